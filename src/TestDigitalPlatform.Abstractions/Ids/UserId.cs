@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace TestDigitalPlatform;
+
+/// <summary>Names a person or a program that calls: the <c>sub</c> of its token (RFC 7519, section 4.1.2).</summary>
+/// <remarks>1 to 100 printable ASCII characters without spaces, compared exactly. It means nothing more than that.</remarks>
+[JsonConverter(typeof(TextIdJsonConverter<UserId>))]
+public readonly record struct UserId : ITextId<UserId>
+{
+    private readonly string? value;
+
+    private UserId(string value) => this.value = value;
+
+    /// <inheritdoc />
+    public string Value => value ?? "";
+
+    /// <summary>Reads a user's name.</summary>
+    /// <exception cref="FormatException">The text breaks the rules.</exception>
+    public static UserId Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var id)
+            ? id
+            : throw new FormatException("A user id has 1 to 100 printable ASCII characters and no spaces.");
+
+    /// <inheritdoc />
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out UserId result)
+    {
+        result = default;
+        if (s is not { Length: >= 1 and <= 100 } || s.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            return false;
+        result = new UserId(s);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+}

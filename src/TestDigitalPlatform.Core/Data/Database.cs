@@ -1,0 +1,46 @@
+using Npgsql;
+using TestDigitalPlatform.Paging;
+
+namespace TestDigitalPlatform.Data;
+
+/// <summary>A service's own database: its connections, and how a statement is put into a caller's isolation.</summary>
+internal sealed class Database(NpgsqlDataSource source, string service)
+{
+    // Only for this transaction, which is the batch: a pooler in transaction mode can't carry it to somebody else.
+    private const string SetCustomer = "select set_config('tdp.customer', $1, true)";
+    private const string SetRole = "select set_config('role', $1, true)";
+
+    private readonly string platformRole = service + "_platform";
+
+    internal NpgsqlDataSource Source { get; } = source;
+
+    internal string Service { get; } = service;
+
+    /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>
+    internal CursorSigner Cursors { get; set; } = CursorSigner.Unset;
+
+    /// <summary>The statement that isolates what follows it; none for a call by nobody, who then sees no customer's rows.</summary>
+    internal NpgsqlBatchCommand? Scope(Caller? caller) => caller switch
+    {
+        null => null,
+        { Customer: { } customer } => Scope(SetCustomer, customer.Value),
+        { IsPlatform: true } => Scope(SetRole, platformRole),
+        // A token without a customer in a customer's role sees nothing; the empty text matches no customer.
+        _ => Scope(SetCustomer, ""),
+    };
+
+    internal static NpgsqlBatchCommand Command(Sql sql) => Command(sql.Text, sql);
+
+    internal static NpgsqlBatchCommand Command(string text, Sql sql)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var parameter in sql.Parameters)
+            command.Parameters.Add(parameter);
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Scope(string text, string value) => new(text)
+    {
+        Parameters = { new NpgsqlParameter<string> { TypedValue = value } },
+    };
+}

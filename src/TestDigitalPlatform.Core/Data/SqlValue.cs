@@ -1,0 +1,33 @@
+using System.Data.Common;
+using System.Reflection;
+using Npgsql;
+
+namespace TestDigitalPlatform;
+
+/// <summary>How one type goes into the database and comes out of it. Used by generated code.</summary>
+/// <typeparam name="T">A scalar, an id, an enum, an array of scalars, or any type that JSON can carry.</typeparam>
+public static class SqlValue<T>
+{
+    private static readonly Data.ValueMap<T> Map = Data.ValueMap.For<T>();
+
+    /// <summary>Whether a column holds it as it is, rather than as JSON.</summary>
+    public static bool IsScalar => Map.IsScalar;
+
+    /// <summary>Makes the parameter that carries the value.</summary>
+    public static NpgsqlParameter ToParameter(T value) => value is null ? new NpgsqlParameter { Value = DBNull.Value } : Map.ToParameter(value);
+
+    /// <summary>Reads a column that is never null, or may be where <typeparamref name="T"/> is nullable.</summary>
+    /// <exception cref="InvalidCastException">The column holds a null or another type; the message names the column.</exception>
+    public static T Read(DbDataReader reader, int ordinal)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return Map.Read(reader, ordinal);
+    }
+
+    /// <summary>Reads a column that may be null.</summary>
+    public static T? ReadOrNull(DbDataReader reader, int ordinal)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader.IsDBNull(ordinal) ? default : Map.Read(reader, ordinal);
+    }
+}

@@ -1,0 +1,30 @@
+namespace TestDigitalPlatform;
+
+/// <summary>Decides on a command that needs nothing fetched: one round trip to the database.</summary>
+/// <typeparam name="TCommand">The command.</typeparam>
+/// <typeparam name="TAnswer">Its answer; <see cref="Nothing"/> for a command that has none.</typeparam>
+public interface ICommandHandler<TCommand, TAnswer>
+    where TCommand : ICommand<TAnswer>
+{
+    /// <summary>Says what follows from the command: a pure function. It may run again when another change came first.</summary>
+    static abstract Decision<TAnswer> Decide(TCommand command, CommandContext context);
+}
+
+/// <summary>Decides on a command from what is so now: two round trips to the database.</summary>
+/// <remarks>
+/// Keep the class <c>internal sealed</c>, in one file with its SQL and its rules. Constructor parameters are injected and serve
+/// <see cref="Fetch"/> only: <see cref="Decide"/> is static, so the compiler keeps them out of it.
+/// </remarks>
+/// <typeparam name="TCommand">The command.</typeparam>
+/// <typeparam name="TState">What is fetched.</typeparam>
+/// <typeparam name="TAnswer">Its answer; <see cref="Nothing"/> for a command that has none.</typeparam>
+public interface ICommandHandler<TCommand, TState, TAnswer>
+    where TCommand : ICommand<TAnswer>
+{
+    /// <summary>Reads what the decision needs, in the caller's isolation. Changes nothing: it runs again when another change came first.</summary>
+    Task<TState> Fetch(TCommand command, Db db, CancellationToken cancellationToken);
+
+    /// <summary>Says what follows: a pure function of the command, what was fetched, and who calls when.</summary>
+    /// <remarks>Takes time and new ids from the context. Its rows, events and audit entry are stored in one transaction, or not at all.</remarks>
+    static abstract Decision<TAnswer> Decide(TCommand command, TState state, CommandContext context);
+}

@@ -1,0 +1,54 @@
+namespace TestDigitalPlatform;
+
+/// <summary>What the generator knows about one query or command: everything that its attributes say, without reflection at start.</summary>
+public sealed class Operation
+{
+    /// <summary>The message's type; its name is the operation's name.</summary>
+    public required Type Message { get; init; }
+
+    /// <summary>The answer's type; <see cref="Nothing"/> for none.</summary>
+    public required Type Answer { get; init; }
+
+    /// <summary>Whether it is a command.</summary>
+    public required bool IsCommand { get; init; }
+
+    /// <summary>The HTTP method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The path template, such as <c>/requests/{request}</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Whether everybody may use it, signed in or not.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>The roles that may use it; empty for everybody who is signed in.</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    /// <summary>Whether the caller must say which version it decided on.</summary>
+    public bool RequireIfMatch { get; init; }
+
+    /// <summary>How long its answer is kept; <see langword="null"/> when it is not.</summary>
+    public TimeSpan? CacheFor { get; init; }
+
+    /// <summary>Whether a kept answer belongs to one user.</summary>
+    public bool CachePerUser { get; init; }
+
+    /// <summary>The events that drop a kept answer.</summary>
+    public IReadOnlyList<Type> ChangedBy { get; init; } = [];
+
+    /// <summary>The operation's name, unique in its service.</summary>
+    public string Name => Message.Name;
+
+    internal bool Allows(Role role)
+    {
+        if (Roles.Count == 0)
+            return true;
+        for (var i = 0; i < Roles.Count; i++)
+        {
+            if (Roles[i] == role)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace TestDigitalPlatform.Paging;
+
+/// <summary>Ties a cursor to the question it came from: the query, its filters and sort, and whose rows it walks.</summary>
+internal sealed class CursorScope(string query, Caller? caller, CursorSigner signer)
+{
+    private const int DigestLength = 8;
+
+    internal string Write<TItem>(Sql where, SortTerm<TItem>[] order, TItem last)
+    {
+        using var stream = new MemoryStream(96);
+        stream.Write(Digest(where, order));
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartArray();
+            foreach (var term in order)
+                term.Column.Write(json, last);
+            json.WriteEndArray();
+        }
+
+        return signer.Sign(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+
+    /// <exception cref="InvalidInputException">The cursor is not ours, or comes from another question.</exception>
+    internal JsonElement[] Read<TItem>(Sql where, SortTerm<TItem>[] order, string cursor)
+    {
+        if (!signer.TryRead(cursor, out var content))
+            throw Invalid("invalid_cursor", "This is no cursor of ours. Send 'next' of the page before as it is, or leave 'after' out for the first page.");
+        if (!content.AsSpan(0, Math.Min(DigestLength, content.Length)).SequenceEqual(Digest(where, order)))
+            throw Invalid("foreign_cursor", "This cursor belongs to other filters, another sort or another customer. Leave 'after' out to begin anew.");
+        using var document = JsonDocument.Parse(content.AsMemory(DigestLength));
+        return [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
+    }
+
+    private byte[] Digest<TItem>(Sql where, SortTerm<TItem>[] order)
+    {
+        var text = new StringBuilder(query).Append('\n').Append(caller?.Customer?.Value).Append('\n').Append(where.Text);
+        foreach (var value in where.Values)
+            Append(text.Append('\n'), value);
+        foreach (var term in order)
+            text.Append('\n').Append(term.Down ? '-' : '+').Append(term.Column.Column);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..DigestLength];
+    }
+
+    private static void Append(StringBuilder text, object? value)
+    {
+        if (value is not Array values)
+        {
+            text.AppendFormat(System.Globalization.CultureInfo.InvariantCulture, "{0:O}", value);
+            return;
+        }
+
+        foreach (var each in values)
+            text.Append('\t').Append(each);
+    }
+
+    private static InvalidInputException Invalid(string code, string message) => new(new FieldError("after", code, message));
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using TestDigitalPlatform.Paging;
+
+namespace TestDigitalPlatform;
+
+/// <summary>What a list can be sorted and narrowed by, for items of one type.</summary>
+/// <typeparam name="TItem">The list's item.</typeparam>
+public abstract class PageShape<TItem>
+{
+    private static readonly ConcurrentDictionary<Type, PageShape<TItem>> Shapes = new();
+
+    private protected PageShape()
+    {
+    }
+
+    internal static PageShape<TItem> For(PageQuery<TItem> query) => Shapes.TryGetValue(query.GetType(), out var shape)
+        ? shape
+        : throw new InvalidOperationException(
+            $"{query.GetType().Name} has no generated paging: handle it with an IQueryHandler in a project that references the platform.");
+
+    internal abstract PageStatement<TItem> Compose(Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors);
+
+    private protected static void Register(Type query, PageShape<TItem> shape) => Shapes[query] = shape;
+}
+
+/// <summary>What one list query can be sorted and narrowed by. Made by generated code.</summary>
+/// <typeparam name="TQuery">The list's query.</typeparam>
+/// <typeparam name="TItem">The list's item.</typeparam>
+public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
+    where TQuery : PageQuery<TItem>
+{
+    private readonly FilterColumn<TQuery>[] filters;
+    private readonly SortOrder<TItem> order;
+
+    private PageShape(FilterColumn<TQuery>[] filters, SortOrder<TItem> order) => (this.filters, this.order) = (filters, order);
+
+    /// <summary>Called by generated code when the service's assembly is loaded.</summary>
+    /// <param name="filters">What the list can be narrowed by.</param>
+    /// <param name="sorts">What the list can be sorted by.</param>
+    /// <param name="key">What tells any two items apart.</param>
+    /// <param name="defaultSort">The order when the caller asks for none.</param>
+    public static void Register(FilterColumn<TQuery>[] filters, SortColumn<TItem>[] sorts, SortColumn<TItem> key, string defaultSort) =>
+        Register(typeof(TQuery), new PageShape<TQuery, TItem>(filters, new SortOrder<TItem>(sorts, key, defaultSort)));
+
+    internal override PageStatement<TItem> Compose(Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors)
+    {
+        var where = new Sql(64, 4);
+        foreach (var filter in filters)
+            filter.Append(where, (TQuery)query);
+        return new PageStatement<TItem>(sql, where, order.Parse(query.Sort), query, new CursorScope(typeof(TQuery).Name, caller, cursors));
+    }
+}

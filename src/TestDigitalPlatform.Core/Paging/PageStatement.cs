@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace TestDigitalPlatform.Paging;
+
+/// <summary>The team's statement with the criteria around it.</summary>
+internal sealed class PageStatement<TItem>
+{
+    private const int MaxCount = 10_000;
+
+    private readonly Sql inner;
+    private readonly Sql where;
+    private readonly SortTerm<TItem>[] order;
+    private readonly PageQuery<TItem> query;
+    private readonly CursorScope scope;
+
+    internal PageStatement(Sql inner, Sql where, SortTerm<TItem>[] order, PageQuery<TItem> query, CursorScope scope)
+    {
+        (this.inner, this.where, this.order, this.query, this.scope) = (inner, where, order, query, scope);
+        Rows = Compose();
+    }
+
+    internal Sql Rows { get; }
+
+    internal Sql Count() => $"select count(*) from (select 1 from ({inner}) q where true{where} limit {MaxCount}) c";
+
+    internal Page<TItem> Page(IReadOnlyList<TItem> rows, int? count)
+    {
+        // One row more than asked for tells whether there is a next page.
+        if (rows.Count <= query.Limit)
+            return new Page<TItem>(rows, null, count);
+        var items = (List<TItem>)rows;
+        items.RemoveAt(items.Count - 1);
+        return new Page<TItem>(items, scope.Write(where, order, items[^1]), count);
+    }
+
+    private Sql Compose()
+    {
+        Sql sql = $"select q.* from ({inner}) q where true{where}";
+        if (!string.IsNullOrEmpty(query.After))
+            AppendAfter(sql, scope.Read(where, order, query.After));
+        sql.AppendLiteral(" order by ");
+        for (var i = 0; i < order.Length; i++)
+        {
+            sql.AppendLiteral(i == 0 ? "q." : ", q.");
+            sql.AppendLiteral(order[i].Column.Column);
+            if (order[i].Down)
+                sql.AppendLiteral(" desc");
+        }
+
+        sql.AppendLiteral(" limit ");
+        sql.AppendFormatted(query.Limit + 1);
+        return sql;
+    }
+
+    private void AppendAfter(Sql sql, System.Text.Json.JsonElement[] values)
+    {
+        if (values.Length != order.Length)
+            throw new InvalidInputException(new FieldError("after", "foreign_cursor", "This cursor belongs to another sort."));
+        if (Array.TrueForAll(order, t => t.Down == order[0].Down))
+            AppendRowComparison(sql, values);
+        else
+            AppendNested(sql, values, 0);
+    }
+
+    // (a, b, id) < ($1, $2, $3): one range of an index.
+    private void AppendRowComparison(Sql sql, System.Text.Json.JsonElement[] values)
+    {
+        sql.AppendLiteral(" and (");
+        sql.AppendLiteral(string.Join(", ", order.Select(t => "q." + t.Column.Column)));
+        sql.AppendLiteral(order[0].Down ? ") < (" : ") > (");
+        for (var i = 0; i < order.Length; i++)
+        {
+            if (i > 0)
+                sql.AppendLiteral(", ");
+            order[i].Column.Append(sql, values[i]);
+        }
+
+        sql.AppendLiteral(")");
+    }
+
+    // Mixed directions: a <= $1 and (a < $1 or (b >= $2 and (b > $2 or …))). The outer comparison is the range that an index serves.
+    private void AppendNested(Sql sql, System.Text.Json.JsonElement[] values, int at)
+    {
+        var (column, comparison) = ("q." + order[at].Column.Column, order[at].Down ? " < " : " > ");
+        if (at == order.Length - 1)
+        {
+            sql.AppendLiteral(string.Create(CultureInfo.InvariantCulture, $" and {column}{comparison}"));
+            order[at].Column.Append(sql, values[at]);
+            return;
+        }
+
+        sql.AppendLiteral(string.Create(CultureInfo.InvariantCulture, $" and {column}{comparison.TrimEnd()}= "));
+        order[at].Column.Append(sql, values[at]);
+        sql.AppendLiteral(string.Create(CultureInfo.InvariantCulture, $" and ({column}{comparison}"));
+        order[at].Column.Append(sql, values[at]);
+        sql.AppendLiteral(" or (true");
+        AppendNested(sql, values, at + 1);
+        sql.AppendLiteral("))");
+    }
+}
