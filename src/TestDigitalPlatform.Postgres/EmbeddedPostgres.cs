@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Npgsql;
+using TestDigitalPlatform.Postgres.Server;
+
+namespace TestDigitalPlatform.Postgres;
+
+/// <summary>A PostgreSQL server of this process alone, on 127.0.0.1, with data that stays between runs.</summary>
+/// <remarks>
+/// The server ends with the process, however that ends: a killed process leaves no server behind, and the next start recovers
+/// what was committed. Works as an ordinary user and as root (the server then runs as <c>postgres</c> or <c>nobody</c>).
+/// </remarks>
+public sealed class EmbeddedPostgres : IAsyncDisposable
+{
+    private readonly FolderLock _lock;
+    private readonly ServerProcess _server;
+    private readonly TimeSpan _stopTimeout;
+    private int _stopped;
+
+    private EmbeddedPostgres(FolderLock held, StartedServer started, TimeSpan stopTimeout)
+    {
+        _lock = held;
+        _server = started.Process;
+        _stopTimeout = stopTimeout;
+        AdminConnectionString = started.AdminConnectionString;
+        Port = new NpgsqlConnectionStringBuilder(started.AdminConnectionString).Port;
+        Version = started.Version;
+    }
+
+    /// <summary>Signs in as the superuser, to the database <c>postgres</c>. Holds the password: keep it out of logs.</summary>
+    public string AdminConnectionString { get; }
+
+    /// <summary>The TCP port on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The server's version, for example 18.4.</summary>
+    public Version Version { get; }
+
+    /// <summary>How long <see cref="Start"/> took, from the search for programs to the first connection.</summary>
+    public TimeSpan StartupTime { get; private init; }
+
+    /// <summary>Completes when the server has ended: after <see cref="Stop"/>, or because somebody killed it.</summary>
+    public Task Exited => _server.Exited;
+
+    /// <summary>Starts the server and waits until it accepts connections. The first start on a folder makes the database.</summary>
+    /// <exception cref="PostgresSetupException">
+    /// The folder is in use (TDP0200), no server programs are found (TDP0201), or another thing that a person has to mend.
+    /// </exception>
+    public static async Task<EmbeddedPostgres> Start(
+        EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var watch = Stopwatch.StartNew();
+        var wanted = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.DataFolder));
+        var account = await ServerAccount.Choose(new ServerFolder(wanted), cancellationToken);
+        var folder = await ServerFolder.Place(wanted, account, options.Progress, cancellationToken);
+        var held = FolderLock.Take(folder);
+        try
+        {
+            var started = await new ServerStart(options, folder, account).Run(cancellationToken);
+            return new EmbeddedPostgres(held, started, options.StopTimeout) { StartupTime = watch.Elapsed };
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends every connection and the server, and lets go of the folder. Calling it again does nothing.</summary>
+    /// <remarks>Bounded by <see cref="EmbeddedPostgresOptions.StopTimeout"/>; what was committed stays in any case.</remarks>
+    public async Task Stop()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+            return;
+
+        await _server.Stop(_stopTimeout);
+        _lock.Dispose();
+    }
+
+    /// <inheritdoc cref="Stop"/>
+    public async ValueTask DisposeAsync() => await Stop();
+}

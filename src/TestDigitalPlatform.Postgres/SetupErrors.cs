@@ -1,0 +1,64 @@
+namespace TestDigitalPlatform.Postgres;
+
+/// <summary>Every error of this package: what is wrong, then what to do about it. Each code has its page in docs/errors.</summary>
+internal static class SetupErrors
+{
+    public static PostgresSetupException FolderInUse(string folder, string owner) => new(
+        "TDP0200", $"The data folder '{folder}' is in use by {owner}. Stop that one first, or choose another folder.");
+
+    public static PostgresSetupException NoBinaries(string searched, Exception? npm) => new(
+        "TDP0201",
+        $"No PostgreSQL {PostgresVersions.Range} was found. Install one (Debian: apt-get install postgresql), or Node.js with "
+        + $"npm so that it can be installed from there, or point TDP_POSTGRES_BIN at its bin folder. Searched: {searched}."
+        + (npm is null ? "" : $" From npm: {npm.Message}"),
+        npm);
+
+    public static PostgresSetupException Unusable(string folder, string why) => new(
+        "TDP0202", $"The PostgreSQL in '{folder}' cannot be used: {why} TDP_POSTGRES_BIN or BinariesFolder names it.");
+
+    public static PostgresSetupException NpmFailed(string why) => new(
+        "TDP0203", $"PostgreSQL could not be installed from npm: {why}");
+
+    public static PostgresSetupException OtherVersion(string folder, int data, string found) => new(
+        "TDP0204",
+        $"The data in '{folder}' was made by PostgreSQL {data}, and only {found} is here. "
+        + $"Install PostgreSQL {data}, or dump and restore the data, or choose another folder.");
+
+    public static PostgresSetupException InitFailed(string output) => new(
+        "TDP0205", $"The database cluster could not be made:{Environment.NewLine}{output}");
+
+    public static PostgresSetupException StartFailed(string why, string log, Exception? inner) => new(
+        "TDP0206", $"PostgreSQL did not start: {why} Its log ends with:{Environment.NewLine}{log}", inner);
+
+    public static PostgresSetupException PortTaken(int port) => new(
+        "TDP0207", $"Port {port} is taken on this machine. Stop what listens there, or choose another port, or 0 for a free one.");
+
+    public static PostgresSetupException NoAccount(string tried) => new(
+        "TDP0208",
+        "PostgreSQL refuses to run as root, and no other account could be used: " + tried
+        + " Run as an ordinary user, or make the user 'postgres' and install util-linux (setpriv, runuser).");
+
+    public static PostgresSetupException FolderUnusable(string folder, string why, Exception? inner = null) => new(
+        "TDP0209", $"The data folder '{folder}' cannot be used: {why}", inner);
+
+    public static PostgresSetupException BadServiceName(string service) => new(
+        "TDP0210", $"'{service}' is no service name: a small letter, then up to 40 small letters, digits or underscores.");
+
+    public static PostgresSetupException NoAdminPassword() => new(
+        "TDP0211",
+        "The administrator's connection string has no password. The roles' passwords are derived from it: add 'Password=…'.");
+
+    public static PostgresSetupException RoleTooPowerful(string role) => new(
+        "TDP0212",
+        $"The role '{role}' is a superuser or bypasses row-level security, so customers would not be kept apart. "
+        + $"Run: alter role {role} nosuperuser nobypassrls;");
+
+    public static PostgresSetupException OtherOwner(string database, string owner, string wanted) => new(
+        "TDP0213",
+        $"The database '{database}' belongs to '{owner}', not to '{wanted}'. "
+        + $"Choose another name, or run: alter database \"{database}\" owner to {wanted};");
+
+    public static PostgresSetupException StillRunning(string folder, int process) => new(
+        "TDP0214",
+        $"An earlier PostgreSQL (process {process}) still runs on '{folder}' and does not stop. End it and start again.");
+}
