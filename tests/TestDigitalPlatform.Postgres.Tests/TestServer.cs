@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace TestDigitalPlatform.Postgres.Tests;
+
+/// <summary>One server for the tests of a class.</summary>
+public abstract class TestServer(bool useMachineBinaries) : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private EmbeddedPostgres? _postgres;
+
+    public string Admin => _postgres!.AdminConnectionString;
+
+    public Version Version => _postgres!.Version;
+
+    public async ValueTask InitializeAsync() => _postgres = await EmbeddedPostgres.Start(new EmbeddedPostgresOptions
+    {
+        DataFolder = _folder.Path,
+        Durable = false,
+        UseMachineBinaries = useMachineBinaries,
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await _postgres!.DisposeAsync();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>The PostgreSQL that this machine has, whichever it is.</summary>
+public sealed class MachineServer() : TestServer(useMachineBinaries: true);
+
+/// <summary>The newest one that is supported.</summary>
+public sealed class NewestServer() : TestServer(useMachineBinaries: false);
