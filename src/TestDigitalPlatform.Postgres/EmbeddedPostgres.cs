@@ -14,6 +14,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly FolderLock _lock;
     private readonly ServerProcess _server;
     private readonly TimeSpan _stopTimeout;
+    private string? _throwaway;
     private int _stopped;
 
     private EmbeddedPostgres(FolderLock held, StartedServer started, TimeSpan stopTimeout)
@@ -66,6 +67,23 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a new, empty server for tests: without fsync, in memory where there is enough, and removed when stopped.</summary>
+    /// <remarks>What a killed run leaves behind is removed by the next call on the machine.</remarks>
+    /// <param name="configure">Changes the options; the data folder and the durability are taken.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public static async Task<EmbeddedPostgres> StartThrowaway(
+        Action<EmbeddedPostgresOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var folder = ThrowawayFolder.Make();
+        var options = new EmbeddedPostgresOptions { DataFolder = folder };
+        configure?.Invoke(options);
+        (options.DataFolder, options.Durable, options.StopTimeout) = (folder, false, TimeSpan.Zero);
+
+        var postgres = await Start(options, cancellationToken);
+        postgres._throwaway = folder;
+        return postgres;
+    }
+
     /// <summary>Ends every connection and the server, and lets go of the folder. Calling it again does nothing.</summary>
     /// <remarks>Bounded by <see cref="EmbeddedPostgresOptions.StopTimeout"/>; what was committed stays in any case.</remarks>
     public async Task Stop()
@@ -75,6 +93,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         await _server.Stop(_stopTimeout);
         _lock.Dispose();
+        if (_throwaway is not null)
+            ThrowawayFolder.Remove(_throwaway);
     }
 
     /// <inheritdoc cref="Stop"/>

@@ -68,6 +68,16 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_throwaway_server_leaves_nothing()
+    {
+        string data;
+        await using (var throwaway = await EmbeddedPostgres.StartThrowaway(null, TestContext.Current.CancellationToken))
+            data = (string)(await Database.Ask(throwaway.AdminConnectionString, "show data_directory"))!;
+
+        Directory.Exists(data[..data.IndexOf("/cluster", StringComparison.Ordinal)]).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Says_that_the_port_is_taken()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

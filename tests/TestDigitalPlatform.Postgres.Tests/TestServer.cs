@@ -5,25 +5,19 @@ namespace TestDigitalPlatform.Postgres.Tests;
 /// <summary>One server for the tests of a class.</summary>
 public abstract class TestServer(bool useMachineBinaries) : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
     private EmbeddedPostgres? _postgres;
 
     public string Admin => _postgres!.AdminConnectionString;
 
     public Version Version => _postgres!.Version;
 
-    public async ValueTask InitializeAsync() => _postgres = await EmbeddedPostgres.Start(new EmbeddedPostgresOptions
-    {
-        DataFolder = _folder.Path,
-        Durable = false,
-        UseMachineBinaries = useMachineBinaries,
-    });
+    public async ValueTask InitializeAsync() => _postgres =
+        await EmbeddedPostgres.StartThrowaway(options => options.UseMachineBinaries = useMachineBinaries);
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
         await _postgres!.DisposeAsync();
-        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 }
