@@ -16,6 +16,9 @@ internal sealed class Database(NpgsqlDataSource source, string service)
 
     internal string Service { get; } = service;
 
+    /// <summary>What a connection of its own is opened with; holds the password.</summary>
+    internal required string ConnectionString { get; init; }
+
     /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>
     internal CursorSigner Cursors { get; set; } = CursorSigner.Unset;
 

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TestDigitalPlatform.Data;
+
+namespace TestDigitalPlatform.Caching;
+
+/// <summary>Tells the other nodes what has changed, and hears it from them, over LISTEN and NOTIFY.</summary>
+/// <remarks>
+/// NOTIFY is sent here and not in the business transaction, where it would make every commit of the server wait for every other.
+/// What gathers while one is under way goes out together in the next.
+/// </remarks>
+internal sealed class CacheSignals(
+    Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CacheSignals> logger) : BackgroundService
+{
+    private const string Channel = "tdp_cache";
+
+    // The server takes payloads under 8,000 bytes.
+    private const int MaxPayload = 7_000;
+
+    private readonly string node = Guid.NewGuid().ToString("N");
+    private volatile bool listening;
+
+    /// <summary>Whether this node hears the others now.</summary>
+    internal bool IsListening => listening;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => invalidation.IsNeeded
+        ? Task.WhenAll(Survive(Listen, stoppingToken), Survive(Send, stoppingToken))
+        : Task.CompletedTask;
+
+    private async Task Survive(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    {
+        for (var failures = 0; !stoppingToken.IsCancellationRequested; failures++)
+        {
+            try
+            {
+                await work(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+            {
+                // Whatever was told in the meantime is lost, so nothing that is kept can be trusted.
+                listening = false;
+                invalidation.DropEverything();
+                CachingLog.SignalsLost(logger, e);
+                var seconds = Math.Min(30, 1 << Math.Min(failures, 5)) * (0.5 + (Random.Shared.NextDouble() / 2));
+                await Task.Delay(TimeSpan.FromSeconds(seconds), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task Listen(CancellationToken stoppingToken)
+    {
+        // A connection of its own, outside the pool: it never goes back.
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, KeepAlive = 10 };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        connection.Notification += (_, e) => Hear(e.Payload);
+        await connection.OpenAsync(stoppingToken);
+        await using (var command = new NpgsqlCommand($"listen {Channel}", connection))
+            await command.ExecuteNonQueryAsync(stoppingToken);
+        invalidation.DropEverything();
+        listening = true;
+        while (true)
+            await connection.WaitAsync(stoppingToken);
+    }
+
+    private void Hear(string payload)
+    {
+        var lines = payload.Split('\n');
+        if (lines[0] == node)
+            return;
+        foreach (var line in lines.AsSpan(1))
+            invalidation.Heard(line);
+    }
+
+    private async Task Send(CancellationToken stoppingToken)
+    {
+        var lines = new HashSet<string>(StringComparer.Ordinal);
+        while (await invalidation.Outgoing.WaitToReadAsync(stoppingToken))
+        {
+            var length = node.Length;
+            while (length < MaxPayload && invalidation.Outgoing.TryRead(out var line))
+            {
+                if (lines.Add(line))
+                    length += line.Length + 1;
+            }
+
+            await using var command = database.Source.CreateCommand("select pg_notify($1, $2)");
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = string.Join('\n', lines.Prepend(node)) });
+            await command.ExecuteNonQueryAsync(stoppingToken);
+            lines.Clear();
+        }
+    }
+}

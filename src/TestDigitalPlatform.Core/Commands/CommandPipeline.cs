@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TestDigitalPlatform.Audit;
+using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Telemetry;
+
+namespace TestDigitalPlatform.Commands;
+
+/// <summary>Fetch → Decide → Store → respond → Notify.</summary>
+internal sealed class CommandPipeline(Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CommandPipeline> logger)
+{
+    private const int MaxAttempts = 6;
+
+    private static readonly Refusal TooBusy = new(
+        "version_conflict", "Others kept changing the same thing at the same moment. Nothing was done: try again.");
+
+    private readonly CommandStore store = new(database);
+
+    /// <exception cref="NpgsqlException">The database can't be reached, or broke off: nothing is known to be stored.</exception>
+    internal async Task<Outcome<TAnswer>> Run<TCommand, TAnswer>(
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, CancellationToken cancellationToken)
+    {
+        var key = IdempotencyKey.Of(call, command);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await Attempt(steps, command, call, key, attempt, cancellationToken) is { } outcome)
+                {
+                    PlatformTelemetry.CommandEnded(call.Operation.Name, outcome.Refusal is null ? "accepted" : "refused");
+                    return outcome;
+                }
+
+                PlatformTelemetry.Conflict(call.Operation.Name);
+            }
+            catch (AlreadyAnsweredException e)
+            {
+                return Replay<TAnswer>(e.Answer, key!);
+            }
+            catch (NpgsqlException e) when (e.IsTransient && attempt < MaxAttempts && key is not null)
+            {
+                // With a key it is safe even when the first try was stored and only its confirmation got lost.
+                CommandsLog.TriedAgain(logger, call.Operation.Name, attempt, e);
+            }
+
+            await Task.Delay(Backoff(attempt), time, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes down that somebody tried what their role does not allow.</summary>
+    internal async Task Deny(CommandCall call, CancellationToken cancellationToken)
+    {
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(AuditEntry.Denied(call, time.GetUtcNow()).Insert());
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        PlatformTelemetry.CommandEnded(call.Operation.Name, "denied");
+    }
+
+    // Null means that another change came first.
+    private async Task<Outcome<TAnswer>?> Attempt<TCommand, TAnswer>(
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key, int attempt, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var decision = await Decide(steps, command, call, key, now, cancellationToken);
+        var result = await store.Store(call, decision, Answer(key, decision), now, cancellationToken);
+        switch (result.End)
+        {
+            case StoreEnd.Stored:
+                invalidation.Changed(decision.Events, call.Caller?.Customer);
+                return decision.Refusal is null ? new(decision.Answer, null) : new(default, decision.Refusal);
+            case StoreEnd.Repeated:
+                var earlier = await new EarlierAnswer(key!).Find(database, cancellationToken);
+                return earlier is null ? null : Replay<TAnswer>(earlier, key!);
+            case StoreEnd.Refused:
+                return await Refuse<TAnswer>(call, result.Refusal!, key, now, cancellationToken);
+            default:
+                return attempt < MaxAttempts ? null : await Refuse<TAnswer>(call, TooBusy, null, now, cancellationToken);
+        }
+    }
+
+    private async Task<Decision<TAnswer>> Decide<TCommand, TAnswer>(
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var db = new Db(database, call.Caller, now, key is null ? null : new EarlierAnswer(key));
+        var context = new CommandContext(call.Caller ?? Nobody, now);
+        try
+        {
+            return await Transient.Retry(
+                () => steps.Decide(command, db, context, call.IfMatch, cancellationToken), time, logger, cancellationToken);
+        }
+        catch (RefusedException e)
+        {
+            return Decision.Refuse(e.Refusal);
+        }
+    }
+
+    private async Task<Outcome<TAnswer>?> Refuse<TAnswer>(
+        CommandCall call, Refusal refusal, IdempotencyKey? key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Decision<TAnswer> decision = Decision.Refuse(refusal);
+        var result = await store.Store(call, decision, Answer(key, decision), now, cancellationToken);
+        return result.End == StoreEnd.Stored ? new(default, refusal) : null;
+    }
+
+    // A precondition is about this request, not about the command: the same key may come again with a fresh version.
+    private static StoredAnswer? Answer<TAnswer>(IdempotencyKey? key, Decision<TAnswer> decision) =>
+        key is null || decision.Refusal == VersionCondition.NotMet ? null : StoredAnswer.Of(key, decision);
+
+    private static Outcome<TAnswer> Replay<TAnswer>(StoredAnswer earlier, IdempotencyKey key) =>
+        CryptographicOperations.FixedTimeEquals(earlier.Key.Fingerprint, key.Fingerprint)
+            ? earlier.Outcome<TAnswer>()
+            : new(default, EarlierAnswer.AnotherPayload);
+
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt));
+
+    private static readonly Caller Nobody = new(UserId.Parse("anonymous"), Role.CustomerUser, null);
+}

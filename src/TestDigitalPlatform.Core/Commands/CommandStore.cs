@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using TestDigitalPlatform.Audit;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Telemetry;
+
+namespace TestDigitalPlatform.Commands;
+
+/// <summary>Stores what follows from a command, in one batch: one round trip, one transaction.</summary>
+/// <remarks>The batch has one Sync and no BEGIN: PostgreSQL runs it as one implicit transaction, the fastest shape there is.</remarks>
+internal sealed class CommandStore(Database database)
+{
+    // One entry for each statement of the service's source, so it is bounded by the source.
+    private static readonly ConcurrentDictionary<string, string> Guarded = new(StringComparer.Ordinal);
+
+    internal async Task<StoreResult> Store<TAnswer>(
+        CommandCall call, Decision<TAnswer> decision, StoredAnswer? answer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var step = PlatformTelemetry.Step("store");
+        await using var batch = database.Source.CreateBatch();
+        if (database.Scope(call.Caller) is { } scope)
+            batch.BatchCommands.Add(scope);
+        if (answer is not null)
+            batch.BatchCommands.Add(answer.Insert(now));
+        var rowsBegin = batch.BatchCommands.Count;
+        foreach (var row in decision.Rows)
+            batch.BatchCommands.Add(Database.Command(Guard(row), row.Sql));
+        foreach (var @event in decision.Events)
+            batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller?.Customer, now));
+        batch.BatchCommands.Add(AuditEntry.Of(call, decision, now).Insert());
+        StoreResult? result = null;
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            return StoreResult.Stored;
+        }
+        catch (PostgresException e) when ((result = StoreResult.Of(e, RowOf(e))) is not null)
+        {
+            return result;
+        }
+
+        StoredRow? RowOf(PostgresException e)
+        {
+            var failed = e.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - rowsBegin : -1;
+            return failed >= 0 && failed < decision.Rows.Count ? decision.Rows[failed] : null;
+        }
+    }
+
+    // A statement that must change a row is asked how many it changed, on the server: the batch is committed before an answer
+    // could come back here. A plain insert of values always changes one.
+    private static string Guard(StoredRow row)
+    {
+        var text = row.Sql.Text;
+        if (row.MayChangeNothing)
+            return text;
+        return Guarded.GetOrAdd(text, static t => IsPlainInsert(t)
+            ? t
+            : $"with changed as ({t} returning 1) select tdp.changed((select count(*) from changed))");
+    }
+
+    private static bool IsPlainInsert(string text) =>
+        text.AsSpan().TrimStart().StartsWith("insert ", StringComparison.OrdinalIgnoreCase)
+        && !text.Contains("on conflict", StringComparison.OrdinalIgnoreCase)
+        && !text.Contains("select", StringComparison.OrdinalIgnoreCase);
+}

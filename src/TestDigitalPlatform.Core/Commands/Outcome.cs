@@ -1,0 +1,7 @@
+namespace TestDigitalPlatform.Commands;
+
+/// <summary>How a command ended: with an answer, or with a "no".</summary>
+/// <param name="Answer">The answer, when accepted.</param>
+/// <param name="Refusal">The "no", when refused.</param>
+/// <param name="Replayed">Whether this was decided before, and is only told again.</param>
+internal readonly record struct Outcome<TAnswer>(TAnswer? Answer, Refusal? Refusal, bool Replayed = false);

@@ -1,0 +1,16 @@
+namespace TestDigitalPlatform.Commands;
+
+/// <summary>An <c>If-Match</c> header (RFC 9110, section 13.1.1), as versions.</summary>
+/// <param name="Versions">The versions named; empty for <c>*</c>, which any version meets.</param>
+internal sealed record VersionCondition(IReadOnlyList<long> Versions)
+{
+    internal static readonly Refusal NotMet = new(
+        "precondition_failed", "It has changed since you read it: read it again, and decide on what it is now.");
+
+    /// <exception cref="RefusedException">The state is not the one that the caller decided on: 412.</exception>
+    internal void Check(object? state)
+    {
+        if (state is IVersioned versioned && Versions.Count > 0 && !Versions.Contains(versioned.Version))
+            throw new RefusedException(NotMet);
+    }
+}

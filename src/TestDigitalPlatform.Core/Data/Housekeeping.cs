@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TestDigitalPlatform.Data;
+
+/// <summary>Makes the partitions of the coming months, and forgets answers that are past their day.</summary>
+internal sealed class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+{
+    /// <summary>How long a command can be repeated under its key.</summary>
+    internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
+
+    private const int DeletedAtOnce = 5_000;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Run(stoppingToken);
+            }
+            catch (NpgsqlException e)
+            {
+                HousekeepingLog.Failed(logger, e);
+            }
+
+            // Spread, so that the nodes of a service don't all come at once.
+            var wait = TimeSpan.FromMinutes(30 + Random.Shared.Next(60));
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    internal async Task Run(CancellationToken cancellationToken)
+    {
+        await using (var partitions = database.Source.CreateCommand("select tdp.make_partitions()"))
+            await partitions.ExecuteNonQueryAsync(cancellationToken);
+
+        int deleted;
+        do
+        {
+            await using var delete = database.Source.CreateCommand("""
+                delete from tdp.idempotency where ctid = any(array(
+                    select ctid from tdp.idempotency where stored_at < $1 limit $2 for update skip locked))
+                """);
+            delete.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - AnswersKept).UtcDateTime });
+            delete.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeletedAtOnce });
+            deleted = await delete.ExecuteNonQueryAsync(cancellationToken);
+        }
+        while (deleted == DeletedAtOnce);
+    }
+}
+
+internal static partial class HousekeepingLog
+{
+    [LoggerMessage(1300, LogLevel.Warning, "Housekeeping did not finish; it will be tried again within 90 minutes.")]
+    internal static partial void Failed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace TestDigitalPlatform.Telemetry;
+
+/// <summary>Where the platform's own spans and figures come from.</summary>
+internal static class PlatformTelemetry
+{
+    internal const string Name = "TestDigitalPlatform";
+
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Commands =
+        Meter.CreateCounter<long>("tdp.commands", "{command}", "Commands by operation and outcome.");
+
+    private static readonly Counter<long> Conflicts =
+        Meter.CreateCounter<long>("tdp.command.conflicts", "{conflict}", "Decisions made again because another change came first.");
+
+    /// <summary>A span for one step of a flow, under the request's own.</summary>
+    internal static Activity? Step(string name) => Source.StartActivity(name);
+
+    internal static void CommandEnded(string operation, string outcome)
+    {
+        if (Commands.Enabled)
+            Commands.Add(1, new("tdp.operation", operation), new("tdp.outcome", outcome));
+    }
+
+    internal static void Conflict(string operation)
+    {
+        if (Conflicts.Enabled)
+            Conflicts.Add(1, new KeyValuePair<string, object?>("tdp.operation", operation));
+    }
+}
