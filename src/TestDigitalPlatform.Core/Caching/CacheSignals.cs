@@ -19,6 +19,10 @@ internal sealed class CacheSignals(
     private const int MaxPayload = 7_000;
 
     private readonly string node = Guid.NewGuid().ToString("N");
+
+    // Kept until they are sent: what a broken connection swallowed goes out with the next.
+    private readonly HashSet<string> lines = new(StringComparer.Ordinal);
+
     private volatile bool listening;
 
     /// <summary>Whether this node hears the others now.</summary>
@@ -78,10 +82,9 @@ internal sealed class CacheSignals(
 
     private async Task Send(CancellationToken stoppingToken)
     {
-        var lines = new HashSet<string>(StringComparer.Ordinal);
-        while (await invalidation.Outgoing.WaitToReadAsync(stoppingToken))
+        while (lines.Count > 0 || await invalidation.Outgoing.WaitToReadAsync(stoppingToken))
         {
-            var length = node.Length;
+            var length = lines.Sum(l => l.Length + 1);
             while (length < MaxPayload && invalidation.Outgoing.TryRead(out var line))
             {
                 if (lines.Add(line))

@@ -1,0 +1,16 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace TestDigitalPlatform.Hosting.Authentication;
+
+/// <summary>Stands for a token, so that no token is kept in memory longer than its request.</summary>
+internal readonly record struct TokenHash(UInt128 High, UInt128 Low)
+{
+    internal static TokenHash Of(string token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
+        return new TokenHash(BinaryPrimitives.ReadUInt128LittleEndian(hash), BinaryPrimitives.ReadUInt128LittleEndian(hash[16..]));
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace TestDigitalPlatform.Hosting.Authentication;
+
+/// <summary>Chooses whose tokens are believed: the identity provider's, or in Development those of this machine's own key.</summary>
+internal static class TokenSetup
+{
+    // Clocks differ; a token that lives minutes must not outlive its end by many.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
+
+    internal static void AddTokens(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(TokenOptions.SectionName).Get<TokenOptions>() ?? new TokenOptions();
+        var parameters = new TokenValidationParameters
+        {
+            ValidTypes = ["at+jwt"],
+            ValidAlgorithms = TokenValidator.Algorithms,
+            ValidAudience = options.Audience,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = ClockSkew,
+        };
+        if (options.Authority is { } authority)
+            Believe(parameters, authority, builder.Environment.IsDevelopment());
+        else if (builder.Environment.IsDevelopment())
+            BelieveDevelopment(parameters, DevelopmentKey.Find(options.DevelopmentKeyFile, builder.Environment.ContentRootPath));
+        else
+            throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed in Development only. "
+                + $"Set {TokenOptions.SectionName}:Authority to the provider's address.");
+        builder.Services.AddSingleton(s => new TokenValidator(parameters, s.GetRequiredService<TimeProvider>(), options.CacheSize));
+    }
+
+    private static void Believe(TokenValidationParameters parameters, string authority, bool mayBePlain)
+    {
+        var discovery = authority.TrimEnd('/') + "/.well-known/openid-configuration";
+        parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            discovery, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = !mayBePlain });
+        parameters.ValidIssuer = authority;
+    }
+
+    private static void BelieveDevelopment(TokenValidationParameters parameters, string keyFile)
+    {
+        parameters.ValidIssuer = DevelopmentKey.Issuer;
+        parameters.IssuerSigningKey = new ECDsaSecurityKey(DevelopmentKey.ReadOrMake(keyFile));
+    }
+}

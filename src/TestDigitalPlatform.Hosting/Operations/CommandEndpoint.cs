@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Hosting.Binding;
+using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Json;
+
+namespace TestDigitalPlatform.Hosting.Operations;
+
+/// <summary>Serves one command.</summary>
+internal sealed class CommandEndpoint<TCommand, TAnswer>(
+    Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind,
+    Func<TCommand, string?>? target) : OperationEndpoint(operation)
+    where TCommand : class, ICommand<TAnswer>
+{
+    private static readonly JsonTypeInfo<TAnswer> AnswerType = (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
+
+    private CommandPipeline pipeline = null!;
+
+    private protected override void Prepare(IServiceProvider services) => pipeline = services.GetRequiredService<CommandPipeline>();
+
+    private protected override async Task Serve(HttpContext context, Caller? caller)
+    {
+        if (await Bind(context) is not { } command)
+            return;
+        var call = ReadCall(context, caller, command);
+
+        // Once begun, a command runs to its end: a caller who hangs up has still ordered it.
+        var outcome = await pipeline.Run(steps(context.RequestServices), command, call, CancellationToken.None);
+        if (outcome.Replayed)
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+        if (outcome.Refusal is { } refusal)
+            await Problem.Write(context, Problem.Of(refusal));
+        else
+            await Answer(context, outcome.Answer!);
+    }
+
+    private protected override async Task Deny(HttpContext context, Caller caller)
+    {
+        var routeValue = context.Request.RouteValues.Count > 0 ? context.Request.RouteValues.Values.Last()?.ToString() : null;
+        await pipeline.Deny(new CommandCall(Operation, caller, routeValue), CancellationToken.None);
+        await base.Deny(context, caller);
+    }
+
+    private async Task<TCommand?> Bind(HttpContext context)
+    {
+        if (JsonContent.IsOther(context.Request))
+        {
+            await Problem.Write(context, ProblemOfException.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+            return null;
+        }
+
+        using var body = await RequestBody.Read(context.Request, context.RequestAborted);
+        var binding = new RequestBinding(context, body.Content);
+        if (bind(binding) is { } command && binding.Errors.Count == 0)
+            return command;
+        await Problem.Write(context, Problem.Of(binding.Errors));
+        return null;
+    }
+
+    private CommandCall ReadCall(HttpContext context, Caller? caller, TCommand command)
+    {
+        var key = IdempotencyHeader.Read(context.Request);
+        var condition = EntityTag.ReadIfMatch(context.Request);
+        if (condition is null && Operation.RequireIfMatch)
+            throw new BadHttpRequestException("If-Match is required.", StatusCodes.Status428PreconditionRequired);
+        return new CommandCall(Operation, caller, target?.Invoke(command), key, condition);
+    }
+
+    private static async Task Answer(HttpContext context, TAnswer answer)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (answer is IVersioned versioned)
+            context.Response.Headers.ETag = EntityTag.Of(versioned);
+        if (typeof(TAnswer) == typeof(Nothing))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        context.Response.ContentType = JsonContent.Type;
+        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, AnswerType, context.RequestAborted);
+    }
+}

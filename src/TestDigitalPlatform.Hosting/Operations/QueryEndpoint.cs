@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Hosting.Binding;
+using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Json;
+using TestDigitalPlatform.Queries;
+
+namespace TestDigitalPlatform.Hosting.Operations;
+
+/// <summary>Serves one query.</summary>
+internal sealed class QueryEndpoint<TQuery, TAnswer>(
+    Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind) : OperationEndpoint(operation)
+    where TQuery : class, IQuery<TAnswer>
+{
+    private static readonly JsonTypeInfo<TAnswer> AnswerType = (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
+
+    private QueryPipeline pipeline = null!;
+    private QueryCache cache = null!;
+
+    private protected override void Prepare(IServiceProvider services) =>
+        (pipeline, cache) = (services.GetRequiredService<QueryPipeline>(), services.GetRequiredService<QueryCache>());
+
+    private protected override async Task Serve(HttpContext context, Caller? caller)
+    {
+        var binding = new RequestBinding(context, default);
+        if (bind(binding) is not { } query || binding.Errors.Count > 0)
+            await Problem.Write(context, Problem.Of(binding.Errors));
+        else if (Operation.CacheFor is not null)
+            await ServeCached(context, caller, query);
+        else
+            await Serve(context, caller, query);
+    }
+
+    private async Task Serve(HttpContext context, Caller? caller, TQuery query)
+    {
+        var answer = await Ask(context, caller, query, context.RequestAborted);
+        var headers = context.Response.Headers;
+        if (answer is IVersioned versioned)
+        {
+            var tag = EntityTag.Of(versioned);
+            if (WriteTag(context, tag))
+                return;
+        }
+        else
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        context.Response.ContentType = JsonContent.Type;
+        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, AnswerType, context.RequestAborted);
+    }
+
+    private async Task ServeCached(HttpContext context, Caller? caller, TQuery query)
+    {
+        var request = context.Request;
+        var answer = await cache.Get(
+            Operation, caller, request.Path.Value + request.QueryString.Value,
+            () => Ask(context, caller, query, CancellationToken.None), context.RequestAborted);
+        if (WriteTag(context, answer.ETag))
+            return;
+        context.Response.ContentType = JsonContent.Type;
+        context.Response.ContentLength = answer.Json.Length;
+        await context.Response.BodyWriter.WriteAsync(answer.Json, context.RequestAborted);
+    }
+
+    private Task<TAnswer> Ask(HttpContext context, Caller? caller, TQuery query, CancellationToken cancellationToken) =>
+        pipeline.Run(steps(context.RequestServices), query, caller, cancellationToken);
+
+    // True when the caller has this very answer already (RFC 9110, section 13.1.2).
+    private static bool WriteTag(HttpContext context, string tag)
+    {
+        var headers = context.Response.Headers;
+        headers.ETag = tag;
+        headers.CacheControl = "private, no-cache";
+        headers.Vary = "Authorization";
+        if (!EntityTag.IsNamed(context.Request.Headers.IfNoneMatch, tag))
+            return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+}

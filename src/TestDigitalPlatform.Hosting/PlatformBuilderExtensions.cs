@@ -1,0 +1,134 @@
+using System.ComponentModel;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Hosting;
+using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Hosting.Start;
+using TestDigitalPlatform.Queries;
+
+namespace TestDigitalPlatform;
+
+/// <summary>Makes an ASP.NET Core application a service of the platform.</summary>
+public static class PlatformBuilderExtensions
+{
+    /// <summary>Adds all that the service's queries and commands need. Call the generated overload, which fills in the definition.</summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="service">The service's name: its database, its roles and its connection strings are called so.</param>
+    /// <param name="definition">The service's operations, from the generator.</param>
+    /// <param name="configure">Changes the options after they were read from the section <c>Platform</c>.</param>
+    /// <exception cref="PlatformException">The configuration can't work; the message says how to mend it.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public static WebApplicationBuilder AddPlatform(
+        this WebApplicationBuilder builder, string service, ServiceDefinition definition, Action<PlatformOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(definition);
+        if (builder.Services.Any(s => s.ServiceType == typeof(ServiceDefinition)))
+            return builder;
+
+        builder.QuietenLogs();
+        var options = builder.ReadOptions(configure);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(definition);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddServer(options);
+        builder.AddTokens();
+        builder.AddDatabase(service, definition);
+        builder.Services.AddHostedService<PlatformStart>();
+        return builder;
+    }
+
+    /// <summary>Maps the service's operations, behind authentication, limits and problem details.</summary>
+    public static WebApplication MapPlatform(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TestDigitalPlatform.Problems");
+        app.UseExceptionHandler(handler => handler.Run(context => ProblemOfException.Write(
+            context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error, logger)));
+        app.UseStatusCodePages(status =>
+            Problem.Write(status.HttpContext, ProblemOfException.OfStatus(status.HttpContext.Response.StatusCode)));
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseMiddleware<CallerMiddleware>();
+        foreach (var endpoint in app.Services.GetRequiredService<ServiceDefinition>().Endpoints)
+            endpoint.Map(app);
+        return app;
+    }
+
+    // A line for each request and each statement costs more than serving it; whoever wants them says so in the configuration.
+    private static void QuietenLogs(this WebApplicationBuilder builder) =>
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData =
+            [
+                new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                new("Logging:LogLevel:Npgsql", "Warning"),
+                new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning"),
+            ],
+        });
+
+    private static PlatformOptions ReadOptions(this WebApplicationBuilder builder, Action<PlatformOptions>? configure)
+    {
+        var options = builder.Configuration.GetSection(PlatformOptions.SectionName).Get<PlatformOptions>() ?? new PlatformOptions();
+        options.Docs ??= builder.Environment.IsDevelopment();
+        configure?.Invoke(options);
+        OptionsCheck.Check(PlatformOptions.SectionName, options);
+        return options;
+    }
+
+    private static void AddServer(this WebApplicationBuilder builder, PlatformOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(context =>
+                context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null
+                    ? RateLimitPartition.GetNoLimiter(false)
+                    : RateLimitPartition.GetConcurrencyLimiter(true, _ => new ConcurrencyLimiterOptions
+                    {
+                        PermitLimit = options.MaxConcurrentRequests,
+                    }));
+            limiter.OnRejected = static async (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "1";
+                await Problem.Write(rejected.HttpContext, new Problem(
+                    StatusCodes.Status503ServiceUnavailable, "too_busy", "More requests are under way than this service takes. Try again shortly."));
+            };
+        });
+    }
+
+    private static void AddDatabase(this WebApplicationBuilder builder, string service, ServiceDefinition definition)
+    {
+        var connectionString = builder.Configuration.GetConnectionString(service) ?? throw new PlatformException("TDP0302",
+            $"No connection string '{service}' is set. Set ConnectionStrings__{service} to the service's database, as the role {service}_app.");
+        var services = builder.Services;
+        services.AddSingleton(s => new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(s.GetRequiredService<ILoggerFactory>()).Build());
+        services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), service) { ConnectionString = connectionString });
+        services.AddSingleton(new CacheInvalidation(definition.Endpoints.Select(e => e.Operation)));
+        services.AddSingleton<QueryCache>();
+        services.AddSingleton<QueryPipeline>();
+        services.AddSingleton<CommandPipeline>();
+        services.AddSingleton<DatabaseStart>();
+        services.AddHostedService<CacheSignals>();
+        services.AddHostedService<Housekeeping>();
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TestDigitalPlatform;
+
+/// <summary>Controls how a service faces the network.</summary>
+public sealed class PlatformOptions
+{
+    /// <summary>The configuration section these options are read from.</summary>
+    public const string SectionName = "Platform";
+
+    /// <summary>How large a request's body may be, in bytes.</summary>
+    /// <value>1 MiB unless set; from 1 KiB to 100 MiB.</value>
+    [Range(1_024, 100 * 1_024 * 1_024)]
+    public int MaxBodyBytes { get; set; } = 1_024 * 1_024;
+
+    /// <summary>How many requests are served at once; more are refused with 503 and <c>Retry-After</c>.</summary>
+    /// <value>500 unless set; from 1 to 100,000.</value>
+    /// <remarks>A refusal costs nothing, a queue costs everybody's time: keep it near what the database can serve within a second.</remarks>
+    [Range(1, 100_000)]
+    public int MaxConcurrentRequests { get; set; } = 500;
+
+    /// <summary>How long a client may take to send a request's headers, in seconds.</summary>
+    /// <value>10 unless set; from 1 to 120.</value>
+    [Range(1, 120)]
+    public int HeaderSeconds { get; set; } = 10;
+
+    /// <summary>How long requests under way may take to end after the service was told to stop, in seconds.</summary>
+    /// <value>20 unless set; from 0 to 300.</value>
+    [Range(0, 300)]
+    public int DrainSeconds { get; set; } = 20;
+
+    /// <summary>Whether the OpenAPI document and its reader are served.</summary>
+    /// <value>In Development only, unless set.</value>
+    public bool? Docs { get; set; }
+}

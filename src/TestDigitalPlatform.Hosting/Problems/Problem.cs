@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Json;
+
+namespace TestDigitalPlatform.Hosting.Problems;
+
+/// <summary>A "no" over HTTP: problem details (RFC 9457) with a stable code.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Stable, in snake case.</param>
+/// <param name="Detail">What is wrong and what to do.</param>
+/// <param name="Errors">What is wrong with which part of the request.</param>
+internal sealed record Problem(int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null)
+{
+    internal const string ContentType = "application/problem+json";
+
+    internal static Problem Of(Refusal refusal) => new(StatusOf(refusal), refusal.Code, refusal.Message);
+
+    internal static Problem Of(IReadOnlyList<FieldError> errors) => new(
+        StatusCodes.Status400BadRequest, "invalid_request", "The request can't be understood; 'errors' says which part and why.", errors);
+
+    internal static async Task Write(HttpContext context, Problem problem)
+    {
+        if (context.Response.HasStarted)
+            return;
+        context.Response.StatusCode = problem.Status;
+        context.Response.ContentType = ContentType;
+        context.Response.Headers.CacheControl = "no-store";
+        var body = new Body(
+            $"urn:tdp:problem:{problem.Code}",
+            Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status),
+            problem.Status,
+            problem.Detail,
+            context.Request.Path.Value,
+            problem.Code,
+            Activity.Current?.TraceId.ToString(),
+            problem.Errors);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Json);
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static readonly JsonSerializerOptions Json = new(PlatformJson.Options)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private static int StatusOf(Refusal refusal) => refusal.Kind switch
+    {
+        _ when refusal == VersionCondition.NotMet => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status403Forbidden,
+    };
+
+    private sealed record Body(
+        string Type, string Title, int Status, string Detail, string? Instance, string Code, string? TraceId, IReadOnlyList<FieldError>? Errors);
+}

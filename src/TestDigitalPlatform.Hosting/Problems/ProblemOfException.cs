@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TestDigitalPlatform.Hosting.Problems;
+
+/// <summary>Turns what went wrong into what the caller is told: what to do, and nothing about our insides.</summary>
+internal static class ProblemOfException
+{
+    private const string RetryAfterSeconds = "2";
+
+    internal static async Task Write(HttpContext context, Exception exception, ILogger logger)
+    {
+        var problem = exception switch
+        {
+            InvalidInputException e => Problem.Of(e.Errors),
+            RefusedException e => Problem.Of(e.Refusal),
+            BadHttpRequestException e => OfStatus(e.StatusCode),
+            OperationCanceledException when context.RequestAborted.IsCancellationRequested => null,
+            NpgsqlException e when IsUnavailable(e) => Unavailable(context, e, logger),
+            TimeoutException e => Unavailable(context, e, logger),
+            _ => Unexpected(context, exception, logger),
+        };
+        if (problem is not null)
+            await Problem.Write(context, problem);
+    }
+
+    private static bool IsUnavailable(NpgsqlException e) =>
+        e.IsTransient || e.InnerException is TimeoutException || e.SqlState is PostgresErrorCodes.QueryCanceled;
+
+    private static Problem Unavailable(HttpContext context, Exception e, ILogger logger)
+    {
+        ProblemsLog.Unavailable(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e);
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return HttpMethods.IsGet(context.Request.Method)
+            ? new Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "The database does not answer now. Try again shortly.")
+            : new Problem(StatusCodes.Status503ServiceUnavailable, "outcome_unknown",
+                "The database broke off, so it is not known whether this was done. Send it again; with an Idempotency-Key it is done once at most.");
+    }
+
+    private static Problem Unexpected(HttpContext context, Exception e, ILogger logger)
+    {
+        ProblemsLog.Unexpected(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e);
+        return new Problem(StatusCodes.Status500InternalServerError, "internal_error",
+            "Something is broken on our side. Tell the platform's maintenance team the traceId.");
+    }
+
+    internal static Problem OfStatus(int status) => new(status, CodeOf(status), DetailOf(status));
+
+    private static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "unknown_path",
+        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status408RequestTimeout => "request_too_slow",
+        StatusCodes.Status413PayloadTooLarge => "body_too_large",
+        StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+        StatusCodes.Status428PreconditionRequired => "if_match_required",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "headers_too_large",
+        _ => "bad_request",
+    };
+
+    private static string DetailOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "There is nothing at this path. The OpenAPI document lists what there is.",
+        StatusCodes.Status405MethodNotAllowed => "This path does not take this method; the Allow header lists those it takes.",
+        StatusCodes.Status408RequestTimeout => "The request arrived too slowly.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than this service takes.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+        StatusCodes.Status428PreconditionRequired => "Send If-Match with the ETag of the version that you decided on.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are larger than this service takes.",
+        _ => "The request is not valid HTTP for this path.",
+    };
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using TestDigitalPlatform.Data;
+
+namespace TestDigitalPlatform.Hosting.Start;
+
+/// <summary>Does what must be done before the first request is taken.</summary>
+internal sealed class PlatformStart(
+    DatabaseStart databaseStart, Database database, ServiceDefinition definition, IConfiguration configuration) : IHostedLifecycleService
+{
+    // All hosted services' StartingAsync come before any StartAsync, and so before the server listens.
+    public Task StartingAsync(CancellationToken cancellationToken) =>
+        databaseStart.Run(definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
