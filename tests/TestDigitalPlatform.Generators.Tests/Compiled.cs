@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using TestDigitalPlatform.Generators.Ids;
+using TestDigitalPlatform.Generators.Pages;
+using TestDigitalPlatform.Generators.Rows;
 
 namespace TestDigitalPlatform.Generators.Tests;
 
@@ -19,6 +18,8 @@ internal static class Compiled
         global using System.Threading.Tasks;
         global using TestDigitalPlatform;
         """;
+
+    private static readonly IIncrementalGenerator[] Generators = [new IdGenerator(), new RowGenerator(), new PageGenerator()];
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
@@ -36,19 +37,21 @@ internal static class Compiled
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     internal static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new IdGenerator().AsSourceGenerator()],
+        [.. Generators.Select(g => g.AsSourceGenerator())],
         parseOptions: Parsing,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What is generated for it, which must compile without a warning.</summary>
-    internal static string Generated(string source, params MetadataReference[] more)
+    /// <param name="only">The files to return; all when empty.</param>
+    internal static string Generated(string source, params string[] only)
     {
         var run = Driver().RunGeneratorsAndUpdateCompilation(
-            Compilation(source, more), out var output, out _, TestContext.Current.CancellationToken);
+            Compilation(source), out var output, out _, TestContext.Current.CancellationToken);
         run.GetRunResult().Results.ShouldAllBe(r => r.Exception == null);
         output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
-        return string.Join("\n", run.GetRunResult().GeneratedTrees.Select(t =>
-            $"//---- {Path.GetFileName(t.FilePath)}\n{t.GetText(TestContext.Current.CancellationToken)}"));
+        return string.Join("\n", run.GetRunResult().GeneratedTrees
+            .Where(t => only.Length == 0 || only.Contains(Path.GetFileName(t.FilePath)))
+            .Select(t => $"//---- {Path.GetFileName(t.FilePath)}\n{t.GetText(TestContext.Current.CancellationToken)}"));
     }
 
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, Parsing);

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace TestDigitalPlatform.Generators.Code;
+
+/// <summary>Constants, written as C#.</summary>
+internal static class Literal
+{
+    public static string Of(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    public static string Of(bool value) => value ? "true" : "false";
+
+    /// <summary>An argument of an attribute.</summary>
+    public static string Of(TypedConstant constant) => constant switch
+    {
+        { IsNull: true } => "null",
+        { Kind: TypedConstantKind.Array } =>
+            $"new {constant.Type!.Full()} {{ {string.Join(", ", constant.Values.Select(Of))} }}",
+        { Kind: TypedConstantKind.Type } => $"typeof({((ITypeSymbol)constant.Value!).Full()})",
+        _ => Of(constant.Value, constant.Type!),
+    };
+
+    /// <summary>A constant of a type, such as a parameter's default.</summary>
+    public static string Of(object? value, ITypeSymbol type)
+    {
+        if (value is null)
+            return "default";
+        var bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+        if (bare.TypeKind == TypeKind.Enum)
+            return $"({bare.Full()})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})";
+        return value switch
+        {
+            double.NaN => "double.NaN",
+            double.PositiveInfinity => "double.PositiveInfinity",
+            double.NegativeInfinity => "double.NegativeInfinity",
+            float.NaN => "float.NaN",
+            float.PositiveInfinity => "float.PositiveInfinity",
+            float.NegativeInfinity => "float.NegativeInfinity",
+            _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) + Suffix(value),
+        };
+    }
+
+    private static string Suffix(object value) => value switch
+    {
+        decimal => "m",
+        double => "d",
+        float => "f",
+        long => "L",
+        ulong => "UL",
+        uint => "U",
+        _ => "",
+    };
+}

@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+
+namespace TestDigitalPlatform.Generators.Symbols;
+
+/// <summary>The members of a record that carry its data.</summary>
+internal static class Members
+{
+    /// <summary>The constructor that takes most, leaving out the one that copies.</summary>
+    public static IMethodSymbol? DataConstructor(this INamedTypeSymbol type, Compilation compilation) => type.InstanceConstructors
+        .Where(c => compilation.IsSymbolAccessibleWithin(c, compilation.Assembly))
+        .Where(c => c.Parameters.Length != 1 || !SymbolEqualityComparer.Default.Equals(c.Parameters[0].Type, type))
+        .OrderByDescending(c => c.Parameters.Length)
+        .FirstOrDefault();
+
+    /// <summary>The public properties with a value to read, base types' first, each name once.</summary>
+    public static IReadOnlyList<IPropertySymbol> DataProperties(this ITypeSymbol type)
+    {
+        var properties = new List<IPropertySymbol>();
+        foreach (var declaring in type.WithBases().Reverse())
+        {
+            foreach (var property in declaring.GetMembers().OfType<IPropertySymbol>())
+            {
+                if (property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod: not null })
+                {
+                    properties.RemoveAll(p => p.Name == property.Name);
+                    properties.Add(property);
+                }
+            }
+        }
+
+        return properties;
+    }
+
+    public static bool IsSettable(this IPropertySymbol property) => property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
+
+    public static AttributeData? Attribute(this ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsOurs(name));
+
+    /// <summary>A named argument of an attribute.</summary>
+    public static T? Named<T>(this AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value is { IsNull: false, Kind: not TypedConstantKind.Array, Value: T value })
+                return value;
+        }
+
+        return default;
+    }
+}
