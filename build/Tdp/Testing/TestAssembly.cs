@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Tdp.Steps;
+
+namespace Tdp.Testing;
+
+/// <summary>One test project, run as the program that it is.</summary>
+internal sealed class TestAssembly(Repository repository, string project)
+{
+    public string Name { get; } = Path.GetFileNameWithoutExtension(project);
+
+    /// <summary>A project that says so may run at the same time as another such one: it measures no time and takes no fixed port.</summary>
+    public bool RunsBesideOthers { get; } =
+        File.ReadAllText(project).Contains("<RunsBesideOthers>true</RunsBesideOthers>", StringComparison.Ordinal);
+
+    public static IReadOnlyList<TestAssembly> All(Repository repository) =>
+        [.. repository.Projects("tests")
+            .Where(project => project.EndsWith(".Tests.csproj", StringComparison.Ordinal))
+            .Select(project => new TestAssembly(repository, project))];
+
+    public async Task<Tally> Run(TestOptions options, Action<string> say, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var report = new TestReport(failure => say($"  ✗ {failure}"));
+        await Run(report, options, cancellationToken);
+        if (report.Tally != default)
+            say($"  {Name}: {report.Tally} ({Step.Seconds(watch.Elapsed)})");
+
+        return report.Tally;
+    }
+
+    private async Task Run(TestReport report, TestOptions options, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.TimeLimit);
+        var log = repository.At("artifacts", "test-results", $"{Name}.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        try
+        {
+            await using var writer = new StreamWriter(log);
+            var exitCode = await Steps.Run.Lines(Command(options), repository.Root, Read, limit.Token);
+            if (!report.IsComplete)
+                report.Fail($"{Name} ended with {exitCode} before its tests did.{During(report)}{Said(report)}");
+
+            void Read(string line)
+            {
+                writer.WriteLine(line);
+                report.Read(line);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            report.Fail($"{Name} took longer than {options.TimeLimit.TotalSeconds:0} s.{During(report)}");
+        }
+    }
+
+    private string[] Command(TestOptions options) =>
+    [
+        "dotnet", repository.Program(Name), "-reporter", "json", "-noAutoReporters", "-noColor",
+        .. options.FailSkips ? (string[])["-failSkips"] : [],
+        .. Filters(options.Filter),
+    ];
+
+    // Any of: project, class, method.
+    private static IEnumerable<string> Filters(string? filter) => filter is null
+        ? []
+        : ["-filter", $"/*{filter}*", "-filter", $"/*/*/*{filter}*", "-filter", $"/*/*/*/*{filter}*"];
+
+    private static string During(TestReport report) => report.InFlight.Count == 0
+        ? ""
+        : $" Running then:{string.Concat(report.InFlight.Select(name => $"{Environment.NewLine}      {name}"))}";
+
+    private static string Said(TestReport report) =>
+        string.Concat(report.OtherOutput.TakeLast(40).Select(line => $"{Environment.NewLine}      | {line}"));
+}

@@ -1,0 +1,3 @@
+namespace Tdp.Testing;
+
+internal sealed record TestOptions(string? Filter, TimeSpan TimeLimit, bool FailSkips);

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Tdp.Testing;
+
+/// <summary>Reads the runner's report, one JSON message a line, while the tests run.</summary>
+internal sealed class TestReport(Action<string> failure)
+{
+    private readonly Dictionary<string, string> _inFlight = [];
+    private readonly List<string> _otherOutput = [];
+
+    public Tally Tally { get; private set; }
+
+    /// <summary>Whether the runner came to its end; a crash leaves it false.</summary>
+    public bool IsComplete { get; private set; }
+
+    public IReadOnlyCollection<string> InFlight => _inFlight.Values;
+
+    /// <summary>What tests wrote to the console, which says most when the process crashed.</summary>
+    public IEnumerable<string> OtherOutput => _otherOutput;
+
+    public void Read(string line)
+    {
+        if (!line.StartsWith("{\"$type\":", StringComparison.Ordinal))
+        {
+            _otherOutput.Add(line);
+            return;
+        }
+
+        using var message = JsonDocument.Parse(line);
+        Read(message.RootElement);
+    }
+
+    /// <summary>A failure of the process rather than of one test.</summary>
+    public void Fail(string text)
+    {
+        Tally += new Tally(0, 1, 0);
+        failure(text);
+    }
+
+    private void Read(JsonElement message)
+    {
+        switch (message.GetProperty("$type").GetString())
+        {
+            case "test-starting":
+                _inFlight[Id(message)] = message.GetProperty("TestDisplayName").GetString()!;
+                break;
+            case "test-passed":
+                Tally += new Tally(1, 0, 0);
+                break;
+            case "test-skipped":
+                Tally += new Tally(0, 0, 1);
+                break;
+            case "test-failed":
+                Fail($"{_inFlight.GetValueOrDefault(Id(message), "a test")}{Describe(message)}");
+                break;
+            case "test-finished":
+                _inFlight.Remove(Id(message));
+                break;
+            case "test-assembly-finished":
+                IsComplete = true;
+                break;
+            case "error-message":
+            case { } type when type.EndsWith("-cleanup-failure", StringComparison.Ordinal):
+                Fail($"outside of a test{Describe(message)}");
+                break;
+
+            // The rest tells of collections, classes and methods, which the tests inside them tell better.
+            default:
+                break;
+        }
+    }
+
+    private static string Id(JsonElement message) => message.GetProperty("TestUniqueID").GetString()!;
+
+    private static string Describe(JsonElement message)
+    {
+        var lines = new List<string>();
+        var types = Texts(message, "ExceptionTypes");
+        var stacks = Texts(message, "StackTraces");
+        foreach (var (index, text) in Texts(message, "Messages").Index())
+        {
+            lines.Add($"{(index == 0 ? "" : "caused by ")}{types.ElementAtOrDefault(index)}: {text}");
+            lines.Add(stacks.ElementAtOrDefault(index) ?? "");
+        }
+
+        var all = string.Join('\n', lines).Replace("\n", $"{Environment.NewLine}      ", StringComparison.Ordinal).TrimEnd();
+        return $"{Environment.NewLine}      {all}";
+    }
+
+    private static string[] Texts(JsonElement message, string name) =>
+        message.TryGetProperty(name, out var array) ? [.. array.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
+}

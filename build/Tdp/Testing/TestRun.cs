@@ -1,0 +1,33 @@
+namespace Tdp.Testing;
+
+/// <summary>Runs the test projects: those that allow it two at a time, then the others alone.</summary>
+internal sealed class TestRun(IReadOnlyList<TestAssembly> assemblies, TestOptions options)
+{
+    private const int AtATime = 2;
+
+    private readonly Lock _oneAtATime = new();
+
+    public async Task<Tally> Run(CancellationToken cancellationToken)
+    {
+        var total = default(Tally);
+        var together = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(assemblies.Where(assembly => assembly.RunsBesideOthers), together, Run);
+
+        var alone = new ParallelOptions { MaxDegreeOfParallelism = 1, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(assemblies.Where(assembly => !assembly.RunsBesideOthers), alone, Run);
+        return total;
+
+        async ValueTask Run(TestAssembly assembly, CancellationToken stop)
+        {
+            var tally = await assembly.Run(options, Say, stop);
+            lock (_oneAtATime)
+                total += tally;
+        }
+    }
+
+    private void Say(string text)
+    {
+        lock (_oneAtATime)
+            Console.WriteLine(text);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tdp.Tokens;
+
+/// <summary>A JWT access token (RFC 9068) for development, signed with ES256; only hosts in Development accept it.</summary>
+internal sealed record DevelopmentToken(string Role, string? Customer, string User, string? OnBehalfOf, TimeSpan Lifetime)
+{
+    public const string Issuer = "https://tdp.localhost/development";
+    public const string Audience = "tdp";
+
+    public static readonly string[] Roles =
+        ["platform-administrator", "platform-maintenance", "customer-administrator", "customer-user"];
+
+    public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
+
+    /// <summary>Null when the claims make sense together, else what to change.</summary>
+    public string? Mistake()
+    {
+        var ofCustomer = Role.StartsWith("customer-", StringComparison.Ordinal);
+        return (ofCustomer, Customer) switch
+        {
+            (true, null) => $"The role {Role} belongs to a customer: add --customer.",
+            (false, not null) => $"The role {Role} belongs to no customer: leave out --customer.",
+            _ when Lifetime <= TimeSpan.Zero || Lifetime > LongestLifetime =>
+                $"A token lives from 1 to {LongestLifetime.TotalMinutes:0} minutes.",
+            _ => null,
+        };
+    }
+
+    public string Sign(ECDsa key, DateTimeOffset now)
+    {
+        var header = new JsonObject { ["alg"] = "ES256", ["typ"] = "at+jwt", ["kid"] = Thumbprint(key) };
+        var content = $"{Encode(header)}.{Encode(Claims(now))}";
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return $"{content}.{Base64Url.EncodeToString(signature)}";
+    }
+
+    /// <summary>RFC 7638: the hash of the public key's required members, in this order and without spaces.</summary>
+    public static string Thumbprint(ECDsa key)
+    {
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        var json = $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(json)));
+    }
+
+    private JsonObject Claims(DateTimeOffset now)
+    {
+        var claims = new JsonObject
+        {
+            ["iss"] = Issuer,
+            ["aud"] = Audience,
+            ["sub"] = OnBehalfOf ?? User,
+            ["role"] = Role,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
+            ["jti"] = Guid.NewGuid().ToString(),
+        };
+        if (Customer is not null)
+            claims["customer"] = Customer;
+
+        // RFC 8693, section 4.1: the subject is whom the work is done for, the actor is who does it.
+        if (OnBehalfOf is not null)
+            claims["act"] = new JsonObject { ["sub"] = User };
+
+        return claims;
+    }
+
+    // The default encoder is made for HTML and would write the plus sign of "at+jwt" as an escape.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static string Encode(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json, Plain));
+}
