@@ -121,8 +121,8 @@ public static class PlatformBuilderExtensions
         var connectionString = builder.Configuration.GetConnectionString(service) ?? throw new PlatformException("TDP0302",
             $"No connection string '{service}' is set. Set ConnectionStrings__{service} to the service's database, as the role {service}_app.");
         var services = builder.Services;
-        services.AddSingleton(s => new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(s.GetRequiredService<ILoggerFactory>()).Build());
-        services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), service) { ConnectionString = connectionString });
+        services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), connectionString, service));
         services.AddSingleton(new CacheInvalidation(definition.Endpoints.Select(e => e.Operation)));
         services.AddSingleton<QueryCache>();
         services.AddSingleton<QueryPipeline>();

@@ -1,11 +1,16 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform.Data;
 
 /// <summary>A service's own database: its connections, and how a statement is put into a caller's isolation.</summary>
-internal sealed class Database(NpgsqlDataSource source, string service)
+internal sealed class Database(NpgsqlDataSource source, string connectionString, string service)
 {
+    // A statement that takes longer is broken off by the server's side of the connection, and told as 503.
+    private const int CommandSeconds = 15;
+    private const int PreparedStatements = 200;
+
     // Only for this transaction, which is the batch: a pooler in transaction mode can't carry it to somebody else.
     private const string SetCustomer = "select set_config('tdp.customer', $1, true)";
     private const string SetRole = "select set_config('role', $1, true)";
@@ -17,7 +22,22 @@ internal sealed class Database(NpgsqlDataSource source, string service)
     internal string Service { get; } = service;
 
     /// <summary>What a connection of its own is opened with; holds the password.</summary>
-    internal required string ConnectionString { get; init; }
+    internal string ConnectionString { get; } = connectionString;
+
+    /// <summary>Makes the connections of a service, with what the platform needs unless the connection string says otherwise.</summary>
+    internal static NpgsqlDataSource Connect(string connectionString, ILoggerFactory? loggers = null)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var settings = builder.ConnectionStringBuilder;
+        SetUnlessGiven(settings, "Command Timeout", CommandSeconds);
+        SetUnlessGiven(settings, "Max Auto Prepare", PreparedStatements);
+        SetUnlessGiven(settings, "Auto Prepare Min Usages", 2);
+        // Nothing outlives a transaction here, so there is nothing to reset when a connection goes back to the pool.
+        SetUnlessGiven(settings, "No Reset On Close", true);
+        // Tells which row of a decision a constraint forbids.
+        settings.IncludeFailedBatchedCommand = true;
+        return builder.UseLoggerFactory(loggers).Build();
+    }
 
     /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>
     internal CursorSigner Cursors { get; set; } = CursorSigner.Unset;
@@ -40,6 +60,12 @@ internal sealed class Database(NpgsqlDataSource source, string service)
         foreach (var parameter in sql.Parameters)
             command.Parameters.Add(parameter);
         return command;
+    }
+
+    private static void SetUnlessGiven(NpgsqlConnectionStringBuilder settings, string name, object value)
+    {
+        if (!settings.ShouldSerialize(name))
+            settings[name] = value;
     }
 
     private static NpgsqlBatchCommand Scope(string text, string value) => new(text)

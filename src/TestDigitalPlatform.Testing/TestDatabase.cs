@@ -1,0 +1,49 @@
+using Npgsql;
+using TestDigitalPlatform.Postgres;
+
+namespace TestDigitalPlatform.Testing;
+
+/// <summary>One test's own database; dropped when disposed.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string admin;
+
+    internal TestDatabase(string admin, string name, ServiceDatabaseConnections connections)
+    {
+        this.admin = admin;
+        Name = name;
+        Connections = connections;
+    }
+
+    /// <summary>The database's name, unique in the server.</summary>
+    public string Name { get; }
+
+    /// <summary>How the service's roles connect.</summary>
+    public ServiceDatabaseConnections Connections { get; }
+
+    /// <summary>Connects past all isolation, to look at what is really stored. The caller disposes it.</summary>
+    public async Task<NpgsqlConnection> OpenAsSuperuser(CancellationToken cancellationToken = default)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(admin) { Database = Name, Pooling = false };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <summary>Runs a statement past all isolation and returns the first value of its first row.</summary>
+    public async Task<T> Scalar<T>(string sql, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await OpenAsSuperuser(cancellationToken);
+#pragma warning disable CA2100 // The statement is the test's own.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await ServiceDatabase.DropDatabase(admin, Name);
+    }
+}

@@ -1,0 +1,83 @@
+using TestDigitalPlatform.Idempotency;
+
+namespace TestDigitalPlatform.Core.Tests.Idempotency;
+
+public sealed class IdempotencyTests
+{
+    [Fact]
+    public async Task Gives_the_same_answer_again_for_the_same_key_and_payload()
+    {
+        await using var service = await TaskService.Start();
+        var first = await service.Add(new AddTask("Once"), key: "k1");
+
+        var second = await service.Add(new AddTask("Once"), key: "k1");
+
+        second.Answer.ShouldBe(first.Answer);
+        second.Replayed.ShouldBeTrue();
+        (await service.Stored.Scalar<long>("select count(*) from task")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Replays_before_deciding_so_that_a_repeat_is_not_refused_for_what_it_did_itself()
+    {
+        await using var service = await TaskService.Start();
+        var id = (await service.Add(new AddTask("Finish me"))).Answer;
+        var first = await service.Finish(new FinishTask(id), key: "k2");
+
+        var second = await service.Finish(new FinishTask(id), key: "k2");
+
+        second.Refusal.ShouldBeNull();
+        second.Answer.ShouldBe(first.Answer);
+    }
+
+    [Fact]
+    public async Task Replays_a_refusal_too()
+    {
+        await using var service = await TaskService.Start();
+        await service.Add(new AddTask("Taken"));
+        var first = await service.Add(new AddTask("Taken"), key: "k3");
+
+        var second = await service.Add(new AddTask("Taken"), key: "k3");
+
+        first.Refusal.ShouldBe(AddTaskHandler.Taken);
+        second.Refusal.ShouldBe(AddTaskHandler.Taken);
+        second.Replayed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Refuses_another_payload_under_a_used_key()
+    {
+        await using var service = await TaskService.Start();
+        await service.Add(new AddTask("One"), key: "k4");
+
+        var other = await service.Add(new AddTask("Two"), key: "k4");
+
+        other.Refusal.ShouldBe(EarlierAnswer.AnotherPayload);
+        (await service.Stored.Scalar<long>("select count(*) from task")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Keeps_the_keys_of_users_and_customers_apart()
+    {
+        await using var service = await TaskService.Start();
+        await service.Add(new AddTask("Mine"), key: "k5");
+
+        var other = await service.Add(new AddTask("Theirs"), TaskService.Globex, key: "k5");
+
+        other.Replayed.ShouldBeFalse();
+        (await service.Stored.Scalar<long>("select count(*) from task")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Has_one_effect_however_many_come_at_once()
+    {
+        await using var service = await TaskService.Start();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.Add(new AddTask("At once"), key: "k6")));
+
+        outcomes.Select(o => o.Answer).Distinct().Count().ShouldBe(1);
+        outcomes.ShouldAllBe(o => o.Refusal == null);
+        (await service.Stored.Scalar<long>("select count(*) from task")).ShouldBe(1);
+        (await service.Stored.Scalar<long>("select count(*) from tdp.outbox")).ShouldBe(1);
+    }
+}
