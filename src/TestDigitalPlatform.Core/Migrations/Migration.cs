@@ -9,7 +9,7 @@ namespace TestDigitalPlatform.Migrations;
 internal sealed partial record Migration(int Number, string Name, string Sql)
 {
     /// <summary>Tells whether a file was changed after it was applied; line ends don't count, since git may change them.</summary>
-    internal string Checksum { get; } =
+    internal string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Replace("\r\n", "\n", StringComparison.Ordinal))));
 
     [GeneratedRegex(@"(?:^|[./])(?<number>[0-9]{4})_(?<name>[a-z0-9_]+)\.sql$")]
