@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using TestDigitalPlatform.Hosting.OpenApi.Schemas;
+
+namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
+
+/// <summary>Describes the answers that say "no" (RFC 9457), once for the whole document.</summary>
+internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue schemas)
+{
+    private const string ProblemName = "Problem";
+
+    private static readonly Dictionary<int, (string Name, string Code, string Description)> Known = new()
+    {
+        [400] = ("BadRequest", "invalid_request", "The request can't be understood; `errors` says what is wrong with which part."),
+        [401] = ("Unauthorized", "unauthenticated", "There is no valid token."),
+        [403] = ("Forbidden", "forbidden", "The caller may not do this."),
+        [404] = ("NotFound", "not_found", "There is no such thing, or none that the caller may see."),
+        [409] = ("Conflict", "conflict", "The state of things does not allow it now; `code` names the rule."),
+        [412] = ("PreconditionFailed", "version_changed", "It has changed since the version in `If-Match`: read it again, then decide again."),
+        [413] = ("ContentTooLarge", "body_too_large", "The body is larger than the service takes."),
+        [415] = ("UnsupportedMediaType", "unsupported_media_type", "The body is not `application/json`."),
+        [422] = ("UnprocessableContent", "unprocessable", "What was asked can never be done as asked, or the `Idempotency-Key` was used for something else."),
+        [428] = ("PreconditionRequired", "version_required", "`If-Match` is missing: say which version was decided on."),
+        [503] = ("ServiceUnavailable", "unavailable", "The service is busy, starting or stopping: try again after `Retry-After`."),
+    };
+
+    internal void AddTo(OpenApiResponses responses, Operation operation, bool hasBody, bool hasRoute)
+    {
+        foreach (var status in Statuses(operation, hasBody, hasRoute).Order())
+            responses.Add(status.ToString(CultureInfo.InvariantCulture), Reference(status));
+    }
+
+    private static IEnumerable<int> Statuses(Operation operation, bool hasBody, bool hasRoute) =>
+    [
+        400, 503,
+        .. operation.IsPublic ? (int[])[] : [401, 403],
+        .. hasRoute ? (int[])[404] : [],
+        .. operation.IsCommand ? (int[])[409, 412, 422] : [],
+        .. hasBody ? (int[])[413, 415] : [],
+        .. operation.RequireIfMatch ? (int[])[428] : [],
+    ];
+
+    private OpenApiResponseReference Reference(int status)
+    {
+        var (name, code, description) = Known[status];
+        if (document.Components?.Responses?.ContainsKey(name) is not true)
+            document.AddComponent(name, Make(status, code, description));
+        return new OpenApiResponseReference(name, document);
+    }
+
+    private OpenApiResponse Make(int status, string code, string description) => new()
+    {
+        Description = description,
+        Headers = ResponseHeaders.OfProblem(status),
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/problem+json"] = new() { Schema = Schema(), Example = Example(status, code, description) },
+        },
+    };
+
+    private OpenApiSchemaReference Schema()
+    {
+        if (document.Components?.Schemas?.ContainsKey(ProblemName) is not true)
+            document.AddComponent(ProblemName, ProblemSchema.Make(schemas.Of(typeof(FieldError), SchemaUse.Response)));
+        return new OpenApiSchemaReference(ProblemName, document);
+    }
+
+    private static JsonObject Example(int status, string code, string description)
+    {
+        var problem = new JsonObject
+        {
+            ["type"] = "about:blank",
+            ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+            ["status"] = status,
+            ["detail"] = description.Replace("`", "", StringComparison.Ordinal),
+            ["code"] = code,
+            ["traceId"] = ExampleTexts.For("traceId"),
+        };
+        if (status is 400)
+            problem["errors"] = new JsonArray(new JsonObject { ["field"] = "limit", ["code"] = "out_of_range", ["message"] = "must be from 1 to 500" });
+        return problem;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.OpenApi;
+
+namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
+
+/// <summary>The shape of a problem: RFC 9457, section 3.1, with our extension members.</summary>
+internal static class ProblemSchema
+{
+    internal static OpenApiSchema Make(IOpenApiSchema fieldError) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "Why a request was not done (RFC 9457).",
+        Required = new HashSet<string> { "type", "title", "status", "code" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("What sort of problem it is, as an address.", "uri-reference"),
+            ["title"] = Text("The sort of problem in words; the same for all of its sort."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
+            ["detail"] = Text("What is wrong this time and what would mend it, for a person to read."),
+            ["instance"] = Text("The request's path.", "uri-reference"),
+            ["code"] = Text("The problem's stable name in snake case: what a program should look at."),
+            ["traceId"] = Text("The trace to name when asking for help (W3C Trace Context)."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "What is wrong with which part of the request.",
+                Items = fieldError,
+            },
+        },
+    };
+
+    private static OpenApiSchema Text(string description, string? format = null) =>
+        new() { Type = JsonSchemaType.String, Description = description, Format = format };
+}

@@ -1,0 +1,36 @@
+using Microsoft.OpenApi;
+
+namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
+
+/// <summary>Describes the headers that answers carry.</summary>
+internal static class ResponseHeaders
+{
+    internal static Dictionary<string, IOpenApiHeader>? OfAnswer(Operation operation)
+    {
+        var headers = new Dictionary<string, IOpenApiHeader>();
+        if (HasETag(operation))
+            headers["ETag"] = ETag();
+        if (operation.IsCommand)
+            headers["Idempotency-Replayed"] = Text("`true` when the command had been done before with the same key and this is that answer again.", "true");
+        return headers.Count == 0 ? null : headers;
+    }
+
+    internal static Dictionary<string, IOpenApiHeader> OfUnchanged() => new() { ["ETag"] = ETag() };
+
+    internal static Dictionary<string, IOpenApiHeader>? OfProblem(int status) => status switch
+    {
+        401 => new() { ["WWW-Authenticate"] = Text("What is wrong with the token (RFC 6750, section 3).", "Bearer") },
+        503 => new() { ["Retry-After"] = Seconds("After how many seconds to try again.") },
+        _ => null,
+    };
+
+    private static bool HasETag(Operation operation) => operation.CacheFor is not null || operation.Answer.IsAssignableTo(typeof(IVersioned));
+
+    private static OpenApiHeader ETag() => Text("The version of this answer, for `If-Match` and `If-None-Match`.", "\"3\"");
+
+    private static OpenApiHeader Text(string description, string example) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
+
+    private static OpenApiHeader Seconds(string description) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0" }, Example = 1 };
+}

@@ -1,0 +1,112 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TestDigitalPlatform.Json;
+
+namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
+
+/// <summary>Makes values that a reader can believe: from <c>&lt;example&gt;</c> in a doc comment, else from the type, the name and the limits.</summary>
+/// <remarks>Nothing is random: the same contract has the same example for ever, so that a document changes only with its contract.</remarks>
+internal sealed class Examples(Members members)
+{
+    // The types around the value being made: an object is not put into itself.
+    private readonly Stack<Type> around = new();
+
+    /// <summary>A value of a type, such as an answer.</summary>
+    internal JsonNode? Of(Type type) => Value(type, "");
+
+    /// <summary>An object of these properties.</summary>
+    internal JsonObject Of(IEnumerable<Member> properties) => new(properties.Select(m => KeyValuePair.Create(m.Name, Of(m))));
+
+    /// <summary>A value of one property.</summary>
+    internal JsonNode? Of(Member member)
+    {
+        var type = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
+        return member.Comment.Example is { } written
+            ? Written(written, type)
+            : ExampleTexts.Constrained(member, type) ?? Value(type, member.Name);
+    }
+
+    private JsonNode? Value(Type type, string name)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } value)
+            return Value(value, name);
+        if (type.IsEnum)
+            return JsonNamingPolicy.CamelCase.ConvertName(type.GetFields(BindingFlags.Public | BindingFlags.Static)[0].Name);
+        if (Scalar(type, name) is { } scalar)
+            return scalar;
+        if (Shapes.ValueOfMap(type) is { } item)
+            return new JsonObject { ["key"] = Value(item, name) };
+        if (Shapes.ElementOfList(type) is { } element)
+            return around.Contains(element) ? new JsonArray() : new JsonArray(Value(element, Singular(name)));
+        return Object(type);
+    }
+
+    private JsonObject? Object(Type type)
+    {
+        if (around.Contains(type))
+            return null;
+        around.Push(type);
+        var example = Of(members.Of(type));
+        around.Pop();
+        return example;
+    }
+
+    private static JsonNode? Scalar(Type type, string name) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Boolean => true,
+        TypeCode.Single or TypeCode.Double or TypeCode.Decimal => 12.5m,
+        >= TypeCode.SByte and <= TypeCode.UInt64 => name == "version" ? 3 : 1,
+        TypeCode.String => ExampleTexts.For(name),
+        TypeCode.DateTime => "2026-01-15T09:30:00Z",
+        _ => Identity(type, name) ?? Special(type),
+    };
+
+    private static JsonNode? Identity(Type type, string name)
+    {
+        if (type == typeof(CustomerId))
+            return "acme";
+        if (type == typeof(UserId))
+            return "ada";
+        if (type == typeof(Guid) || Shapes.Is(type, typeof(IId<>)))
+            return Uuid(type == typeof(Guid) ? name : type.Name);
+        return Shapes.Is(type, typeof(ITextId<>)) ? ExampleTexts.For(name) : null;
+    }
+
+    private static JsonNode? Special(Type type)
+    {
+        if (type == typeof(DateTimeOffset))
+            return "2026-01-15T09:30:00+00:00";
+        if (type == typeof(DateOnly))
+            return "2026-01-15";
+        if (type == typeof(TimeOnly))
+            return "09:30:00";
+        if (type == typeof(TimeSpan))
+            return "01:30:00";
+        if (type == typeof(Uri))
+            return "https://example.com/";
+        if (type == typeof(byte[]))
+            return "aGVsbG8=";
+        return type == typeof(object) || type == typeof(JsonElement) || type.IsAssignableTo(typeof(JsonNode)) ? new JsonObject() : null;
+    }
+
+    // A UUID of version 8 (RFC 9562, section 5.8) made from the name: the same id type has the same example everywhere.
+    private static string Uuid(string name)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    private static JsonNode? Written(string text, Type type)
+    {
+        if (ScalarSchemas.Make(type)?.Type is Microsoft.OpenApi.JsonSchemaType.String || type.IsEnum)
+            return text.Trim();
+        return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = PlatformJson.MaxDepth });
+    }
+
+    private static string Singular(string name) => name.EndsWith('s') ? name[..^1] : name;
+}

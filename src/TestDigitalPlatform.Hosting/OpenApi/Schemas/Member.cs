@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using TestDigitalPlatform.Hosting.OpenApi.Comments;
+
+namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
+
+/// <summary>One property of a contract, as JSON has it.</summary>
+internal sealed class Member
+{
+    /// <summary>Its name in JSON and in the query string.</summary>
+    internal required string Name { get; init; }
+
+    internal required Type Type { get; init; }
+
+    /// <summary>Whether it, and what it holds, may be null.</summary>
+    internal required NullabilityInfo Nullability { get; init; }
+
+    /// <summary>Whether a caller must send it.</summary>
+    internal required bool Required { get; init; }
+
+    /// <summary>The attributes of the property and of the record's parameter.</summary>
+    internal required IReadOnlyList<Attribute> Attributes { get; init; }
+
+    /// <summary>What it is when it is not sent; <see langword="null"/> when that is nothing worth saying.</summary>
+    internal required JsonNode? Default { get; init; }
+
+    internal required DocComment Comment { get; init; }
+
+    internal T? Attribute<T>()
+        where T : Attribute => Attributes.OfType<T>().FirstOrDefault();
+}
