@@ -8,16 +8,20 @@ namespace TestDigitalPlatform.Hosting.OpenApi;
 /// <summary>Puts a service's OpenAPI document together.</summary>
 internal static class DocumentBuilder
 {
-    internal static OpenApiDocument Build(string service, string version, IEnumerable<Operation> operations, DocComments comments)
+    internal static OpenApiDocument Build(
+        string service, string version, IEnumerable<Operation> operations, DocComments comments)
     {
         var document = Frame(service, version);
         var members = new Members(comments);
         var names = new SchemaNames();
         names.Reserve("Problem");
-        var descriptions = new OperationDescriptions(document, comments, members, new SchemaCatalogue(document, comments, members, names));
+        var schemas = new SchemaCatalogue(document, comments, members, names);
+        var descriptions = new OperationDescriptions(document, comments, members, schemas);
 
         var ordered = operations.Select(o => new OperationParts(o, members))
-            .OrderBy(p => p.Path, StringComparer.Ordinal).ThenBy(p => p.Operation.Method, StringComparer.Ordinal).ToList();
+            .OrderBy(p => p.Path, StringComparer.Ordinal)
+            .ThenBy(p => p.Operation.Method, StringComparer.Ordinal)
+            .ToList();
         // References to tags look them up, so they must be there first.
         foreach (var tag in ordered.Select(p => p.Tag).Distinct())
             document.Tags!.Add(new OpenApiTag { Name = tag, Description = $"What is reached under `/{tag}`." });

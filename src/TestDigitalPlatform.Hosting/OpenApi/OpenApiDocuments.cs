@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
@@ -25,6 +24,6 @@ internal sealed class OpenApiDocuments(string service, string version, IReadOnly
         using (var text = new StreamWriter(stream) { NewLine = "\n" })
             document.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings()));
         var json = stream.ToArray();
-        return (json, string.Create(CultureInfo.InvariantCulture, $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\""));
+        return (json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"");
     }
 }

@@ -22,6 +22,7 @@ internal static class OpenApiEndpoint
         var document = context.RequestServices.GetRequiredService<OpenApiDocuments>();
         // Kept by the browser, but asked for again: a new version of the service is seen at once.
         context.Response.Headers.CacheControl = "no-cache";
-        return Results.Bytes(document.Json, "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue(document.ETag)).ExecuteAsync(context);
+        var tag = new EntityTagHeaderValue(document.ETag);
+        return Results.Bytes(document.Json, "application/json; charset=utf-8", entityTag: tag).ExecuteAsync(context);
     }
 }

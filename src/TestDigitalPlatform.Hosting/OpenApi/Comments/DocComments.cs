@@ -3,7 +3,8 @@ using System.Xml.Linq;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Comments;
 
-/// <summary>The doc comments of the assemblies that a document talks about, read from the XML files that the compiler puts beside them.</summary>
+/// <summary>The doc comments of the assemblies that a document talks about, from the XML files that the compiler puts
+/// beside them.</summary>
 /// <param name="folder">Where the XML files are; an assembly without one has no comments.</param>
 internal sealed class DocComments(string folder)
 {
@@ -11,9 +12,10 @@ internal sealed class DocComments(string folder)
 
     internal DocComment Of(Type type) => Make(Find(type.Assembly, "T:" + Name(type)));
 
-    internal DocComment Of(FieldInfo field) => Make(Find(field.DeclaringType!.Assembly, $"F:{Name(field.DeclaringType)}.{field.Name}"));
+    internal DocComment Of(FieldInfo field) =>
+        Make(Find(field.DeclaringType!.Assembly, $"F:{Name(field.DeclaringType)}.{field.Name}"));
 
-    /// <summary>A property's own comment, or the one of the record's parameter that made it, or the one it inherits.</summary>
+    /// <summary>A property's own comment, or that of the record's parameter that made it, or the one it inherits.</summary>
     internal DocComment Of(PropertyInfo property)
     {
         var type = property.DeclaringType!;
@@ -26,7 +28,8 @@ internal sealed class DocComments(string folder)
     }
 
     private XElement? Parameter(Type record, string name) =>
-        Find(record.Assembly, "T:" + Name(record))?.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == name);
+        Find(record.Assembly, "T:" + Name(record))?.Elements("param")
+            .FirstOrDefault(p => p.Attribute("name")?.Value == name);
 
     private static PropertyInfo? Inherited(PropertyInfo property)
     {
@@ -42,7 +45,9 @@ internal sealed class DocComments(string folder)
         var sentences = new[] { DocMarkdown.Of(member.Element("summary")), DocMarkdown.Of(member.Element("value")) };
         var summary = string.Join(' ', sentences.Where(s => s is not null));
         return new DocComment(
-            summary.Length == 0 ? null : summary, DocMarkdown.Of(member.Element("remarks")), member.Descendants("example").FirstOrDefault()?.Value);
+            summary.Length == 0 ? null : summary,
+            DocMarkdown.Of(member.Element("remarks")),
+            member.Descendants("example").FirstOrDefault()?.Value);
     }
 
     private XElement? Find(Assembly assembly, string member)
@@ -52,9 +57,9 @@ internal sealed class DocComments(string folder)
         return members.GetValueOrDefault(member);
     }
 
-    private static Dictionary<string, XElement> Read(string file) => !File.Exists(file)
-        ? []
-        : XDocument.Load(file).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, StringComparer.Ordinal);
+    private static Dictionary<string, XElement> Read(string file) => File.Exists(file)
+        ? XDocument.Load(file).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, StringComparer.Ordinal)
+        : [];
 
     private static string Name(Type type) =>
         (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');

@@ -64,10 +64,13 @@ internal static partial class DocMarkdown
             return element.Value;
         if (element.Attribute("langword") is { } word)
             return $"`{word.Value}`";
-        return element.Attribute("name") is { } name ? $"`{Json(name.Value)}`" : $"`{Member(element.Attribute("cref")?.Value ?? "")}`";
+        var name = element.Attribute("name") is { } parameter
+            ? Json(parameter.Value)
+            : Member(element.Attribute("cref")?.Value ?? "");
+        return $"`{name}`";
     }
 
-    // T:Requests.RequestStatus, P:Requests.Request.SubmittedAt, F:Requests.RequestStatus.Open, M:…: members have their JSON names.
+    // T:Requests.RequestStatus, P:Requests.Request.SubmittedAt, F:…, M:…: members have their JSON names.
     private static string Member(string cref)
     {
         var name = Parameters().Replace(cref, "");

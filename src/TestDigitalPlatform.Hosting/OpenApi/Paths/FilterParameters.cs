@@ -22,7 +22,8 @@ internal sealed class FilterParameters(SchemaCatalogue schemas)
         (Operators.Null, ".null", "`true` for what has no value, `false` for what has one."),
     ];
 
-    internal static bool Accepts(Member member) => member.Attribute<FilterAttribute>() is not null && ValueType(member) is not null;
+    internal static bool Accepts(Member member) =>
+        member.Attribute<FilterAttribute>() is not null && ValueType(member) is not null;
 
     internal IEnumerable<IOpenApiParameter> Of(Member filter)
     {
@@ -52,5 +53,7 @@ internal sealed class FilterParameters(SchemaCatalogue schemas)
     };
 
     private static Type? ValueType(Member member) =>
-        member.Type.IsGenericType && member.Type.GetGenericTypeDefinition() == typeof(Filter<>) ? member.Type.GetGenericArguments()[0] : null;
+        member.Type.IsGenericType && member.Type.GetGenericTypeDefinition() == typeof(Filter<>)
+            ? member.Type.GetGenericArguments()[0]
+            : null;
 }

@@ -2,37 +2,40 @@ using Microsoft.OpenApi;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
-/// <summary>Describes the headers that mean something to a command or a kept answer.</summary>
+/// <summary>Describes the headers that mean something to a command or to an answer with a version.</summary>
 internal static class HeaderParameters
 {
-    internal static IEnumerable<IOpenApiParameter> OfCommand(Operation command)
+    internal static IEnumerable<IOpenApiParameter> Of(Operation operation)
     {
-        yield return Make(
-            "Idempotency-Key",
-            "A text of the caller's choice, such as a new UUID. Sent again with the same body, the command is not done again: the first answer is repeated.",
-            new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 });
-        yield return Make(
-            "If-Match",
-            "The `ETag` of what the caller decided on; the command is refused with 412 when it has changed since.",
-            new() { Type = JsonSchemaType.String, Pattern = "^(\\*|\"[^\"]*\")$" },
-            command.RequireIfMatch ? "\"3\"" : null);
+        if (operation.IsCommand)
+            return [IdempotencyKey(), IfMatch(operation.RequireIfMatch)];
+        return ResponseHeaders.HasETag(operation) ? [IfNoneMatch()] : [];
     }
 
-    internal static IEnumerable<IOpenApiParameter> OfCachedQuery()
+    private static OpenApiParameter IdempotencyKey() => new()
     {
-        yield return Make(
-            "If-None-Match",
-            "The `ETag` of the answer that the caller has; 304 when it is still the answer.",
-            new() { Type = JsonSchemaType.String });
-    }
-
-    private static OpenApiParameter Make(string name, string description, OpenApiSchema schema, string? requiredLike = null) => new()
-    {
-        Name = name,
+        Name = Operations.IdempotencyHeader.Name,
         In = ParameterLocation.Header,
-        Required = requiredLike is not null,
-        Description = description,
-        Schema = schema,
-        Example = requiredLike,
+        Description = "A text of the caller's choice, such as a new UUID. "
+            + "When the same command comes again with it, nothing is done again: the first answer is repeated.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[ -~]+$" },
+    };
+
+    private static OpenApiParameter IfMatch(bool required) => new()
+    {
+        Name = "If-Match",
+        In = ParameterLocation.Header,
+        Required = required,
+        Description = "The `ETag` of what the caller decided on: the command is refused with 412 when it has changed since.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = required ? ResponseHeaders.ExampleTag : null,
+    };
+
+    private static OpenApiParameter IfNoneMatch() => new()
+    {
+        Name = "If-None-Match",
+        In = ParameterLocation.Header,
+        Description = "The `ETag` of the answer that the caller has: 304 when it is still the answer.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 }

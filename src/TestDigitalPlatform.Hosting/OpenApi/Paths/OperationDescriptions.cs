@@ -6,8 +6,9 @@ using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
-/// <summary>Describes each query and command: what it is for, who may use it, what it takes and what it answers.</summary>
-internal sealed class OperationDescriptions(OpenApiDocument document, DocComments comments, Members members, SchemaCatalogue schemas)
+/// <summary>Describes a query or command: what it is for, who may use it, what it takes and what it answers.</summary>
+internal sealed class OperationDescriptions(
+    OpenApiDocument document, DocComments comments, Members members, SchemaCatalogue schemas)
 {
     /// <summary>The name of the one way to prove who calls.</summary>
     internal const string Bearer = "bearer";
@@ -31,7 +32,7 @@ internal sealed class OperationDescriptions(OpenApiDocument document, DocComment
             Parameters = new Parameters(schemas, examples).Of(parts),
             RequestBody = parts.HasBody ? Body(parts) : null,
             Responses = Responses(parts),
-            Security = operation.IsPublic ? [] : [new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }],
+            Security = operation.IsPublic ? [] : [Token()],
             Extensions = Roles(operation),
         };
     }
@@ -44,42 +45,44 @@ internal sealed class OperationDescriptions(OpenApiDocument document, DocComment
     };
 
     // For programs, the same as the sentence above says to people.
-    private static Dictionary<string, IOpenApiExtension>? Roles(Operation operation) => operation.Roles.Count == 0 ? null : new()
+    private static Dictionary<string, IOpenApiExtension>? Roles(Operation operation)
     {
-        ["x-tdp-roles"] = new JsonNodeExtension(
-            new JsonArray([.. operation.Roles.Select(r => JsonValue.Create(JsonNamingPolicy.CamelCase.ConvertName(r.ToString())))])),
-    };
+        var roles = operation.Roles.Select(r => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(r.ToString()));
+        return operation.Roles.Count == 0 ? null : new() { ["x-tdp-roles"] = new JsonNodeExtension(new JsonArray([.. roles])) };
+    }
+
+    private OpenApiSecurityRequirement Token() => new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] };
 
     private OpenApiRequestBody Body(OperationParts parts) => new()
     {
         Required = true,
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            [Json] = new() { Schema = schemas.Body(parts.Operation.Message, parts.Body), Example = examples.Of(parts.Body) },
-        },
+        Content = Content(schemas.Body(parts.Operation.Message, parts.Body), examples.Of(parts.Body)),
     };
 
     private OpenApiResponses Responses(OperationParts parts)
     {
         var responses = new OpenApiResponses();
         var operation = parts.Operation;
-        if (operation.Answer == typeof(Nothing))
-            responses.Add("204", new OpenApiResponse { Description = "Done.", Headers = ResponseHeaders.OfAnswer(operation) });
-        else
-            responses.Add("200", Answer(operation));
-        if (operation.CacheFor is not null)
-            responses.Add("304", new OpenApiResponse { Description = "The caller has this answer already.", Headers = ResponseHeaders.OfUnchanged() });
+        responses.Add(operation.Answer == typeof(Nothing) ? "204" : "200", Answer(operation));
+        if (!operation.IsCommand && ResponseHeaders.HasETag(operation))
+            responses.Add("304", Unchanged());
         problems.AddTo(responses, operation, parts.HasBody, parts.Route.Count > 0);
         return responses;
     }
 
-    private OpenApiResponse Answer(Operation operation) => new()
+    private static OpenApiResponse Unchanged() =>
+        new() { Description = "The caller has this answer already.", Headers = ResponseHeaders.OfUnchanged() };
+
+    private OpenApiResponse Answer(Operation operation) => operation.Answer == typeof(Nothing) ? Done(operation) : new()
     {
         Description = comments.Of(operation.Answer).Summary ?? (operation.IsCommand ? "Done." : "The answer."),
         Headers = ResponseHeaders.OfAnswer(operation),
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            [Json] = new() { Schema = schemas.Of(operation.Answer, SchemaUse.Response), Example = examples.Of(operation.Answer) },
-        },
+        Content = Content(schemas.Of(operation.Answer, SchemaUse.Response), examples.Of(operation.Answer)),
     };
+
+    private static OpenApiResponse Done(Operation operation) =>
+        new() { Description = "Done.", Headers = ResponseHeaders.OfAnswer(operation) };
+
+    private static Dictionary<string, OpenApiMediaType> Content(IOpenApiSchema schema, JsonNode? example) =>
+        new() { [Json] = new() { Schema = schema, Example = example } };
 }

@@ -11,8 +11,7 @@ internal sealed partial class OperationParts
         Operation = operation;
         var names = RouteNames().Matches(operation.Path).Select(m => m.Groups[1].Value).ToList();
         var all = members.Of(operation.Message);
-        Route = [.. names.Select(n => all.FirstOrDefault(m => IsIn(n, m))
-            ?? throw new InvalidOperationException($"{operation.Name}: the route names {{{n}}}, but there is no property of that name."))];
+        Route = [.. names.Select(n => all.FirstOrDefault(m => IsNamed(n, m)) ?? throw Missing(operation, n))];
         var others = all.Except(Route).ToList();
         Query = operation.IsCommand ? [] : others;
         Body = operation.IsCommand ? others : [];
@@ -28,13 +27,18 @@ internal sealed partial class OperationParts
 
     internal bool HasBody => Body.Count > 0;
 
-    /// <summary>The path as OpenAPI writes it: without the constraints of routing, and with the names that JSON has.</summary>
-    internal string Path => RouteNames().Replace(Operation.Path, m => $"{{{Route.First(r => IsIn(m.Groups[1].Value, r)).Name}}}");
+    /// <summary>The path as OpenAPI writes it: without routing's constraints, and with the names that JSON has.</summary>
+    internal string Path =>
+        RouteNames().Replace(Operation.Path, m => $"{{{Route.First(r => IsNamed(m.Groups[1].Value, r)).Name}}}");
 
     /// <summary>What the path begins with: the part of the service that the operation belongs to.</summary>
     internal string Tag => Operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)[0];
 
-    private static bool IsIn(string routeName, Member member) => member.Name.Equals(routeName, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(string routeName, Member member) =>
+        member.Name.Equals(routeName, StringComparison.OrdinalIgnoreCase);
+
+    private static InvalidOperationException Missing(Operation operation, string routeName) =>
+        new($"{operation.Name}: the route names {{{routeName}}}, but there is no property of that name.");
 
     [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
     private static partial Regex RouteNames();

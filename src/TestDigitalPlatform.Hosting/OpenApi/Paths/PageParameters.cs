@@ -30,9 +30,10 @@ internal static class PageParameters
     {
         var fields = sortable.Fields.Append(sortable.Key).Distinct().ToList();
         var field = $"-?({string.Join('|', fields)})";
+        var shown = string.Join(", ", fields.Select(f => $"`{f}`"));
         return Make(
             "sort",
-            $"What to sort by, separated by commas; put `-` in front to sort downwards. Fields: {string.Join(", ", fields.Select(f => $"`{f}`"))}.",
+            $"What to sort by, separated by commas; put `-` in front to sort downwards. Fields: {shown}.",
             new()
             {
                 Type = JsonSchemaType.String,

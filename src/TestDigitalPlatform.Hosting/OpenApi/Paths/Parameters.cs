@@ -14,8 +14,7 @@ internal sealed class Parameters(SchemaCatalogue schemas, Examples examples)
         [
             .. parts.Route.Select(Route),
             .. Query(operation.Message, parts.Query),
-            .. operation.IsCommand ? HeaderParameters.OfCommand(operation) : [],
-            .. operation.CacheFor is null ? [] : HeaderParameters.OfCachedQuery(),
+            .. HeaderParameters.Of(operation),
         ];
     }
 
@@ -49,6 +48,10 @@ internal sealed class Parameters(SchemaCatalogue schemas, Examples examples)
         Example = member.Required || member.Comment.Example is not null ? examples.Of(member) : null,
     };
 
-    private static bool IsPage(Type? message) =>
-        message is not null && ((message.IsGenericType && message.GetGenericTypeDefinition() == typeof(PageQuery<>)) || IsPage(message.BaseType));
+    private static bool IsPage(Type? message) => message switch
+    {
+        null => false,
+        { IsGenericType: true } when message.GetGenericTypeDefinition() == typeof(PageQuery<>) => true,
+        _ => IsPage(message.BaseType),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -12,17 +13,18 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
 
     private static readonly Dictionary<int, (string Name, string Code, string Description)> Known = new()
     {
-        [400] = ("BadRequest", "invalid_request", "The request can't be understood; `errors` says what is wrong with which part."),
-        [401] = ("Unauthorized", "unauthenticated", "There is no valid token."),
-        [403] = ("Forbidden", "forbidden", "The caller may not do this."),
+        [400] = ("BadRequest", "invalid_request", "The request can't be understood; `errors` says which part and why."),
+        [401] = ("Unauthorized", "unauthenticated", "There is no token, or none that is valid here."),
+        [403] = ("Forbidden", "role_not_allowed", "The caller may not do this."),
         [404] = ("NotFound", "not_found", "There is no such thing, or none that the caller may see."),
-        [409] = ("Conflict", "conflict", "The state of things does not allow it now; `code` names the rule."),
-        [412] = ("PreconditionFailed", "version_changed", "It has changed since the version in `If-Match`: read it again, then decide again."),
-        [413] = ("ContentTooLarge", "body_too_large", "The body is larger than the service takes."),
+        [409] = ("Conflict", "version_conflict", "The state of things does not allow it now; `code` names the rule."),
+        [412] = ("PreconditionFailed", "precondition_failed", "It has changed since the version in `If-Match`."),
+        [413] = ("ContentTooLarge", "body_too_large", "The body is larger than this service takes."),
         [415] = ("UnsupportedMediaType", "unsupported_media_type", "The body is not `application/json`."),
-        [422] = ("UnprocessableContent", "unprocessable", "What was asked can never be done as asked, or the `Idempotency-Key` was used for something else."),
-        [428] = ("PreconditionRequired", "version_required", "`If-Match` is missing: say which version was decided on."),
-        [503] = ("ServiceUnavailable", "unavailable", "The service is busy, starting or stopping: try again after `Retry-After`."),
+        [422] = ("UnprocessableContent", "idempotency_key_reused",
+            "What was asked can never be done as asked, or the `Idempotency-Key` was used for another command."),
+        [428] = ("PreconditionRequired", "if_match_required", "`If-Match` is missing: say which version was decided on."),
+        [503] = ("ServiceUnavailable", "unavailable", "The service can't do it now: try again after `Retry-After`."),
     };
 
     internal void AddTo(OpenApiResponses responses, Operation operation, bool hasBody, bool hasRoute)
@@ -70,15 +72,18 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
     {
         var problem = new JsonObject
         {
-            ["type"] = "about:blank",
-            ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+            ["type"] = $"urn:tdp:problem:{code}",
+            ["title"] = ReasonPhrases.GetReasonPhrase(status),
             ["status"] = status,
             ["detail"] = description.Replace("`", "", StringComparison.Ordinal),
             ["code"] = code,
             ["traceId"] = ExampleTexts.For("traceId"),
         };
         if (status is 400)
-            problem["errors"] = new JsonArray(new JsonObject { ["field"] = "limit", ["code"] = "out_of_range", ["message"] = "must be from 1 to 500" });
+            problem["errors"] = new JsonArray(FieldError());
         return problem;
     }
+
+    private static JsonObject FieldError() =>
+        new() { ["field"] = "limit", ["code"] = "out_of_range", ["message"] = "must be from 1 to 500" };
 }

@@ -9,12 +9,12 @@ internal static class ProblemSchema
     {
         Type = JsonSchemaType.Object,
         Description = "Why a request was not done (RFC 9457).",
-        Required = new HashSet<string> { "type", "title", "status", "code" },
+        Required = new HashSet<string> { "type", "title", "status", "detail", "code" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["type"] = Text("What sort of problem it is, as an address.", "uri-reference"),
             ["title"] = Text("The sort of problem in words; the same for all of its sort."),
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
+            ["status"] = Number("The HTTP status."),
             ["detail"] = Text("What is wrong this time and what would mend it, for a person to read."),
             ["instance"] = Text("The request's path.", "uri-reference"),
             ["code"] = Text("The problem's stable name in snake case: what a program should look at."),
@@ -27,6 +27,9 @@ internal static class ProblemSchema
             },
         },
     };
+
+    private static OpenApiSchema Number(string description) =>
+        new() { Type = JsonSchemaType.Integer, Format = "int32", Description = description };
 
     private static OpenApiSchema Text(string description, string? format = null) =>
         new() { Type = JsonSchemaType.String, Description = description, Format = format };

@@ -5,13 +5,15 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 /// <summary>Describes the headers that answers carry.</summary>
 internal static class ResponseHeaders
 {
+    internal const string ExampleTag = "\"3\"";
+
     internal static Dictionary<string, IOpenApiHeader>? OfAnswer(Operation operation)
     {
         var headers = new Dictionary<string, IOpenApiHeader>();
         if (HasETag(operation))
             headers["ETag"] = ETag();
         if (operation.IsCommand)
-            headers["Idempotency-Replayed"] = Text("`true` when the command had been done before with the same key and this is that answer again.", "true");
+            headers["Idempotency-Replayed"] = Text("`true` when the command was done before: this is that answer again.", "true");
         return headers.Count == 0 ? null : headers;
     }
 
@@ -24,13 +26,22 @@ internal static class ResponseHeaders
         _ => null,
     };
 
-    private static bool HasETag(Operation operation) => operation.CacheFor is not null || operation.Answer.IsAssignableTo(typeof(IVersioned));
+    internal static bool HasETag(Operation operation) =>
+        operation.CacheFor is not null || operation.Answer.IsAssignableTo(typeof(IVersioned));
 
-    private static OpenApiHeader ETag() => Text("The version of this answer, for `If-Match` and `If-None-Match`.", "\"3\"");
+    private static OpenApiHeader ETag() => Text("The answer's version, for `If-Match` and `If-None-Match`.", ExampleTag);
 
-    private static OpenApiHeader Text(string description, string example) =>
-        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
+    private static OpenApiHeader Text(string description, string example) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = example,
+    };
 
-    private static OpenApiHeader Seconds(string description) =>
-        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0" }, Example = 1 };
+    private static OpenApiHeader Seconds(string description) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0" },
+        Example = 1,
+    };
 }

@@ -30,7 +30,7 @@ internal static class Constraints
             case MaxLengthAttribute most:
                 Size(schema, null, most.Length);
                 break;
-            case RequiredAttribute { AllowEmptyStrings: false } when schema.Type?.HasFlag(JsonSchemaType.String) is true:
+            case RequiredAttribute { AllowEmptyStrings: false } when schema.Type is JsonSchemaType.String:
                 Size(schema, Math.Max(schema.MinLength ?? 0, 1), null);
                 break;
             case RangeAttribute range when schema.Type is JsonSchemaType.Integer or JsonSchemaType.Number:
@@ -78,5 +78,7 @@ internal static class Constraints
 
     // The attribute asks for the whole text to match; a schema's pattern may match anywhere in it.
     private static string Whole(string pattern) =>
-        pattern.StartsWith('^') && pattern.EndsWith('$') && !pattern.Contains('|', StringComparison.Ordinal) ? pattern : $"^(?:{pattern})$";
+        pattern.StartsWith('^') && pattern.EndsWith('$') && !pattern.Contains('|', StringComparison.Ordinal)
+            ? pattern
+            : $"^(?:{pattern})$";
 }

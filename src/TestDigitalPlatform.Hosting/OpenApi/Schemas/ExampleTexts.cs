@@ -7,7 +7,7 @@ using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
-/// <summary>Chooses example texts by what a property is called, and keeps examples within a property's limits.</summary>
+/// <summary>Chooses example texts by what a property is called, and keeps them within the property's limits.</summary>
 internal static partial class ExampleTexts
 {
     private static readonly (string Word, string Example)[] Known =
@@ -37,7 +37,8 @@ internal static partial class ExampleTexts
         Array.Find(Known, k => name.EndsWith(k.Word, StringComparison.OrdinalIgnoreCase)).Example
         ?? (name.Length == 0 ? "text" : Words().Replace(name, " $1").ToLowerInvariant());
 
-    /// <summary>An example that keeps to the limits which the property's attributes set; <see langword="null"/> when they set none.</summary>
+    /// <summary>An example that keeps to what the property's attributes demand; <see langword="null"/> when they demand
+    /// nothing.</summary>
     internal static JsonNode? Constrained(Member member, Type type)
     {
         if (member.Attribute<AllowedValuesAttribute>() is { Values: [var allowed, ..] })
@@ -47,16 +48,23 @@ internal static partial class ExampleTexts
         if (member.Attribute<UrlAttribute>() is not null)
             return For("url");
         if (member.Attribute<RangeAttribute>() is { } range)
-            return JsonNode.Parse(Convert.ToString(range.MinimumIsExclusive ? range.Maximum : range.Minimum, CultureInfo.InvariantCulture)!);
+            return Within(range);
         return type == typeof(string) ? Sized(For(member.Name), Limits(member)) : null;
+    }
+
+    private static JsonNode? Within(RangeAttribute range)
+    {
+        var bound = range.MinimumIsExclusive ? range.Maximum : range.Minimum;
+        return JsonNode.Parse(Convert.ToString(bound, CultureInfo.InvariantCulture)!);
     }
 
     private static (int Least, int Most) Limits(Member member)
     {
         var (length, text) = (member.Attribute<LengthAttribute>(), member.Attribute<StringLengthAttribute>());
+        var (least, most) = (member.Attribute<MinLengthAttribute>(), member.Attribute<MaxLengthAttribute>());
         return (
-            member.Attribute<MinLengthAttribute>()?.Length ?? length?.MinimumLength ?? text?.MinimumLength ?? 0,
-            member.Attribute<MaxLengthAttribute>()?.Length ?? length?.MaximumLength ?? text?.MaximumLength ?? int.MaxValue);
+            least?.Length ?? length?.MinimumLength ?? text?.MinimumLength ?? 0,
+            most?.Length ?? length?.MaximumLength ?? text?.MaximumLength ?? int.MaxValue);
     }
 
     private static string Sized(string text, (int Least, int Most) limits)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,8 +6,9 @@ using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
-/// <summary>Makes values that a reader can believe: from <c>&lt;example&gt;</c> in a doc comment, else from the type, the name and the limits.</summary>
-/// <remarks>Nothing is random: the same contract has the same example for ever, so that a document changes only with its contract.</remarks>
+/// <summary>Makes values that a reader can believe: from <c>&lt;example&gt;</c> in a doc comment, else from the type, the
+/// name and the limits.</summary>
+/// <remarks>Nothing is random: a document changes only with its contracts.</remarks>
 internal sealed class Examples(Members members)
 {
     // The types around the value being made: an object is not put into itself.
@@ -18,7 +18,8 @@ internal sealed class Examples(Members members)
     internal JsonNode? Of(Type type) => Value(type, "");
 
     /// <summary>An object of these properties.</summary>
-    internal JsonObject Of(IEnumerable<Member> properties) => new(properties.Select(m => KeyValuePair.Create(m.Name, Of(m))));
+    internal JsonObject Of(IEnumerable<Member> properties) =>
+        new(properties.Select(m => KeyValuePair.Create(m.Name, Of(m))));
 
     /// <summary>A value of one property.</summary>
     internal JsonNode? Of(Member member)
@@ -34,7 +35,7 @@ internal sealed class Examples(Members members)
         if (Nullable.GetUnderlyingType(type) is { } value)
             return Value(value, name);
         if (type.IsEnum)
-            return JsonNamingPolicy.CamelCase.ConvertName(type.GetFields(BindingFlags.Public | BindingFlags.Static)[0].Name);
+            return JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[0]);
         if (Scalar(type, name) is { } scalar)
             return scalar;
         if (Shapes.ValueOfMap(type) is { } item)
@@ -89,7 +90,7 @@ internal sealed class Examples(Members members)
             return "https://example.com/";
         if (type == typeof(byte[]))
             return "aGVsbG8=";
-        return type == typeof(object) || type == typeof(JsonElement) || type.IsAssignableTo(typeof(JsonNode)) ? new JsonObject() : null;
+        return ScalarSchemas.Anything(type) is null ? null : new JsonObject();
     }
 
     // A UUID of version 8 (RFC 9562, section 5.8) made from the name: the same id type has the same example everywhere.

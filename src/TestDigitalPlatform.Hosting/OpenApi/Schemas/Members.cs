@@ -22,7 +22,8 @@ internal sealed class Members(DocComments comments)
             return members;
         var parameters = Constructor(type)?.GetParameters() ?? [];
         var empty = type.IsAbstract ? null : type.GetConstructor(Type.EmptyTypes)?.Invoke(null);
-        return known[type] = [.. Properties(type).Select(p => Make(p, Array.Find(parameters, q => q.Name == p.Name), empty))];
+        return known[type] =
+            [.. Properties(type).Select(p => Make(p, Array.Find(parameters, q => q.Name == p.Name), empty))];
     }
 
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
@@ -45,7 +46,8 @@ internal sealed class Members(DocComments comments)
             || attributes.OfType<RequiredAttribute>().Any();
         return new Member
         {
-            Name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+            Name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+                ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name),
             Type = property.PropertyType,
             Nullability = nullability.Create(property),
             Required = required,

@@ -34,9 +34,9 @@ internal static class ScalarSchemas
         if (type == typeof(Guid) || Shapes.Is(type, typeof(IId<>)))
             return String("uuid");
         if (type == typeof(CustomerId))
-            return new() { Type = JsonSchemaType.String, Pattern = "^[a-z](-?[a-z0-9])+$", MinLength = 2, MaxLength = 63 };
+            return Limited("^[a-z](-?[a-z0-9])+$", 2, 63);
         if (type == typeof(UserId))
-            return new() { Type = JsonSchemaType.String, Pattern = "^[!-~]+$", MinLength = 1, MaxLength = 100 };
+            return Limited("^[!-~]+$", 1, 100);
         return Shapes.Is(type, typeof(ITextId<>)) ? String() : Time(type) ?? Special(type);
     }
 
@@ -61,10 +61,15 @@ internal static class ScalarSchemas
         return type == typeof(byte[]) ? new() { Type = JsonSchemaType.String, ContentEncoding = "base64" } : null;
     }
 
-    private static OpenApiSchema? Anything(Type type) =>
+    /// <summary>What may hold any JSON.</summary>
+    internal static OpenApiSchema? Anything(Type type) =>
         type == typeof(object) || type == typeof(JsonElement) || type.IsAssignableTo(typeof(JsonNode)) ? new() : null;
 
-    private static OpenApiSchema String(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };
+    private static OpenApiSchema String(string? format = null) =>
+        new() { Type = JsonSchemaType.String, Format = format };
+
+    private static OpenApiSchema Limited(string pattern, int least, int most) =>
+        new() { Type = JsonSchemaType.String, Pattern = pattern, MinLength = least, MaxLength = most };
 
     private static OpenApiSchema Integer(string format, long? minimum = null, long? maximum = null) => new()
     {

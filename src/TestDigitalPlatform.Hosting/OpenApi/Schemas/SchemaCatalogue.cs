@@ -7,7 +7,8 @@ using TestDigitalPlatform.Hosting.OpenApi.Comments;
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 /// <summary>Makes the schemas of contracts, and puts those with a name into the document's components.</summary>
-internal sealed class SchemaCatalogue(OpenApiDocument document, DocComments comments, Members members, SchemaNames names)
+internal sealed class SchemaCatalogue(
+    OpenApiDocument document, DocComments comments, Members members, SchemaNames names)
 {
     /// <summary>The schema of a value that is never null.</summary>
     internal IOpenApiSchema Of(Type type, SchemaUse use, NullabilityInfo? nullability = null)
@@ -102,7 +103,8 @@ internal sealed class SchemaCatalogue(OpenApiDocument document, DocComments comm
     private IOpenApiSchema Item(Type type, SchemaUse use, NullabilityInfo? nullability)
     {
         var schema = Of(Nullable.GetUnderlyingType(type) ?? type, use, nullability);
-        return Nullable.GetUnderlyingType(type) is not null || nullability?.ReadState is NullabilityState.Nullable ? OrNull(schema) : schema;
+        var nullable = Nullable.GetUnderlyingType(type) is not null || nullability?.ReadState is NullabilityState.Nullable;
+        return nullable ? OrNull(schema) : schema;
     }
 
     private static void Default(IOpenApiSchema schema, Member member)

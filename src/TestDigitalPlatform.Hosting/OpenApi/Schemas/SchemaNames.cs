@@ -24,7 +24,7 @@ internal sealed class SchemaNames
 
     private static IEnumerable<string> Candidates(Type type, SchemaUse use)
     {
-        // What is sent has other rules than what is answered: a type that goes both ways has two schemas. An enum has one.
+        // What is sent has other rules than what is answered: a type that goes both ways has two schemas; an enum one.
         var name = Readable(type) + (use is SchemaUse.Request && !type.IsEnum && !IsMessage(type) ? "Input" : "");
         yield return name;
         foreach (var part in (type.Namespace ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries).Reverse())

@@ -11,11 +11,12 @@ internal static class Shapes
             : Closed(type, typeof(IEnumerable<>))?[0];
 
     internal static Type? ValueOfMap(Type type) =>
-        (Closed(type, typeof(IReadOnlyDictionary<,>)) ?? Closed(type, typeof(IDictionary<,>))) is [_, var value] ? value : null;
+        (Closed(type, typeof(IReadOnlyDictionary<,>)) ?? Closed(type, typeof(IDictionary<,>)))?[1];
 
     internal static bool Is(Type type, Type openInterface) => Closed(type, openInterface) is not null;
 
     private static Type[]? Closed(Type type, Type openInterface) =>
         type.GetInterfaces().Prepend(type)
-            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == openInterface)?.GetGenericArguments();
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == openInterface)
+            ?.GetGenericArguments();
 }
