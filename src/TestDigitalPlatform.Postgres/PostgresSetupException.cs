@@ -11,6 +11,6 @@ public sealed class PostgresSetupException : Exception
         HelpLink = $"docs/errors/{code}.md";
     }
 
-    /// <summary>The stable code, from <c>TDP0200</c> to <c>TDP0219</c>.</summary>
+    /// <summary>The stable code, from <c>TDP0200</c> on.</summary>
     public string Code { get; }
 }

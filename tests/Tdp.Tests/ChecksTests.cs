@@ -1,0 +1,38 @@
+using Tdp.Checks;
+
+namespace Tdp.Tests;
+
+public sealed class ChecksTests
+{
+    [Fact]
+    public void Links_are_followed_in_prose_and_left_alone_in_code()
+    {
+        const string markdown =
+            """
+            See [a page](../guide.md#part), [a site](https://example.com/x.md), [below](#here) and `[code](none.md)`.
+
+            ```csharp
+            var link = "[more](none.md)";
+            ```
+
+            ![picture](images/flow.svg "title") [mail](mailto:a@example.com)
+            """;
+
+        Links.Targets(markdown).ShouldBe(["../guide.md", "images/flow.svg"]);
+    }
+
+    [Theory]
+    [InlineData("fine\nThread.Sle|ep(1);", 2)]
+    [InlineData("// TO|DO later", 1)]
+    [InlineData("-----BEGIN PRIVATE K|EY-----", 1)]
+    [InlineData("<<<<<<|< HEAD", 1)]
+    [InlineData("\"/ro|ot/secret\"", 1)]
+    public void Words_that_do_not_belong_here_are_found_with_their_line(string text, int line) =>
+        ForbiddenWords.In(text.Replace("|", "", StringComparison.Ordinal)).ShouldHaveSingleItem().Line.ShouldBe(line);
+
+    [Theory]
+    [InlineData("a methodology, done")]
+    [InlineData("GET /home/start")]
+    [InlineData("see /rooted")]
+    public void Ordinary_words_are_left_alone(string text) => ForbiddenWords.In(text).ShouldBeEmpty();
+}
