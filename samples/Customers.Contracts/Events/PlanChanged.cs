@@ -1,0 +1,13 @@
+namespace Customers.Contracts.Events;
+
+/// <summary>A customer has booked something else.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Plan">What it has booked now.</param>
+/// <param name="MaxUsers">How many users the plan allows.</param>
+/// <param name="MaxOpenRequests">How many open requests the plan allows.</param>
+/// <param name="At">When it happened.</param>
+public sealed record PlanChanged(
+    CustomerId Customer, Plan Plan, int MaxUsers, int MaxOpenRequests, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => Customer.ToString();
+}

@@ -1,0 +1,34 @@
+namespace Customers.Contracts;
+
+/// <summary>Gets a customer: its plan, its settings and how much of the plan is used.</summary>
+/// <param name="Customer">
+/// The customer; your own, unless you are a Platform Administrator.
+/// <example>acme</example>
+/// </param>
+[Get("/customers/{customer}"), Allow(Role.CustomerUser, Role.CustomerAdministrator, Role.PlatformAdministrator)]
+public sealed record GetCustomer(CustomerId Customer) : IQuery<CustomerDetails>;
+
+/// <summary>A customer with everything that belongs to its account.</summary>
+/// <param name="Id">The customer.</param>
+/// <param name="Name">Its name for people.</param>
+/// <param name="Status">Whether it can use the system.</param>
+/// <param name="SuspendedFor">Why it is suspended; <see langword="null"/> while it is active.</param>
+/// <param name="Plan">What it has booked.</param>
+/// <param name="MaxUsers">How many users the plan allows.</param>
+/// <param name="MaxOpenRequests">How many open requests the plan allows.</param>
+/// <param name="Users">How many users it has, without deactivated ones.</param>
+/// <param name="Settings">How it wants the system to behave.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="Version">Grows by one with each change of the customer or its users.</param>
+public sealed record CustomerDetails(
+    CustomerId Id,
+    string Name,
+    CustomerStatus Status,
+    string? SuspendedFor,
+    Plan Plan,
+    int MaxUsers,
+    int MaxOpenRequests,
+    int Users,
+    CustomerSettings Settings,
+    DateTimeOffset CreatedAt,
+    long Version) : IVersioned;

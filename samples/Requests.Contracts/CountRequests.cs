@@ -1,0 +1,19 @@
+using Requests.Contracts.Events;
+
+namespace Requests.Contracts;
+
+/// <summary>Counts requests by their state: a customer's people the customer's, Platform Administrators all.</summary>
+[Get("/requests/counts"), Allow(Role.CustomerUser, Role.CustomerAdministrator, Role.PlatformAdministrator)]
+[Cached(
+    typeof(RequestSubmitted), typeof(RequestAttended), typeof(RequestResolved), typeof(RequestRejected),
+    typeof(RequestReopened), typeof(RequestEscalated), typeof(TechnicalIssueResolved))]
+public sealed record CountRequests : IQuery<RequestCounts>;
+
+/// <summary>How many requests are in each state.</summary>
+/// <param name="Open">All that are not closed: submitted, attending and escalated.</param>
+/// <param name="Submitted">Those that wait for somebody.</param>
+/// <param name="Attending">Those that somebody works on.</param>
+/// <param name="Escalated">Those that wait for a technical issue.</param>
+/// <param name="Resolved">Those that are done.</param>
+/// <param name="Rejected">Those that will not be done.</param>
+public sealed record RequestCounts(int Open, int Submitted, int Attending, int Escalated, int Resolved, int Rejected);

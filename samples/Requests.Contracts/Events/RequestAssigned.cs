@@ -1,0 +1,13 @@
+namespace Requests.Contracts.Events;
+
+/// <summary>A request was given to somebody.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Customer">Whose request it is.</param>
+/// <param name="Assignee">Who is to attend to it.</param>
+/// <param name="AssignedBy">Who said so.</param>
+/// <param name="At">When it happened.</param>
+public sealed record RequestAssigned(
+    RequestId Request, CustomerId Customer, UserId Assignee, UserId AssignedBy, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => Request.ToString();
+}

@@ -1,0 +1,46 @@
+namespace Requests.Contracts;
+
+/// <summary>
+/// Lists requests, newest first. A customer's people see their customer's requests, Platform Administrators see all.
+/// </summary>
+[Get("/requests"), Allow(Role.CustomerUser, Role.CustomerAdministrator, Role.PlatformAdministrator)]
+[Sortable("submittedAt", "title", Default = "-submittedAt")]
+public sealed record ListRequests : PageQuery<RequestSummary>
+{
+    /// <summary>Only requests in one of these states.</summary>
+    [Filter] public Filter<RequestStatus> Status { get; init; }
+
+    /// <summary>Only requests of one of these priorities.</summary>
+    [Filter] public Filter<Priority> Priority { get; init; }
+
+    /// <summary>Only requests assigned to this person, or with <c>assignee.null=true</c> to nobody.</summary>
+    [Filter(Operators.Equal | Operators.Null)] public Filter<UserId> Assignee { get; init; }
+
+    /// <summary>Only requests submitted within these instants.</summary>
+    [Filter(Operators.Range)] public Filter<DateTimeOffset> SubmittedAt { get; init; }
+
+    /// <summary>Only requests with such a title.</summary>
+    [Filter(Operators.Contains | Operators.StartsWith)] public Filter<string> Title { get; init; }
+
+    /// <summary>Only requests of this customer; of use to Platform Administrators.</summary>
+    [Filter] public Filter<CustomerId> Customer { get; init; }
+}
+
+/// <summary>A request as lists show it.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="Customer">Whose request it is.</param>
+/// <param name="Title">What is wanted, in a few words.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Priority">How soon it should be attended.</param>
+/// <param name="SubmittedBy">Who asked.</param>
+/// <param name="SubmittedAt">When it was submitted.</param>
+/// <param name="Assignee">Who is to attend to it; <see langword="null"/> for nobody yet.</param>
+public sealed record RequestSummary(
+    RequestId Id,
+    CustomerId Customer,
+    string Title,
+    RequestStatus Status,
+    Priority Priority,
+    UserId SubmittedBy,
+    DateTimeOffset SubmittedAt,
+    UserId? Assignee);

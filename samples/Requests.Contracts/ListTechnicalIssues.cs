@@ -1,0 +1,39 @@
+namespace Requests.Contracts;
+
+/// <summary>Lists technical issues, newest first.</summary>
+[Get("/technical-issues"), Allow(Role.PlatformMaintenance, Role.PlatformAdministrator)]
+[Sortable("createdAt", Default = "-createdAt")]
+public sealed record ListTechnicalIssues : PageQuery<TechnicalIssueSummary>
+{
+    /// <summary>Only issues in one of these states.</summary>
+    [Filter] public Filter<IssueStatus> Status { get; init; }
+
+    /// <summary>Only issues of one of these severities.</summary>
+    [Filter] public Filter<IssueSeverity> Severity { get; init; }
+
+    /// <summary>Only issues made within these instants.</summary>
+    [Filter(Operators.Range)] public Filter<DateTimeOffset> CreatedAt { get; init; }
+}
+
+/// <summary>A technical issue: all that the maintenance team sees of a customer.</summary>
+/// <param name="Id">The technical issue.</param>
+/// <param name="Title">What does not work, in a few words.</param>
+/// <param name="Description">What was seen, and how it can be seen again.</param>
+/// <param name="Severity">How much of the system is affected.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="CreatedBy">The Platform Administrator who made it.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Resolution">What was wrong and what was changed; <see langword="null"/> while it is open.</param>
+/// <param name="ResolvedBy">Who mended it; <see langword="null"/> while it is open.</param>
+/// <param name="ResolvedAt">When it was mended; <see langword="null"/> while it is open.</param>
+public sealed record TechnicalIssueSummary(
+    TechnicalIssueId Id,
+    string Title,
+    string Description,
+    IssueSeverity Severity,
+    IssueStatus Status,
+    UserId CreatedBy,
+    DateTimeOffset CreatedAt,
+    string? Resolution,
+    UserId? ResolvedBy,
+    DateTimeOffset? ResolvedAt);

@@ -1,0 +1,18 @@
+namespace Requests.Contracts;
+
+/// <summary>Takes a resolved or rejected request up again. It becomes <c>submitted</c> and nobody's.</summary>
+/// <remarks>
+/// Refused with <c>requests.not_possible_now</c> while the request is open, with <c>requests.closed_too_long</c> more
+/// than 14 days after it was closed, with <c>requests.not_yours</c> when a Customer User asks it for somebody else's
+/// request, and with <c>requests.too_many_open</c> when the customer's plan allows no more open requests.
+/// </remarks>
+/// <param name="Request">The request.</param>
+/// <param name="Reason">
+/// What is still missing; kept as a comment.
+/// <example>The invoice is there, but it names the wrong month.</example>
+/// </param>
+[Post("/requests/{request}/reopening")]
+[Allow(Role.CustomerUser, Role.CustomerAdministrator, Role.PlatformAdministrator)]
+public sealed record ReopenRequest(
+    RequestId Request,
+    [Required, Length(1, 4_000)] string Reason) : ICommand;
