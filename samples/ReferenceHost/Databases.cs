@@ -1,0 +1,22 @@
+using TestDigitalPlatform.Postgres;
+
+namespace ReferenceHost;
+
+/// <summary>Where the services' databases are: on a server that the environment names, or on our own.</summary>
+/// <remarks>
+/// <c>ConnectionStrings__postgres</c> names an administrator, who makes each service's database and roles.
+/// <c>ConnectionStrings__requests</c> and <c>ConnectionStrings__requests-owner</c> name one service's, made by somebody else.
+/// </remarks>
+internal sealed class Databases(Func<CancellationToken, Task<string>> startOwn)
+{
+    private readonly IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+    private string? admin;
+
+    internal async Task<ServiceDatabaseConnections> Of(string service, CancellationToken cancellationToken)
+    {
+        if (configuration.GetConnectionString(service) is { } app)
+            return new ServiceDatabaseConnections(app, configuration.GetConnectionString($"{service}-owner") ?? "");
+        admin ??= configuration.GetConnectionString("postgres") ?? await startOwn(cancellationToken);
+        return await ServiceDatabase.Provision(admin, service, cancellationToken);
+    }
+}

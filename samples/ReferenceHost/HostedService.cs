@@ -1,0 +1,19 @@
+using System.Reflection;
+using TestDigitalPlatform.Postgres;
+
+namespace ReferenceHost;
+
+/// <summary>One service of the reference host: built as its own Program builds it, with a container and a port of its own.</summary>
+internal sealed record HostedService(string Name, Func<string[], WebApplication> Create, Assembly Assembly)
+{
+    internal string[] Arguments(HostSettings settings, ServiceDatabaseConnections connections, int port) =>
+    [
+        "--environment=Development",
+        $"--contentRoot={settings.DataFolder}",
+        $"--urls=http://127.0.0.1:{port}",
+        $"--ConnectionStrings:{Name}={connections.App}",
+        .. connections.Owner.Length > 0 ? [$"--ConnectionStrings:{Name}-owner={connections.Owner}"] : Array.Empty<string>(),
+        $"--Platform:Tokens:DevelopmentKeyFile={Path.Combine(settings.DataFolder, "development-key.pem")}",
+        "--Logging:LogLevel:Default=Warning",
+    ];
+}

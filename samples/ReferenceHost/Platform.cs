@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using TestDigitalPlatform;
+using TestDigitalPlatform.Postgres;
+
+namespace ReferenceHost;
+
+/// <summary>The platform as a whole, from the database to the front page: started in this order, stopped in the other.</summary>
+internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyncDisposable
+{
+    private static readonly HostedService[] Services =
+    [
+        new("customers", Customers.CustomersService.Create, typeof(Customers.CustomersService).Assembly),
+        new("requests", Requests.RequestsService.Create, typeof(Requests.RequestsService).Assembly),
+    ];
+
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private readonly List<WebApplication> running = [];
+    private EmbeddedPostgres? postgres;
+
+    /// <returns>0 after an orderly stop, 1 when it could not start or the database broke off.</returns>
+    internal static async Task<int> Run(HostSettings settings, TextWriter output, CancellationToken stop)
+    {
+        await using var platform = new Platform(settings, output);
+        try
+        {
+            await platform.Start(stop);
+            return await platform.WaitForEnd(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is PlatformException or PostgresSetupException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(running))
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        if (postgres is not null)
+            await postgres.DisposeAsync();
+    }
+
+    private async Task Start(CancellationToken stop)
+    {
+        Directory.CreateDirectory(settings.DataFolder);
+        var databases = new Databases(StartPostgres);
+        var links = new List<(string Name, string Address)>();
+        for (var i = 0; i < Services.Length; i++)
+        {
+            var service = Services[i];
+            var connections = await databases.Of(service.Name, stop);
+            var app = service.Create(service.Arguments(settings, connections, settings.PortOf(i + 1)));
+            running.Add(app);
+            await app.StartAsync(stop);
+            if (settings.WithDemo && connections.Owner.Length > 0 && await DemoData.Fill(service, connections.Owner, stop))
+                Say($"{service.Name}: filled with demo data");
+            links.Add((service.Name, app.Urls.First()));
+        }
+
+        var front = FrontPage.Create(settings.Port, links);
+        running.Add(front);
+        await front.StartAsync(stop);
+        await Announce(front.Urls.First(), links);
+    }
+
+    private async Task<string> StartPostgres(CancellationToken stop)
+    {
+        var options = new EmbeddedPostgresOptions { DataFolder = Path.Combine(settings.DataFolder, "postgres"), Progress = Say };
+        postgres = await EmbeddedPostgres.Start(options, stop);
+        Say($"PostgreSQL {postgres.Version} listens on 127.0.0.1:{postgres.Port}");
+        return postgres.AdminConnectionString;
+    }
+
+    private async Task Announce(string front, List<(string Name, string Address)> links)
+    {
+        await output.WriteLineAsync($"Ready in {watch.Elapsed.TotalSeconds:0.0} s.");
+        await output.WriteLineAsync($"  front page  {front}");
+        foreach (var (name, address) in links)
+            await output.WriteLineAsync($"  {name,-10}  {address}/docs");
+        await output.WriteLineAsync("A token to call with:  ./tdp token --role customer-user --customer acme");
+        await output.WriteLineAsync("Ctrl-C stops everything.");
+    }
+
+    private async Task<int> WaitForEnd(CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource();
+        await using var registration = stop.Register(stopped.SetResult);
+        var broken = postgres?.Exited ?? Task.Delay(Timeout.Infinite, stop);
+        if (await Task.WhenAny(stopped.Task, broken) == stopped.Task)
+        {
+            Say("stopping");
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync("PostgreSQL has ended; its log in the data folder says why.");
+        return 1;
+    }
+
+    private void Say(string line) => output.WriteLine($"{watch.Elapsed.TotalSeconds,5:0.0} s  {line}");
+}
