@@ -15,6 +15,7 @@ using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
 using TestDigitalPlatform.Queries;
@@ -47,6 +48,8 @@ public static class PlatformBuilderExtensions
         builder.AddServer(options);
         builder.AddTokens();
         builder.AddDatabase(service, definition);
+        builder.Services.AddSingleton(new OpenApiDocuments(
+            service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0", [.. definition.Endpoints.Select(e => e.Operation)]));
         builder.Services.AddHostedService<PlatformStart>();
         return builder;
     }
@@ -65,6 +68,8 @@ public static class PlatformBuilderExtensions
         app.UseMiddleware<CallerMiddleware>();
         foreach (var endpoint in app.Services.GetRequiredService<ServiceDefinition>().Endpoints)
             endpoint.Map(app);
+        if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
+            app.MapOpenApi();
         return app;
     }
 

@@ -1,0 +1,160 @@
+namespace TestDigitalPlatform.Core.Tests.Paging;
+
+public sealed class PagingTests
+{
+    [Theory]
+    [InlineData("title")]
+    [InlineData("-title")]
+    [InlineData("done,-title")]
+    [InlineData("-done,title")]
+    [InlineData("-done,title,-id")]
+    public async Task Walks_all_items_once_in_the_order_asked_for(string sort)
+    {
+        await using var service = await Filled(25);
+
+        var walked = await Walk(service, new ListTasks { Limit = 4, Sort = sort });
+
+        var all = (await Read(service, new ListTasks { Limit = 100, Sort = sort })).Items;
+        walked.Count.ShouldBe(25);
+        walked.ShouldBe(all);
+    }
+
+    [Fact]
+    public async Task Neither_repeats_nor_skips_when_rows_come_in_between()
+    {
+        await using var service = await Filled(10);
+        var first = await Read(service, new ListTasks { Limit = 5, Sort = "title" });
+
+        await service.Add(new AddTask("task 00a"));
+        var second = await Read(service, new ListTasks { Limit = 5, Sort = "title", After = first.Next });
+
+        second.Items.Select(t => t.Title).ShouldBe(["task 05", "task 06", "task 07", "task 08", "task 09"]);
+        second.Next.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Counts_what_the_filters_let_through()
+    {
+        await using var service = await Filled(12);
+
+        var page = await Read(service, new ListTasks { Limit = 2, Count = true, Title = Filter.Where(Operators.StartsWith, "TASK 1") });
+
+        page.Count.ShouldBe(2);
+        page.Items.Select(t => t.Title).ShouldBe(["task 10", "task 11"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(Operators.Contains, "%", 0)]
+    [InlineData(Operators.Contains, "_", 0)]
+    [InlineData(Operators.Contains, "\\", 0)]
+    [InlineData(Operators.Contains, "K 0", 10)]
+    [InlineData(Operators.NotEqual, "task 00", 9)]
+    [InlineData(Operators.AtLeast, "task 08", 2)]
+    [InlineData(Operators.Equal, "'; drop table task; --", 0)]
+    public async Task Compares_with_the_value_as_it_stands(Operators @operator, string value, int expected)
+    {
+        await using var service = await Filled(10);
+
+        (await Read(service, new ListTasks { Title = Filter.Where(@operator, value) })).Items.Count.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Takes_any_of_several_values()
+    {
+        await using var service = await Filled(10);
+
+        var page = await Read(service, new ListTasks { Title = Filter.Is("task 01", "task 03", "nothing") });
+
+        page.Items.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Refuses_a_cursor_of_other_filters_sort_or_customer()
+    {
+        await using var service = await Filled(10);
+        var next = (await Read(service, new ListTasks { Limit = 2, Sort = "title" })).Next;
+
+        foreach (var query in (ListTasks[])
+            [new() { Sort = "-title", After = next }, new() { Sort = "title", After = next, Title = Filter.Is("x") }])
+            (await Refused(service, query)).ShouldBe("foreign_cursor");
+        var foreigner = await Should.ThrowAsync<InvalidInputException>(() => Read(service, new ListTasks { Sort = "title", After = next }, TaskService.Globex));
+        foreigner.Errors[0].Code.ShouldBe("foreign_cursor");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("=====")]
+    [InlineData("\0")]
+    public async Task Refuses_a_cursor_that_it_did_not_make(string cursor)
+    {
+        await using var service = await Filled(1);
+
+        (await Refused(service, new ListTasks { After = cursor })).ShouldBe("invalid_cursor");
+    }
+
+    [Theory]
+    [InlineData("secret", "unknown_sort")]
+    [InlineData("title,title", "repeated_sort")]
+    [InlineData(",", "unknown_sort")]
+    [InlineData("title;drop", "unknown_sort")]
+    public async Task Refuses_a_sort_that_is_not_declared(string sort, string code)
+    {
+        await using var service = await Filled(1);
+
+        (await Refused(service, new ListTasks { Sort = sort })).ShouldBe(code);
+    }
+
+    private static async Task<TaskService> Filled(int count)
+    {
+        var service = await TaskService.Start();
+        for (var i = 0; i < count; i++)
+        {
+            var id = (await service.Add(new AddTask($"task {i:00}"))).Answer;
+            if (i % 3 == 0)
+                await service.Finish(new FinishTask(id));
+        }
+
+        return service;
+    }
+
+    private static Task<Page<TaskItem>> Read(TaskService service, ListTasks query, Caller? caller = null) =>
+        service.Db(caller ?? TaskService.Acme).Page("select id, title, done from task", query, default);
+
+    private static async Task<List<TaskItem>> Walk(TaskService service, ListTasks query)
+    {
+        var items = new List<TaskItem>();
+        string? after = null;
+        do
+        {
+            var page = await Read(service, query with { After = after });
+            items.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return items;
+    }
+
+    private static async Task<string> Refused(TaskService service, ListTasks query) =>
+        (await Should.ThrowAsync<InvalidInputException>(() => Read(service, query))).Errors[0].Code;
+}
+
+internal sealed record TaskItem(Guid Id, string Title, bool Done);
+
+internal sealed record ListTasks : PageQuery<TaskItem>
+{
+    public Filter<string> Title { get; init; }
+
+    // What the generator writes for a service.
+    [System.Runtime.CompilerServices.ModuleInitializer]
+    internal static void Register()
+    {
+        RowReader<TaskItem>.Register(["id", "title", "done"], static (r, o) =>
+            new TaskItem(SqlValue<Guid>.Read(r, o[0]), SqlValue<string>.Read(r, o[1]), SqlValue<bool>.Read(r, o[2])));
+        PageShape<ListTasks, TaskItem>.Register(
+            [new FilterColumn<ListTasks, string>("title", "title", static q => q.Title)],
+            [new SortColumn<TaskItem, string>("title", "title", static t => t.Title), new SortColumn<TaskItem, bool>("done", "done", static t => t.Done)],
+            new SortColumn<TaskItem, Guid>("id", "id", static t => t.Id),
+            "title");
+    }
+}
