@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using TestDigitalPlatform.Generators.Ids;
+using TestDigitalPlatform.Generators.Operations;
 using TestDigitalPlatform.Generators.Pages;
 using TestDigitalPlatform.Generators.Rows;
 
@@ -19,7 +20,7 @@ internal static class Compiled
         global using TestDigitalPlatform;
         """;
 
-    private static readonly IIncrementalGenerator[] Generators = [new IdGenerator(), new RowGenerator(), new PageGenerator()];
+    private static readonly IIncrementalGenerator[] Generators = [new IdGenerator(), new RowGenerator(), new PageGenerator(), new OperationGenerator()];
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace TestDigitalPlatform;
 
 /// <summary>A query whose answer is a list, read page by page.</summary>
@@ -16,9 +18,11 @@ public abstract record PageQuery<TItem> : IQuery<Page<TItem>>
     public const int MaxLimit = 500;
 
     /// <summary>How many items to return, from 1 to 500.</summary>
+    [Range(1, MaxLimit)]
     public int Limit { get; init; } = DefaultLimit;
 
     /// <summary>The <c>next</c> cursor of the page before; the first page without it.</summary>
+    [MaxLength(2_000)]
     public string? After { get; init; }
 
     /// <summary>The fields to sort by, separated by commas, each with <c>-</c> in front to sort downwards.</summary>

@@ -29,7 +29,7 @@ internal static class Literal
             ? nullable.TypeArguments[0]
             : type;
         if (bare.TypeKind == TypeKind.Enum)
-            return $"({bare.Full()})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})";
+            return OfEnum(value, bare);
         return value switch
         {
             double.NaN => "double.NaN",
@@ -40,6 +40,14 @@ internal static class Literal
             float.NegativeInfinity => "float.NegativeInfinity",
             _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) + Suffix(value),
         };
+    }
+
+    private static string OfEnum(object value, ITypeSymbol type)
+    {
+        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && f.ConstantValue.Equals(value));
+        return member is null
+            ? $"({type.Full()})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})"
+            : $"{type.Full()}.{member.Name}";
     }
 
     private static string Suffix(object value) => value switch

@@ -1,18 +1,114 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
 /// <summary>Reads a message out of a request, and collects everything that is wrong with it. Used by generated binders.</summary>
+/// <remarks>It serves one request. What it says about wrong values shows at most 50 characters of them.</remarks>
 public sealed class RequestBinding
 {
-    private readonly List<FieldError> errors = [];
+    private const int MaxErrors = 50;
 
-    internal RequestBinding(HttpContext context, ReadOnlyMemory<byte> body) => (Context, Body) = (context, body);
+    private readonly HttpContext context;
+    private readonly ReadOnlyMemory<byte> body;
+    private List<FieldError>? errors;
 
-    /// <summary>Everything that is wrong; empty when the request can be understood.</summary>
-    public IReadOnlyList<FieldError> Errors => errors;
+    /// <summary>Begins to read a request.</summary>
+    /// <param name="context">The request, already routed.</param>
+    /// <param name="body">Its whole body; empty for a query.</param>
+    public RequestBinding(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (this.context, this.body) = (context, body);
+    }
 
-    internal HttpContext Context { get; }
+    /// <summary>What is wrong, the first 50; empty when the request can be understood.</summary>
+    public IReadOnlyList<FieldError> Errors => errors ?? (IReadOnlyList<FieldError>)[];
 
-    internal ReadOnlyMemory<byte> Body { get; }
+    /// <summary>Whether anything is wrong.</summary>
+    public bool Failed => errors is not null;
+
+    /// <summary>Reads a parameter of the route.</summary>
+    /// <returns>The value; the type's default when it is wrong, which <see cref="Errors"/> then says.</returns>
+    public T Route<T>(Field<T> field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        var text = context.Request.RouteValues[field.Name] as string ?? "";
+        return TryRead(field, text, out T value) ? value : default!;
+    }
+
+    /// <summary>Begins to read the query string.</summary>
+    /// <param name="fields">All that it may hold.</param>
+    public QueryReader Query(FieldSet fields) => new(this, fields, context.Request.QueryString);
+
+    /// <summary>Begins to read the JSON body.</summary>
+    /// <param name="fields">All that it may hold.</param>
+    /// <remarks>A command takes nothing from the query string, so what stands there is refused.</remarks>
+    public BodyReader Body(FieldSet fields)
+    {
+        if (context.Request.QueryString.HasValue)
+            RefuseQuery();
+        return new(this, fields, body.Span);
+    }
+
+    /// <summary>Holds a value that was put together from several parameters against its rules.</summary>
+    public void Check(Field field, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        Rules.Check(this, field.Name, value, field.Rules);
+    }
+
+    /// <summary>Holds a value against rules that look at the whole message.</summary>
+    /// <param name="message">The message, complete.</param>
+    /// <param name="field">The part of it.</param>
+    /// <param name="member">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="rules">The rules.</param>
+    public void CheckWithin(object message, Field field, string member, object? value, params ValidationAttribute[] rules)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(rules);
+        var whole = new ValidationContext(message, context.RequestServices, null) { MemberName = member, DisplayName = field.Name };
+        foreach (var rule in rules)
+        {
+            if (rule.GetValidationResult(value, whole) is { } result)
+                Add(field.Name, Rules.CodeOf(rule, value), result.ErrorMessage ?? $"'{field.Name}' is not valid.");
+        }
+    }
+
+    /// <summary>Whether the body ended in a way that leaves open what it would have held.</summary>
+    internal bool HasBrokenBody { get; set; }
+
+    internal void Add(string field, string code, string message)
+    {
+        errors ??= [];
+        if (errors.Count < MaxErrors)
+            errors.Add(new FieldError(field, code, message));
+    }
+
+    /// <summary>Reads a value from a word of the address, and holds it against the field's rules.</summary>
+    internal bool TryRead<T>(Field field, ReadOnlySpan<char> text, out T value, string? name = null)
+    {
+        name ??= field.Name;
+        value = default!;
+        if (!Text.IsStorable(text))
+            Add(name, "invalid_text", $"'{name}' holds a character that no text can have: U+0000, or half of a surrogate pair.");
+        else if ((field.Traits & FieldTraits.OwnLength) == 0 && text.Length > Text.MaxInAddress)
+            Add(name, "too_long", $"'{name}' has {text.Length} characters; {Text.MaxInAddress} are the most.");
+        else if (!ValueFormat<T>.FromText(text, out value))
+            Add(name, "invalid_value", $"'{Text.Shown(text)}' is not {ValueFormat<T>.Expected}.");
+        else
+            return field.Rules.Length == 0 || Rules.Check(this, name, value, field.Rules);
+        return false;
+    }
+
+    private void RefuseQuery()
+    {
+        var query = Query(new FieldSet());
+        while (query.Next())
+        {
+            // Each parameter is unknown here, and told so by the reader itself.
+        }
+    }
 }

@@ -1,0 +1,126 @@
+using TestDigitalPlatform.Generators.Code;
+
+namespace TestDigitalPlatform.Generators.Binders;
+
+/// <summary>Writes how a message is made from a request.</summary>
+internal static class BinderSource
+{
+    private const string Binding = "global::TestDigitalPlatform.Hosting.Binding.";
+
+    /// <summary>The descriptions of the message's parts, made once.</summary>
+    public static void WriteFields(CodeText source, MessageModel message, bool isCommand)
+    {
+        foreach (var field in message.Fields)
+            source.Line($"private static readonly {Binding}{Kind(field)}<{field.ReadType}> {field.Description} = {New(field)};");
+        source.Line($"private static readonly {Binding}FieldSet {SetName(isCommand)} = new({string.Join(", ", message.Sent.Select(f => f.Description))});").Line();
+    }
+
+    public static void WriteBind(CodeText source, MessageModel message, bool isCommand)
+    {
+        source.Open($"private static {message.FullName}? Bind({Binding}RequestBinding binding)");
+        foreach (var field in message.Route)
+            source.Line($"var {field.Local} = binding.Route({field.Description});");
+        foreach (var field in message.Sent)
+            source.Line($"{LocalType(field)} {field.Local} = {field.Initial};");
+        WriteLoop(source.Line(), message, isCommand);
+        WriteMessage(source.Line(), message);
+        source.Close();
+        foreach (var field in message.Sent.Where(f => f.Place == FieldPlace.Setter))
+            WriteSetter(source.Line(), field);
+    }
+
+    private static void WriteLoop(CodeText source, MessageModel message, bool isCommand)
+    {
+        source.Line($"var reader = binding.{(isCommand ? "Body" : "Query")}({SetName(isCommand)});");
+        if (message.Sent.Count == 0)
+        {
+            source.Line("while (reader.Next())").Open().Line("// There is nothing to read; the reader refuses what comes.").Close();
+        }
+        else
+        {
+            source.Open("while (reader.Next())").Open("switch (reader.Field)");
+            for (var i = 0; i < message.Sent.Count; i++)
+                source.Line($"case {i}: reader.Read{TypeArgument(message.Sent[i])}({message.Sent[i].Description}, ref {message.Sent[i].Local}); break;");
+            source.Close().Close();
+        }
+
+        for (var i = 0; i < message.Sent.Count; i++)
+        {
+            if (message.Sent[i] is { Form: FieldForm.List or FieldForm.Array, Rules.Count: > 0 } list)
+                source.Line($"if (reader.Has({i}))").Indent().Line($"binding.Check({list.Description}, {list.Local});").Outdent();
+        }
+
+        source.Line().Line("if (!reader.Done())").Indent().Line("return null;").Outdent();
+    }
+
+    private static void WriteMessage(CodeText source, MessageModel message)
+    {
+        var arguments = message.Fields.Where(f => f.Argument >= 0).OrderBy(f => f.Argument).Select(Value);
+        var always = message.Fields.Where(f => f.Argument < 0 && f.Place == FieldPlace.Always).ToArray();
+        source.Line($"var message = new {message.FullName}({string.Join(", ", arguments)}){(always.Length == 0 ? ";" : "")}");
+        if (always.Length > 0)
+        {
+            source.Open();
+            foreach (var field in always)
+                source.Line($"{field.Property} = {Value(field)},");
+            source.Close(";");
+        }
+
+        for (var i = 0; i < message.Sent.Count; i++)
+            WriteWhenSent(source, message.Sent[i], i);
+        foreach (var field in message.Fields.Where(f => f.RulesWithin.Count > 0))
+            WriteRulesWithin(source, field);
+        source.Line(message.Fields.Any(f => f.RulesWithin.Count > 0) ? "return binding.Failed ? null : message;" : "return message;");
+    }
+
+    private static void WriteWhenSent(CodeText source, FieldModel field, int number)
+    {
+        if (field.Place == FieldPlace.Always)
+            return;
+        source.Line($"if (reader.Has({number}))").Indent()
+            .Line(field.Place == FieldPlace.Setter
+                ? $"Set{field.Property}(message, {Value(field)});"
+                : $"message = message with {{ {field.Property} = {Value(field)} }};")
+            .Outdent();
+    }
+
+    private static void WriteRulesWithin(CodeText source, FieldModel field)
+    {
+        source.Line($"binding.CheckWithin(message, {field.Description}, {Literal.Of(field.Property)}, message.{field.Property},").Indent();
+        for (var i = 0; i < field.RulesWithin.Count; i++)
+            source.Line(field.RulesWithin[i] + (i + 1 < field.RulesWithin.Count ? "," : ");"));
+        source.Outdent();
+    }
+
+    // What was not sent keeps what the contract initialised it with, which an object initializer would overwrite.
+    private static void WriteSetter(CodeText source, FieldModel field) => source
+        .Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literal.Of("set_" + field.Property)})]")
+        .Line($"private static extern void Set{field.Property}({field.DeclaredBy} message, {field.Type} value);");
+
+    // The compiler would infer the type without its ?, and then warn that the two differ.
+    private static string TypeArgument(FieldModel field) => MayBeNull(field) && field.Form == FieldForm.Value ? $"<{field.ReadType}>" : "";
+
+    private static string SetName(bool isCommand) => isCommand ? "BodyFields" : "QueryFields";
+
+    private static string Kind(FieldModel field) => field.Form == FieldForm.Filter ? "FilterField" : "Field";
+
+    private static string New(FieldModel field) =>
+        $"new({string.Join(", ", new[] { Literal.Of(field.Name), field.Traits }.Concat(field.Form == FieldForm.Filter ? [] : field.Rules))})";
+
+    private static string LocalType(FieldModel field) => field.Form switch
+    {
+        FieldForm.List or FieldForm.Array => $"global::System.Collections.Generic.List<{field.ReadType}>?",
+        FieldForm.Filter => $"{Binding}FilterValues<{field.ReadType}>",
+        _ => field.ReadType,
+    };
+
+    private static string Value(FieldModel field) => field.Form switch
+    {
+        FieldForm.List => MayBeNull(field) ? field.Local : $"{field.Local} ?? []",
+        FieldForm.Array => MayBeNull(field) ? $"{field.Local}?.ToArray()" : $"{field.Local}?.ToArray() ?? []",
+        FieldForm.Filter => $"{field.Local}.ToFilter()",
+        _ => field.Local,
+    };
+
+    private static bool MayBeNull(FieldModel field) => field.Type.EndsWith("?", StringComparison.Ordinal);
+}

@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Code;
+using TestDigitalPlatform.Generators.Pages;
+using TestDigitalPlatform.Generators.Symbols;
+
+namespace TestDigitalPlatform.Generators.Binders;
+
+/// <summary>Decides how each part of a message is read.</summary>
+internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilation, ICollection<MessageFlaw> flaws)
+{
+    private static readonly string[] Lists =
+        ["IReadOnlyList", "IReadOnlyCollection", "IEnumerable", "IList", "ICollection", "List"];
+
+    /// <param name="part">The part.</param>
+    /// <param name="name">The parameter as the path writes it.</param>
+    public FieldModel? FromRoute(MessagePart part, string name) => IsWord(part.Type)
+        ? Field(part, FieldForm.Value, part.Type, mustBeSent: false) with { Name = name, Place = FieldPlace.Always }
+        : Refuse(part, "a path carries numbers, texts, booleans, times, ids and enums only");
+
+    public FieldModel FromBody(MessagePart part) => Field(part, FieldForm.Value, part.Type, mustBeSent: true);
+
+    public FieldModel? FromQuery(MessagePart part)
+    {
+        if (PageShape.FilterOf(part.Type) is { } filtered)
+            return Filter(part, filtered);
+        if (ListItem(part.Type) is { } item && IsWord(item) && !item.AllowsNull())
+            return Field(part, part.Type is IArrayTypeSymbol ? FieldForm.Array : FieldForm.List, item, mustBeSent: false);
+        return IsWord(part.Type)
+            ? Field(part, FieldForm.Value, part.Type, mustBeSent: !part.Type.AllowsNull())
+            : Refuse(part, "a query string carries numbers, texts, booleans, times, ids, enums and lists of these only");
+    }
+
+    private FieldModel? Filter(MessagePart part, ITypeSymbol filtered)
+    {
+        // Without [Filter] no caller may use it; the analyzer of pages says so.
+        if (part.Property?.Attribute("FilterAttribute") is not { } attribute)
+            return null;
+        var operators = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value : 1;
+        return Field(part, FieldForm.Filter, filtered, mustBeSent: false) with
+        {
+            Traits = $"(global::TestDigitalPlatform.Operators){operators}",
+        };
+    }
+
+    private FieldModel Field(MessagePart part, FieldForm form, ITypeSymbol readType, bool mustBeSent)
+    {
+        var rules = FieldRules.Read(part.Attributes, compilation);
+        var isRequired = rules.IsRequired || (mustBeSent && IsNeeded(part));
+        return new FieldModel(
+            part.Name, JsonName(part) ?? Naming.Camel(part.Name), form, Place(part), part.Parameter?.Ordinal ?? -1,
+            part.Type.FullAnnotated(), readType.FullAnnotated(), Initial(part, form),
+            part.Property?.ContainingType.Full() ?? "", Traits(isRequired, part.Type.AllowsNull(), rules.BoundLength),
+            rules.Simple, rules.Within);
+    }
+
+    private static bool IsNeeded(MessagePart part) => part.Parameter is { } parameter
+        ? !parameter.HasExplicitDefaultValue
+        : part.Property!.IsRequired;
+
+    private FieldPlace Place(MessagePart part)
+    {
+        if (part.Parameter is not null || part.Property!.IsRequired || IsPaging(part.Property))
+            return FieldPlace.Always;
+        if (!part.Property.ContainingType.IsGenericType)
+            return FieldPlace.Setter;
+        return message.IsRecord ? FieldPlace.Copy : FieldPlace.Always;
+    }
+
+    private static string Initial(MessagePart part, FieldForm form)
+    {
+        if (form == FieldForm.Value && part.Parameter is { HasExplicitDefaultValue: true } parameter)
+            return Literal.Of(parameter.ExplicitDefaultValue, parameter.Type) is var literal && literal == "default" ? "default!" : literal;
+        return form == FieldForm.Value && part.Property is { Name: "Limit" } limit && IsPaging(limit)
+            ? $"{limit.ContainingType.Full()}.DefaultLimit"
+            : "default!";
+    }
+
+    private static bool IsPaging(IPropertySymbol property) => property.ContainingType.IsOurs("PageQuery");
+
+    private static string? JsonName(MessagePart part) => part.Attributes
+        .FirstOrDefault(a => a.AttributeClass?.Name == "JsonPropertyNameAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    private static string Traits(bool isRequired, bool allowsNull, bool boundLength)
+    {
+        const string Type = "global::TestDigitalPlatform.Hosting.Binding.FieldTraits.";
+        string[] traits =
+        [
+            .. isRequired ? new[] { Type + "Required" } : [],
+            .. allowsNull ? new[] { Type + "Nullable" } : [],
+            .. boundLength ? new[] { Type + "OwnLength" } : [],
+        ];
+        return traits.Length == 0 ? Type + "None" : string.Join(" | ", traits);
+    }
+
+    private static bool IsWord(ITypeSymbol type) => (type.NullableOf() ?? type).IsScalar();
+
+    private static ITypeSymbol? ListItem(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        INamedTypeSymbol { TypeArguments.Length: 1 } list when Lists.Contains(list.Name)
+            && list.ContainingNamespace.ToDisplayString() == "System.Collections.Generic" => list.TypeArguments[0],
+        _ => null,
+    };
+
+    private FieldModel? Refuse(MessagePart part, string reason)
+    {
+        flaws.Add(new MessageFlaw(part.Name, reason));
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Code;
+using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Generators.Symbols;
+
+namespace TestDigitalPlatform.Generators.Binders;
+
+/// <summary>Reads what a message consists of, and what about it no request could carry.</summary>
+internal static class MessageShape
+{
+    /// <returns>The model; <see langword="null"/> when there are <paramref name="flaws"/>.</returns>
+    public static MessageModel? Read(ITypeSymbol type, bool isCommand, string path, Compilation compilation, ICollection<MessageFlaw> flaws)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsFileLocal: false } message
+            || !compilation.IsSymbolAccessibleWithin(message, compilation.Assembly)
+            || message.DataConstructor(compilation) is not { } constructor)
+        {
+            flaws.Add(new MessageFlaw("", "it is no class that generated code can construct; make it a public sealed record"));
+            return null;
+        }
+
+        var parts = Parts(message, constructor);
+        var names = RouteTemplate.Parameters(path);
+        var found = flaws.Count;
+        var route = names.Select(name => parts.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        foreach (var missing in names.Where((_, i) => route[i] is null))
+            flaws.Add(new MessageFlaw(missing, "") { IsRoute = true });
+
+        var reader = new FieldReader(message, compilation, flaws);
+        var fromRoute = names.Zip(route, (name, part) => part is null ? null : reader.FromRoute(part, name)).ToArray();
+        var fromElsewhere = parts.Except(route).Select(part => isCommand ? reader.FromBody(part!) : reader.FromQuery(part!)).ToArray();
+        return flaws.Count > found
+            ? null
+            : new MessageModel(message.Name, message.Full(), fromRoute.OfType<FieldModel>().ToSequence(), fromElsewhere.OfType<FieldModel>().ToSequence());
+    }
+
+    private static List<MessagePart> Parts(INamedTypeSymbol message, IMethodSymbol constructor)
+    {
+        var properties = message.DataProperties();
+        var parts = constructor.Parameters.Select(parameter => new MessagePart(
+            parameter, properties.FirstOrDefault(p => string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)))).ToList();
+        parts.AddRange(properties
+            .Where(p => p.IsSettable() && !parts.Exists(part => SymbolEqualityComparer.Default.Equals(part.Property, p)) && !IsIgnored(p))
+            .Select(p => new MessagePart(null, p)));
+        return parts;
+    }
+
+    private static bool IsIgnored(IPropertySymbol property) => property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
+}
+
+/// <summary>A constructor parameter, a property, or both.</summary>
+internal sealed record MessagePart(IParameterSymbol? Parameter, IPropertySymbol? Property)
+{
+    public string Name => Property?.Name ?? Parameter!.Name;
+
+    public ITypeSymbol Type => Property?.Type ?? Parameter!.Type;
+
+    public IEnumerable<AttributeData> Attributes =>
+        (Property?.GetAttributes() ?? []).Concat(Parameter?.GetAttributes() ?? []);
+}
+
+/// <summary>Why a part of a message can't come out of a request.</summary>
+/// <param name="Part">The property, or the parameter of the route.</param>
+/// <param name="Reason">The reason, to follow "because".</param>
+internal sealed record MessageFlaw(string Part, string Reason)
+{
+    /// <summary>Whether a route parameter has no property.</summary>
+    public bool IsRoute { get; init; }
+}

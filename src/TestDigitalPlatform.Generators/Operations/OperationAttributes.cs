@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Code;
+using TestDigitalPlatform.Generators.Symbols;
+
+namespace TestDigitalPlatform.Generators.Operations;
+
+/// <summary>What the attributes of a query or command say.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path template.</param>
+/// <param name="Settings">The other properties of <c>Operation</c> that differ from their defaults, as C# assignments.</param>
+internal sealed record OperationAttributes(string Method, string Path, Sequence<string> Settings)
+{
+    private static readonly string[] Verbs = ["Get", "Post", "Put", "Patch", "Delete"];
+
+    /// <summary>The attribute that gives the route.</summary>
+    public static AttributeData? Route(ITypeSymbol message) => message.GetAttributes().FirstOrDefault(
+        a => a.AttributeClass is { BaseType: { } kind } && kind.IsOurs("OperationAttribute") && Verb(a) is not null && Template(a) is not null);
+
+    public static string MethodOf(AttributeData route) => Verb(route)!.ToUpperInvariant();
+
+    public static string PathOf(AttributeData route) => Template(route)!;
+
+    public static bool IsOpenTo(ITypeSymbol message) =>
+        message.Attribute("AllowAttribute") is not null || message.Attribute("PublicAttribute") is not null;
+
+    public static OperationAttributes? Read(ITypeSymbol message) =>
+        Route(message) is { } route ? new OperationAttributes(MethodOf(route), PathOf(route), Read(message, []).ToSequence()) : null;
+
+    private static List<string> Read(ITypeSymbol message, List<string> settings)
+    {
+        if (message.Attribute("PublicAttribute") is not null)
+            settings.Add("IsPublic = true");
+        if (message.Attribute("AllowAttribute") is { } allow && Values(allow) is { Length: > 0 } roles)
+            settings.Add($"Roles = [{string.Join(", ", roles.Select(Literal.Of))}]");
+        if (message.Attribute("RequireIfMatchAttribute") is not null)
+            settings.Add("RequireIfMatch = true");
+        if (message.Attribute("CachedAttribute") is { } cached)
+            Read(cached, settings);
+        return settings;
+    }
+
+    private static void Read(AttributeData cached, List<string> settings)
+    {
+        var seconds = cached.Named<int?>("Seconds") ?? 60;
+        settings.Add($"CacheFor = global::System.TimeSpan.FromSeconds({seconds})");
+        if (cached.Named<bool>("PerUser"))
+            settings.Add("CachePerUser = true");
+        if (Values(cached) is { Length: > 0 } events)
+            settings.Add($"ChangedBy = [{string.Join(", ", events.Select(Literal.Of))}]");
+    }
+
+    // The values of a 'params' constructor.
+    private static TypedConstant[]? Values(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { IsNull: false, Kind: TypedConstantKind.Array } values
+            ? [.. values.Values]
+            : null;
+
+    private static string? Verb(AttributeData route) => Verbs.FirstOrDefault(verb => route.AttributeClass!.Name == verb + "Attribute");
+
+    private static string? Template(AttributeData route) => route.ConstructorArguments.Length == 1 ? route.ConstructorArguments[0].Value as string : null;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Code;
+
+namespace TestDigitalPlatform.Generators.Operations;
+
+/// <summary>Writes the service's operations: what each is, how its message is made from a request, and <c>AddPlatform</c>, which serves them.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class OperationGenerator : IIncrementalGenerator
+{
+    internal const string Step = "Operations";
+    internal const string HostStep = "Host";
+
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var host = context.CompilationProvider.Select(static (compilation, _) => HostKind(compilation)).WithTrackingName(HostStep);
+        var operations = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => HandlerInterface.MayHandle(node),
+                static (handler, cancellationToken) => HandlerInterface.Of(handler, cancellationToken)
+                    .Select(h => OperationModel.Read(h, handler.SemanticModel.Compilation)).OfType<OperationModel>().ToSequence())
+            .Where(static operations => operations.Count > 0)
+            .WithTrackingName(Step)
+            .Collect();
+
+        context.RegisterSourceOutput(operations.Combine(host), static (output, found) => Write(output, found.Left, found.Right));
+    }
+
+    private static void Write(SourceProductionContext output, ImmutableArray<Sequence<OperationModel>> found, Host host)
+    {
+        if (host == Host.None || (host == Host.Library && found.IsEmpty))
+            return;
+        var named = Named(found.SelectMany(operations => operations));
+        output.AddSource("GeneratedPlatform.g.cs", PlatformSource.Write(named.Select(o => o.Name)));
+        foreach (var (name, operation) in named)
+            output.AddSource($"{name}.g.cs", OperationSource.Write(name, operation));
+    }
+
+    // Each message once, in a fixed order; two of one name (an analyzer refuses them) still give code that compiles.
+    private static IReadOnlyList<(string Name, OperationModel Operation)> Named(IEnumerable<OperationModel> operations) =>
+    [
+        .. operations
+            .OrderBy(o => o.Message.FullName, StringComparer.Ordinal).ThenBy(o => o.Handler, StringComparer.Ordinal)
+            .GroupBy(o => o.Message.FullName, (_, same) => same.First())
+            .GroupBy(o => o.Message.Name, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(same => same.Select((o, i) => (o.Message.Name + "Operation" + (i == 0 ? "" : $"{i + 1}"), o))),
+    ];
+
+    private static Host HostKind(Compilation compilation)
+    {
+        if (compilation.GetTypeByMetadataName("TestDigitalPlatform.Hosting.Operations.OperationEndpoint") is null)
+            return Host.None;
+        return compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication ? Host.Application : Host.Library;
+    }
+
+    private enum Host
+    {
+        /// <summary>The platform's hosting is not referenced: there is nothing to serve with.</summary>
+        None,
+
+        /// <summary>Handlers may live here and be served.</summary>
+        Library,
+
+        /// <summary>It starts by itself, and may have no handler yet.</summary>
+        Application,
+    }
+}

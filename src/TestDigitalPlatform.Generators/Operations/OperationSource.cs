@@ -1,0 +1,74 @@
+using TestDigitalPlatform.Generators.Binders;
+using TestDigitalPlatform.Generators.Code;
+
+namespace TestDigitalPlatform.Generators.Operations;
+
+/// <summary>Writes one operation: its endpoint and the binder of its message.</summary>
+internal static class OperationSource
+{
+    private const string Endpoint = "global::TestDigitalPlatform.Hosting.Operations.OperationEndpoint";
+    private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
+
+    public static string Write(string name, OperationModel operation)
+    {
+        var source = new CodeText()
+            .Line("namespace TestDigitalPlatform;")
+            .Line()
+            .Open("internal static partial class GeneratedPlatform")
+            .Line($"/// <summary>{operation.Attributes.Method} {operation.Attributes.Path}</summary>")
+            .Open($"private static class {name}");
+        BinderSource.WriteFields(source, operation.Message, operation.IsCommand);
+        if (HasOneInstance(operation))
+            source.Line($"private static readonly {operation.Handler} Handler = new();").Line();
+        WriteEndpoint(source, operation);
+        BinderSource.WriteBind(source.Line(), operation.Message, operation.IsCommand);
+        return source.Close().Close().ToString();
+    }
+
+    private static void WriteEndpoint(CodeText source, OperationModel operation)
+    {
+        var method = operation.IsCommand ? "Command" : "Query";
+        source
+            .Line($"internal static {Endpoint} Endpoint {{ get; }} =")
+            .Indent()
+            .Line($"{Endpoint}.{method}<{string.Join(", ", operation.TypeArguments.Prepend(operation.Handler))}>(")
+            .Indent();
+        WriteDescription(source, operation);
+        if (operation.Kind != HandlerKind.Command)
+            source.Line($"{Factory(operation)},");
+        source.Line(operation.IsCommand ? "Bind," : "Bind);");
+        if (operation.IsCommand)
+            source.Line($"{Target(operation)});");
+        source.Outdent().Outdent();
+    }
+
+    private static void WriteDescription(CodeText source, OperationModel operation)
+    {
+        source.Line("new global::TestDigitalPlatform.Operation").Open()
+            .Line($"Message = typeof({operation.TypeArguments[0]}),")
+            .Line($"Answer = typeof({operation.TypeArguments[operation.TypeArguments.Count - 1]}),")
+            .Line($"IsCommand = {Literal.Of(operation.IsCommand)},")
+            .Line($"Method = {Literal.Of(operation.Attributes.Method)},")
+            .Line($"Path = {Literal.Of(operation.Attributes.Path)},");
+        foreach (var setting in operation.Attributes.Settings)
+            source.Line(setting + ",");
+        source.Close(",");
+    }
+
+    // A handler without dependencies keeps nothing, so one serves all requests.
+    private static bool HasOneInstance(OperationModel operation) =>
+        operation.Kind != HandlerKind.Command && operation.Dependencies.Count == 0;
+
+    private static string Factory(OperationModel operation)
+    {
+        if (HasOneInstance(operation))
+            return "static _ => Handler";
+        var arguments = operation.Dependencies.Select(type => $"{Services}.GetRequiredService<{type}>(services)");
+        return $"static services => new {operation.Handler}({string.Join(", ", arguments)})";
+    }
+
+    // The last thing that the path names: /requests/{request}/comments/{comment} is about the comment.
+    private static string Target(OperationModel operation) => operation.Message.Route.Count > 0 && operation.Message.Route[operation.Message.Route.Count - 1] is { } last
+        ? $"static command => command.{last.Property}{(last.Type == "string" ? "" : ".ToString()")}"
+        : "null";
+}

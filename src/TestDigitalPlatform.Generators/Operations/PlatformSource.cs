@@ -1,0 +1,42 @@
+using TestDigitalPlatform.Generators.Code;
+
+namespace TestDigitalPlatform.Generators.Operations;
+
+/// <summary>Writes the door: the list of operations, and <c>AddPlatform</c>.</summary>
+internal static class PlatformSource
+{
+    public static string Write(IEnumerable<string> operations)
+    {
+        var source = new CodeText()
+            .Line("namespace TestDigitalPlatform;")
+            .Line()
+            .Line("/// <summary>The operations of this service.</summary>")
+            .Open("internal static partial class GeneratedPlatform")
+            .Lines("""
+                /// <summary>The operations and where their migrations are.</summary>
+                internal static global::TestDigitalPlatform.Hosting.ServiceDefinition Definition { get; } = new(
+                """)
+            .Indent()
+            .Line("typeof(GeneratedPlatform).Assembly,")
+            .Line("[").Indent();
+        foreach (var operation in operations)
+            source.Line($"{operation}.Endpoint,");
+        return source
+            .Outdent().Line("]);")
+            .Outdent()
+            .Line()
+            .Lines("""
+                /// <summary>Adds the platform, and the operations of this service to it.</summary>
+                /// <param name="builder">The host to be.</param>
+                /// <param name="service">The service's name: lower-case letters, digits and hyphens.</param>
+                /// <param name="configure">Changes the options after configuration was read.</param>
+                public static global::Microsoft.AspNetCore.Builder.WebApplicationBuilder AddPlatform(
+                    this global::Microsoft.AspNetCore.Builder.WebApplicationBuilder builder,
+                    string service,
+                    global::System.Action<global::TestDigitalPlatform.PlatformOptions>? configure = null) =>
+                    global::TestDigitalPlatform.PlatformBuilderExtensions.AddPlatform(builder, service, Definition, configure);
+                """)
+            .Close()
+            .ToString();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using TestDigitalPlatform.Json;
+
+namespace TestDigitalPlatform.Hosting.Binding;
+
+/// <summary>Reads a word of an address.</summary>
+internal delegate bool TextParser<T>(ReadOnlySpan<char> text, out T value);
+
+/// <summary>Reads a JSON token that is no object or array.</summary>
+internal delegate bool TokenParser<T>(ref Utf8JsonReader reader, out T value);
+
+/// <summary>How one type is written in an address and in JSON.</summary>
+/// <param name="Expected">What it looks like, for people: "a UUID".</param>
+/// <param name="Text">Reads it from an address.</param>
+/// <param name="Token">Reads it from JSON, cheaper than a serializer would; <see langword="null"/> to leave it to the serializer.</param>
+internal sealed record Format<T>(string Expected, TextParser<T> Text, TokenParser<T>? Token = null);
+
+/// <summary>The format of a type, chosen once.</summary>
+internal static class ValueFormat<T>
+{
+    private static readonly Format<T>? Chosen = Formats.For<T>();
+
+    internal static TokenParser<T>? Token { get; } = Chosen?.Token;
+
+    internal static JsonTypeInfo<T> Json { get; } = (JsonTypeInfo<T>)PlatformJson.Options.GetTypeInfo(typeof(T));
+
+    internal static string Expected => Chosen?.Expected ?? "of the right type";
+
+    internal static bool FromText(ReadOnlySpan<char> text, out T value) => Chosen is not null
+        ? Chosen.Text(text, out value)
+        : throw new NotSupportedException($"A {typeof(T).Name} can't be written in an address.");
+}
