@@ -15,7 +15,7 @@ internal sealed class DocComments(string folder)
     internal DocComment Of(FieldInfo field) =>
         Make(Find(field.DeclaringType!.Assembly, $"F:{Name(field.DeclaringType)}.{field.Name}"));
 
-    /// <summary>A property's own comment, or that of the record's parameter that made it, or the one it inherits.</summary>
+    /// <summary>A property's own comment, that of the record's parameter behind it, or the one it inherits.</summary>
     internal DocComment Of(PropertyInfo property)
     {
         var type = property.DeclaringType!;
@@ -58,7 +58,7 @@ internal sealed class DocComments(string folder)
     }
 
     private static Dictionary<string, XElement> Read(string file) => File.Exists(file)
-        ? XDocument.Load(file).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, StringComparer.Ordinal)
+        ? XDocument.Load(file).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value)
         : [];
 
     private static string Name(Type type) =>

@@ -18,7 +18,7 @@ internal static class HeaderParameters
         In = ParameterLocation.Header,
         Description = "A text of the caller's choice, such as a new UUID. "
             + "When the same command comes again with it, nothing is done again: the first answer is repeated.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[ -~]+$" },
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[ -~]+$", MaxLength = 200 },
     };
 
     private static OpenApiParameter IfMatch(bool required) => new()
@@ -26,7 +26,7 @@ internal static class HeaderParameters
         Name = "If-Match",
         In = ParameterLocation.Header,
         Required = required,
-        Description = "The `ETag` of what the caller decided on: the command is refused with 412 when it has changed since.",
+        Description = "The `ETag` of what the caller decided on: 412 when it has changed since.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         Example = required ? ResponseHeaders.ExampleTag : null,
     };

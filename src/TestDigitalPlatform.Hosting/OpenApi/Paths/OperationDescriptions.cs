@@ -48,7 +48,9 @@ internal sealed class OperationDescriptions(
     private static Dictionary<string, IOpenApiExtension>? Roles(Operation operation)
     {
         var roles = operation.Roles.Select(r => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(r.ToString()));
-        return operation.Roles.Count == 0 ? null : new() { ["x-tdp-roles"] = new JsonNodeExtension(new JsonArray([.. roles])) };
+        return operation.Roles.Count == 0
+            ? null
+            : new() { ["x-tdp-roles"] = new JsonNodeExtension(new JsonArray([.. roles])) };
     }
 
     private OpenApiSecurityRequirement Token() => new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] };

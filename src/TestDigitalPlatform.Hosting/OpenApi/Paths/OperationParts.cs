@@ -27,7 +27,7 @@ internal sealed partial class OperationParts
 
     internal bool HasBody => Body.Count > 0;
 
-    /// <summary>The path as OpenAPI writes it: without routing's constraints, and with the names that JSON has.</summary>
+    /// <summary>The path as OpenAPI writes it: without routing's constraints, with the names that JSON has.</summary>
     internal string Path =>
         RouteNames().Replace(Operation.Path, m => $"{{{Route.First(r => IsNamed(m.Groups[1].Value, r)).Name}}}");
 

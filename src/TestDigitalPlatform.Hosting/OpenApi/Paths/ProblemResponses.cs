@@ -23,7 +23,7 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
         [415] = ("UnsupportedMediaType", "unsupported_media_type", "The body is not `application/json`."),
         [422] = ("UnprocessableContent", "idempotency_key_reused",
             "What was asked can never be done as asked, or the `Idempotency-Key` was used for another command."),
-        [428] = ("PreconditionRequired", "if_match_required", "`If-Match` is missing: say which version was decided on."),
+        [428] = ("PreconditionRequired", "if_match_required", "`If-Match` is missing: say what was decided on."),
         [503] = ("ServiceUnavailable", "unavailable", "The service can't do it now: try again after `Retry-After`."),
     };
 

@@ -13,7 +13,7 @@ internal static class ResponseHeaders
         if (HasETag(operation))
             headers["ETag"] = ETag();
         if (operation.IsCommand)
-            headers["Idempotency-Replayed"] = Text("`true` when the command was done before: this is that answer again.", "true");
+            headers["Idempotency-Replayed"] = Text("`true` when this answer was given before.", "true");
         return headers.Count == 0 ? null : headers;
     }
 
@@ -29,7 +29,8 @@ internal static class ResponseHeaders
     internal static bool HasETag(Operation operation) =>
         operation.CacheFor is not null || operation.Answer.IsAssignableTo(typeof(IVersioned));
 
-    private static OpenApiHeader ETag() => Text("The answer's version, for `If-Match` and `If-None-Match`.", ExampleTag);
+    private static OpenApiHeader ETag() =>
+        Text("The answer's version, for `If-Match` and `If-None-Match`.", ExampleTag);
 
     private static OpenApiHeader Text(string description, string example) => new()
     {

@@ -6,8 +6,8 @@ using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
-/// <summary>Makes values that a reader can believe: from <c>&lt;example&gt;</c> in a doc comment, else from the type, the
-/// name and the limits.</summary>
+/// <summary>Makes values that a reader can believe: from <c>&lt;example&gt;</c> in a doc comment, else from the
+/// type, the name and the limits.</summary>
 /// <remarks>Nothing is random: a document changes only with its contracts.</remarks>
 internal sealed class Examples(Members members)
 {

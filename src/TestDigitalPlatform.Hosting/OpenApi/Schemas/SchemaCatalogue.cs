@@ -103,8 +103,9 @@ internal sealed class SchemaCatalogue(
     private IOpenApiSchema Item(Type type, SchemaUse use, NullabilityInfo? nullability)
     {
         var schema = Of(Nullable.GetUnderlyingType(type) ?? type, use, nullability);
-        var nullable = Nullable.GetUnderlyingType(type) is not null || nullability?.ReadState is NullabilityState.Nullable;
-        return nullable ? OrNull(schema) : schema;
+        return Nullable.GetUnderlyingType(type) is null && nullability?.ReadState is not NullabilityState.Nullable
+            ? schema
+            : OrNull(schema);
     }
 
     private static void Default(IOpenApiSchema schema, Member member)
