@@ -26,5 +26,6 @@ internal static class ProcessImage
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Execute(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string file,
-        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string?[] arguments);
+        // On Unix, the only place where this is called, LPStr is UTF-8; LPUTF8Str is refused for arrays.
+        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string?[] arguments);
 }
