@@ -2,7 +2,7 @@ namespace TestDigitalPlatform.Postgres.Tests;
 
 public sealed class AccountTests : IDisposable
 {
-    // "nobody" on Linux; any number without an entry in the password file would do.
+    // On Linux. It has to be somebody that the system knows: initdb asks for the name.
     private const string Nobody = "65534";
 
     private readonly TemporaryFolder _folder = new();
