@@ -21,7 +21,11 @@ internal sealed class TestAssembly(Repository repository, string project)
     {
         var watch = Stopwatch.StartNew();
         var report = new TestReport(failure => say($"  ✗ {failure}"));
-        await Run(report, options, cancellationToken);
+        if (File.Exists(repository.Program(Name)))
+            await Run(report, options, cancellationToken);
+        else
+            report.Fail($"{Name} was not built. Is it in the solution? dotnet sln add {repository.Relative(project)}");
+
         if (report.Tally != default)
             say($"  {Name}: {report.Tally} ({Step.Seconds(watch.Elapsed)})");
 
