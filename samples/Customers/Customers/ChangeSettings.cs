@@ -1,0 +1,31 @@
+using Customers.Contracts.Events;
+
+namespace Customers;
+
+internal sealed class ChangeSettingsHandler : ICommandHandler<ChangeSettings, Customer, Nothing>
+{
+    public static readonly Refusal UnknownTimeZone = new(
+        "customers.unknown_time_zone",
+        "There is no such time zone: send a name such as Europe/Berlin.",
+        RefusalKind.Invalid);
+
+    public Task<Customer> Fetch(ChangeSettings command, Db db, CancellationToken cancellationToken) =>
+        db.One<Customer>(Customer.ById(command.Customer), cancellationToken);
+
+    public static Decision<Nothing> Decide(ChangeSettings command, Customer customer, CommandContext context)
+    {
+        if (customer.IsSuspended)
+            return Decision.Refuse(Customer.Suspended);
+        // Reads the table that comes with the machine: as good as a constant.
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(command.TimeZone, out var zone) || !zone.HasIanaId)
+            return Decision.Refuse(UnknownTimeZone);
+
+        var changed = customer with
+        {
+            Settings = new CustomerSettings(command.TimeZone, command.Language, command.NotificationEmail),
+        };
+        return Decision.Accept()
+            .Store(changed.Update(context.Now))
+            .Notify(new SettingsChanged(customer.CustomerId, changed.Settings, context.Now));
+    }
+}

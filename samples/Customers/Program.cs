@@ -1,0 +1,3 @@
+using Customers;
+
+CustomersService.Create(args).Run();

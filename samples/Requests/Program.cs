@@ -1,0 +1,3 @@
+using Requests;
+
+RequestsService.Create(args).Run();

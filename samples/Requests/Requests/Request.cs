@@ -1,0 +1,43 @@
+namespace Requests;
+
+/// <summary>What the rules need to know about a request.</summary>
+internal sealed record Request(
+    RequestId Id,
+    CustomerId CustomerId,
+    RequestStatus Status,
+    UserId SubmittedBy,
+    UserId? Assignee,
+    DateTimeOffset? ClosedAt,
+    int CommentCount,
+    long Version) : IVersioned
+{
+    public static readonly TimeSpan ReopenableFor = TimeSpan.FromDays(14);
+
+    public static readonly Refusal NotPossibleNow = new(
+        "requests.not_possible_now", "This can't be done to the request where it stands now: look at its status.");
+
+    public static readonly Refusal Closed = new(
+        "requests.closed", "The request is closed: reopen it first, or submit another.");
+
+    public bool IsOpen => Status.IsOpen();
+
+    public static Sql ById(RequestId id) =>
+        $"""
+        select id, customer_id, status, submitted_by, assignee, closed_at, comment_count, version
+        from request where id = {id}
+        """;
+
+    /// <summary>The request as the step leaves it; <see langword="null"/> when the step can't be taken now.</summary>
+    public Request? After(RequestStep step, DateTimeOffset now) => RequestLifecycle.Next(Status, step) is { } status
+        ? this with { Status = status, ClosedAt = status.IsOpen() ? null : now }
+        : null;
+
+    /// <summary>Writes what the rules may change, unless somebody else was first.</summary>
+    public Sql Update(DateTimeOffset now) =>
+        $"""
+        update request
+        set status = {Status}, assignee = {Assignee}, closed_at = {ClosedAt}, comment_count = {CommentCount},
+            updated_at = {now}, version = version + 1
+        where id = {Id} and version = {Version}
+        """;
+}

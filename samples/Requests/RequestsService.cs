@@ -1,0 +1,17 @@
+namespace Requests;
+
+/// <summary>The service as a whole; the reference host runs it beside others in one process.</summary>
+public static class RequestsService
+{
+    /// <summary>Builds the service; it listens once it is run.</summary>
+    /// <param name="args">Configuration, as <c>--name value</c>.</param>
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddPlatform("requests");
+
+        var app = builder.Build();
+        app.MapPlatform();
+        return app;
+    }
+}

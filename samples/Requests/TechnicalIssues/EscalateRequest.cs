@@ -1,0 +1,29 @@
+using Requests.Contracts.Events;
+
+namespace Requests;
+
+internal sealed class EscalateRequestHandler : ICommandHandler<EscalateRequest, Request, TechnicalIssueReceipt>
+{
+    public Task<Request> Fetch(EscalateRequest command, Db db, CancellationToken cancellationToken) =>
+        db.One<Request>(Request.ById(command.Request), cancellationToken);
+
+    public static Decision<TechnicalIssueReceipt> Decide(
+        EscalateRequest command, Request request, CommandContext context)
+    {
+        if (request.After(RequestStep.Escalate, context.Now) is not { } escalated)
+            return Decision.Refuse(Request.NotPossibleNow);
+
+        var (issue, user) = (context.NewId<TechnicalIssueId>(), context.Caller.User);
+        return Decision.Accept(new TechnicalIssueReceipt(issue))
+            .Store(escalated.Update(context.Now))
+            .Store($"""
+                insert into technical_issue
+                    (id, request_id, customer_id, title, description, severity, status, created_by, created_at)
+                values
+                    ({issue}, {request.Id}, {request.CustomerId}, {command.Title}, {command.Description},
+                     {command.Severity}, {IssueStatus.Open}, {user}, {context.Now})
+                """)
+            .Notify(new RequestEscalated(
+                request.Id, request.CustomerId, issue, command.Severity, user, context.Now));
+    }
+}
