@@ -1,0 +1,78 @@
+using System.Net;
+using TestDigitalPlatform.Service.Tests.Notes;
+using TestDigitalPlatform.Testing;
+
+namespace TestDigitalPlatform.Service.Tests.Http;
+
+public sealed class QueryHttpTests
+{
+    [Fact]
+    public async Task Walks_a_list_page_by_page()
+    {
+        await using var service = await NotesService.Start();
+        var ann = service.Ann();
+        for (var i = 0; i < 7; i++)
+            await ann.Write($"note {i}", i % 6);
+
+        var first = await (await ann.GetAsync("/notes?limit=3&sort=stars&count=true&stars.gte=1")).Json();
+        var second = await (await ann.GetAsync($"/notes?limit=3&sort=stars&stars.gte=1&after={first.GetProperty("next").GetString()}")).Json();
+
+        first.GetProperty("count").GetInt32().ShouldBe(5);
+        first.GetProperty("items").EnumerateArray().Select(n => n.GetProperty("stars").GetInt32()).ShouldBe([1, 2, 3]);
+        second.GetProperty("items").EnumerateArray().Select(n => n.GetProperty("stars").GetInt32()).ShouldBe([4, 5]);
+        second.GetProperty("next").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Answers_304_to_who_has_this_version()
+    {
+        await using var service = await NotesService.Start();
+        var ann = service.Ann();
+        var id = await ann.Write();
+        var tag = (await ann.GetAsync($"/notes/{id}")).Headers.ETag!;
+
+        ann.DefaultRequestHeaders.IfNoneMatch.Add(tag);
+
+        (await ann.GetAsync($"/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task Keeps_a_cached_answer_until_its_event_comes()
+    {
+        await using var service = await NotesService.Start();
+        var ann = service.Ann();
+        await ann.Write();
+        var first = await ann.GetAsync("/notes/count");
+        await service.Database.Scalar<int>(
+            "insert into note select gen_random_uuid(), 'acme', 'behind our back', 1, now(); select 1");
+
+        var kept = await ann.GetAsync("/notes/count");
+        await ann.Write();
+        var fresh = await ann.GetAsync("/notes/count");
+
+        (await first.Content.ReadAsStringAsync()).ShouldBe("""{"notes":1}""");
+        (await kept.Content.ReadAsStringAsync()).ShouldBe("""{"notes":1}""");
+        kept.Headers.ETag.ShouldBe(first.Headers.ETag);
+        (await fresh.Content.ReadAsStringAsync()).ShouldBe("""{"notes":3}""");
+        (await (await service.SignIn(Role.CustomerUser, "globex").GetAsync("/notes/count")).Content.ReadAsStringAsync()).ShouldBe("""{"notes":0}""");
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit", "out_of_range")]
+    [InlineData("limit=501", "limit", "out_of_range")]
+    [InlineData("limit=99999999999999", "limit", "invalid_value")]
+    [InlineData("limit=ten", "limit", "invalid_value")]
+    [InlineData("limit=1&limit=2", "limit", "repeated_parameter")]
+    [InlineData("after=x", "after", "invalid_cursor")]
+    [InlineData("sort=text", "sort", "unknown_sort")]
+    [InlineData("colour=red", "colour", "unknown_parameter")]
+    [InlineData("stars.like=1", "stars.like", "unknown_operator")]
+    [InlineData("stars.contains=1", "stars.contains", "operator_not_allowed")]
+    [InlineData("text=%00", "text", "invalid_text")]
+    public async Task Says_which_parameter_is_wrong(string query, string field, string code)
+    {
+        await using var service = await NotesService.Start();
+
+        await (await service.Ann().GetAsync("/notes?" + query)).ShouldNameField(field, code);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Service.Tests.Notes;
+
+namespace TestDigitalPlatform.Service.Tests.Http;
+
+public sealed class ServerTests
+{
+    [Fact]
+    public async Task Says_what_a_path_or_a_method_is_not()
+    {
+        await using var service = await NotesService.Start();
+        var ann = service.Ann();
+
+        await (await ann.GetAsync("/nowhere")).ShouldBeProblem(HttpStatusCode.NotFound, "unknown_path");
+        var wrong = await ann.PutAsync("/notes", null);
+        await wrong.ShouldBeProblem(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+        wrong.Content.Headers.Allow.ShouldBe(["GET", "POST"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Takes_no_body_but_json_of_a_bounded_size()
+    {
+        await using var service = await NotesService.Start("Platform:MaxBodyBytes=2048");
+        var ann = service.Ann();
+
+        await (await ann.PostAsync("/notes", new StringContent("text=x", Encoding.UTF8, "text/plain")))
+            .ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        await (await ann.PostAsJsonAsync("/notes", new { text = new string('x', 3000), stars = 1 }))
+            .ShouldBeProblem(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+    }
+
+    [Fact]
+    public async Task Refuses_more_requests_at_once_than_it_takes()
+    {
+        await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=1");
+        var ann = service.Ann();
+        var gate = service.Services.GetRequiredService<Gate>();
+        var waiting = ann.GetAsync("/wait");
+        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        var refused = await ann.GetAsync("/notes");
+        gate.Open.SetResult();
+
+        await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "too_busy");
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        (await waiting).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ann.GetAsync("/notes")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Lets_requests_under_way_end_when_it_is_told_to_stop()
+    {
+        var service = await NotesService.Start();
+        var gate = service.Services.GetRequiredService<Gate>();
+        var waiting = service.Ann().GetAsync("/wait");
+        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        var lifetime = service.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>();
+        lifetime.StopApplication();
+        var stopping = service.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>().StopAsync();
+        gate.Open.SetResult();
+
+        (await waiting).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await stopping;
+        await service.DisposeAsync();
+    }
+}

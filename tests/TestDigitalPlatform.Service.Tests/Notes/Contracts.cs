@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TestDigitalPlatform.Service.Tests.Notes;
+
+/// <summary>Names a note.</summary>
+[Id]
+public readonly partial record struct NoteId(Guid Value);
+
+/// <summary>A note.</summary>
+public sealed record Note(NoteId Id, string Text, int Stars, DateTimeOffset WrittenAt, long Version) : IVersioned;
+
+/// <summary>Writes a note.</summary>
+[Post("/notes"), Allow(Role.CustomerUser, Role.CustomerAdministrator)]
+public sealed record WriteNote([Length(1, 100)] string Text, [Range(0, 5)] int Stars) : ICommand<NoteId>;
+
+/// <summary>Changes a note's text.</summary>
+[Put("/notes/{note}"), Allow(Role.CustomerUser), RequireIfMatch]
+public sealed record RewriteNote(NoteId Note, [Length(1, 100)] string Text) : ICommand<Note>;
+
+/// <summary>Removes a note.</summary>
+[Delete("/notes/{note}"), Allow(Role.CustomerUser)]
+public sealed record RemoveNote(NoteId Note) : ICommand;
+
+/// <summary>Fails on purpose.</summary>
+[Post("/failures"), Allow]
+public sealed record Fail : ICommand;
+
+/// <summary>Gets a note.</summary>
+[Get("/notes/{note}"), Allow(Role.CustomerUser, Role.PlatformAdministrator)]
+public sealed record GetNote(NoteId Note) : IQuery<Note>;
+
+/// <summary>Lists notes.</summary>
+[Get("/notes"), Allow]
+[Sortable("writtenAt", "stars", Default = "-writtenAt")]
+public sealed record ListNotes : PageQuery<Note>
+{
+    /// <summary>Only notes with so many stars.</summary>
+    [Filter(Operators.Equal | Operators.Range)]
+    public Filter<int> Stars { get; init; }
+
+    /// <summary>Only notes with this in their text.</summary>
+    [Filter(Operators.Text)]
+    public Filter<string> Text { get; init; }
+}
+
+/// <summary>Counts notes.</summary>
+[Get("/notes/count"), Allow, Cached(typeof(NoteWritten), Seconds = 3600)]
+public sealed record CountNotes : IQuery<NoteCount>;
+
+/// <summary>How many notes there are.</summary>
+public sealed record NoteCount(long Notes);
+
+/// <summary>Says hello to everybody.</summary>
+[Get("/hello"), Public]
+public sealed record SayHello : IQuery<Hello>;
+
+/// <summary>A greeting.</summary>
+public sealed record Hello(string Text);
+
+/// <summary>Waits until the test lets it go.</summary>
+[Get("/wait"), Allow]
+public sealed record Wait : IQuery<Hello>;
+
+/// <summary>A note was written.</summary>
+public sealed record NoteWritten(NoteId Note) : IEvent
+{
+    string IEvent.Subject => Note.ToString();
+}

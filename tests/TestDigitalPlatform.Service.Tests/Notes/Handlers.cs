@@ -1,0 +1,85 @@
+namespace TestDigitalPlatform.Service.Tests.Notes;
+
+internal sealed class WriteNoteHandler : ICommandHandler<WriteNote, NoteId>
+{
+    public static Decision<NoteId> Decide(WriteNote command, CommandContext context)
+    {
+        var id = context.NewId<NoteId>();
+        return Decision.Accept(id)
+            .Store($"""
+                insert into note (id, customer_id, text, stars, written_at)
+                values ({id}, {context.Caller.RequireCustomer()}, {command.Text}, {command.Stars}, {context.Now})
+                """)
+            .Notify(new NoteWritten(id));
+    }
+}
+
+internal sealed class RewriteNoteHandler : ICommandHandler<RewriteNote, Note, Note>
+{
+    public Task<Note> Fetch(RewriteNote command, Db db, CancellationToken cancellationToken) => NoteSql.Get(command.Note, db, cancellationToken);
+
+    public static Decision<Note> Decide(RewriteNote command, Note note, CommandContext context) =>
+        Decision.Accept(note with { Text = command.Text, Version = note.Version + 1 })
+            .Store($"update note set text = {command.Text}, version = version + 1 where id = {note.Id} and version = {note.Version}");
+}
+
+internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Nothing>
+{
+    public Task<Note> Fetch(RemoveNote command, Db db, CancellationToken cancellationToken) => NoteSql.Get(command.Note, db, cancellationToken);
+
+    public static Decision<Nothing> Decide(RemoveNote command, Note note, CommandContext context) =>
+        Decision.Accept().Store($"delete from note where id = {note.Id} and version = {note.Version}");
+}
+
+internal sealed class FailHandler : ICommandHandler<Fail, Nothing>
+{
+    public static Decision<Nothing> Decide(Fail command, CommandContext context) => throw new InvalidOperationException("The secret inside.");
+}
+
+internal sealed class GetNoteHandler : IQueryHandler<GetNote, Note>
+{
+    public Task<Note> Fetch(GetNote query, Db db, CancellationToken cancellationToken) => NoteSql.Get(query.Note, db, cancellationToken);
+}
+
+internal sealed class ListNotesHandler : IQueryHandler<ListNotes, Page<Note>>
+{
+    public Task<Page<Note>> Fetch(ListNotes query, Db db, CancellationToken cancellationToken) =>
+        db.Page("select id, text, stars, written_at, version from note", query, cancellationToken);
+}
+
+internal sealed class CountNotesHandler : IQueryHandler<CountNotes, long, NoteCount>
+{
+    public Task<long> Fetch(CountNotes query, Db db, CancellationToken cancellationToken) =>
+        db.One<long>("select count(*) from note", cancellationToken);
+
+    public static NoteCount Process(CountNotes query, long fetched, QueryContext context) => new(fetched);
+}
+
+internal sealed class SayHelloHandler : IQueryHandler<SayHello, Hello>
+{
+    public Task<Hello> Fetch(SayHello query, Db db, CancellationToken cancellationToken) => Task.FromResult(new Hello("hello"));
+}
+
+internal sealed class WaitHandler(Gate gate) : IQueryHandler<Wait, Hello>
+{
+    public async Task<Hello> Fetch(Wait query, Db db, CancellationToken cancellationToken)
+    {
+        gate.Entered.TrySetResult();
+        await gate.Open.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        return new Hello("waited");
+    }
+}
+
+/// <summary>What a test holds a request at.</summary>
+internal sealed class Gate
+{
+    internal TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal TaskCompletionSource Open { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+internal static class NoteSql
+{
+    internal static Task<Note> Get(NoteId id, Db db, CancellationToken cancellationToken) =>
+        db.One<Note>($"select id, text, stars, written_at, version from note where id = {id}", cancellationToken);
+}

@@ -1,0 +1,36 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Testing;
+
+namespace TestDigitalPlatform.Service.Tests.Notes;
+
+/// <summary>A small service that has one operation of each kind.</summary>
+internal static class NotesService
+{
+    internal static Task<TestService> Start(params string[] settings) => TestService.Start("notes", Create, settings);
+
+    internal static HttpClient Ann(this TestService service) => service.SignIn(Role.CustomerUser, "acme", "ann");
+
+    internal static async Task<string> Write(this HttpClient client, string text = "A note", int stars = 3)
+    {
+        var response = await client.PostAsJsonAsync("/notes", new { text, stars });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<string>())!;
+    }
+
+    internal static async Task<JsonElement> Json(this HttpResponseMessage response) =>
+        await response.Content.ReadFromJsonAsync<JsonElement>();
+
+    private static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddPlatform("notes");
+        builder.Services.AddSingleton<Gate>();
+        var app = builder.Build();
+        app.MapPlatform();
+        app.MapGet("/custom", () => "not ours");
+        return app;
+    }
+}
