@@ -32,6 +32,8 @@ internal sealed class LoopbackHost : IAsyncDisposable
         return new LoopbackHost(app);
     }
 
+    internal Task Stop() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace TestDigitalPlatform.Hosting.Health;
+
+/// <summary>Tells an orchestrator whether to wait for the service, to send it requests or to replace it.</summary>
+internal static class HealthBuilderExtensions
+{
+    private const string Started = "started";
+    private const string Ready = "ready";
+
+    // Longer than a database under load needs, and shorter than an orchestrator's patience.
+    private static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(2);
+
+    internal static void AddPlatformHealth(this IHostApplicationBuilder builder)
+    {
+        if (builder.Services.Any(s => s.ServiceType == typeof(HostStages)))
+            return;
+        builder.Services.TryAddSingleton<HostStages>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<StartedCheck>("started", tags: [Started, Ready])
+            .AddCheck<DrainingCheck>("accepting", tags: [Ready])
+            .AddCheck<DatabaseCheck>("database", tags: [Ready], timeout: DatabaseTimeout);
+    }
+
+    internal static void MapPlatformHealth(this IEndpointRouteBuilder endpoints)
+    {
+        // Alive is who answers at all: a process whose database is away is not helped by a restart.
+        Map(endpoints, "/health/live", "");
+        Map(endpoints, "/health/ready", Ready);
+        Map(endpoints, "/health/started", Started);
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, string path, string tag) =>
+        endpoints.MapHealthChecks(path, new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(tag),
+            ResponseWriter = HealthReports.Write,
+        })
+        .WithMetadata(new AllowAnonymousAttribute())
+        .DisableHttpMetrics();
+}
