@@ -19,6 +19,8 @@ internal static class ValueMap
             return Make<T>(nameof(OfNullable), inner);
         if (type == typeof(DateTimeOffset))
             return (ValueMap<T>)(object)Instant;
+        if (type == typeof(DateTimeOffset[]))
+            return (ValueMap<T>)(object)Instants;
         if (type.IsEnum)
             return Make<T>(nameof(OfEnum), type);
         if (type.IsArray && type.GetElementType()!.IsEnum)
@@ -29,12 +31,21 @@ internal static class ValueMap
             return Make<T>(nameof(OfIds), type.GetElementType()!);
         if (type.IsValueType && Implements(type, typeof(ITextId<>)))
             return Make<T>(nameof(OfTextId), type);
+        if (type.IsArray && Implements(type.GetElementType()!, typeof(ITextId<>)))
+            return Make<T>(nameof(OfTextIds), type.GetElementType()!);
         return IsNative(type) || (type.IsArray && IsNative(type.GetElementType()!)) ? Native<T>() : AsJson<T>();
     }
 
     private static readonly ValueMap<DateTimeOffset> Instant = new(
         value => new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
         (reader, ordinal) => new DateTimeOffset(reader.GetFieldValue<DateTime>(ordinal)));
+
+    private static readonly ValueMap<DateTimeOffset[]> Instants = new(
+        values => new NpgsqlParameter<DateTime[]>
+        {
+            TypedValue = Array.ConvertAll(values, value => value.UtcDateTime), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        },
+        (reader, ordinal) => Array.ConvertAll(reader.GetFieldValue<DateTime[]>(ordinal), value => new DateTimeOffset(value)));
 
     private static ValueMap<T> Native<T>() => new(
         value => new NpgsqlParameter<T> { TypedValue = value },
@@ -79,6 +90,11 @@ internal static class ValueMap
         where TId : struct, ITextId<TId> => new(
             value => new NpgsqlParameter<string> { TypedValue = value.Value },
             (reader, ordinal) => TId.Parse(reader.GetString(ordinal), null));
+
+    private static ValueMap<TId[]> OfTextIds<TId>()
+        where TId : struct, ITextId<TId> => new(
+            values => new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(values, id => id.Value) },
+            (reader, ordinal) => Array.ConvertAll(reader.GetFieldValue<string[]>(ordinal), text => TId.Parse(text, null)));
 
     private static bool IsNative(Type type) =>
         type.IsPrimitive || type == typeof(string) || type == typeof(decimal) || type == typeof(Guid) || type == typeof(DateTime)

@@ -17,7 +17,7 @@ internal static class BinderSource
 
     public static void WriteBind(CodeText source, MessageModel message, bool isCommand)
     {
-        source.Open($"private static {message.FullName}? Bind({Binding}RequestBinding binding)");
+        source.Open($"internal static {message.FullName}? Bind({Binding}RequestBinding binding)");
         foreach (var field in message.Route)
             source.Line($"var {field.Local} = binding.Route({field.Description});");
         foreach (var field in message.Sent)

@@ -24,9 +24,9 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         if (PageShape.FilterOf(part.Type) is { } filtered)
             return Filter(part, filtered);
         if (ListItem(part.Type) is { } item && IsWord(item) && !item.AllowsNull())
-            return Field(part, part.Type is IArrayTypeSymbol ? FieldForm.Array : FieldForm.List, item, mustBeSent: false);
+            return Field(part, part.Type is IArrayTypeSymbol ? FieldForm.Array : FieldForm.List, item, mustBeSent: true);
         return IsWord(part.Type)
-            ? Field(part, FieldForm.Value, part.Type, mustBeSent: !part.Type.AllowsNull())
+            ? Field(part, FieldForm.Value, part.Type, mustBeSent: true)
             : Refuse(part, "a query string carries numbers, texts, booleans, times, ids, enums and lists of these only");
     }
 
@@ -49,7 +49,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         return new FieldModel(
             part.Name, JsonName(part) ?? Naming.Camel(part.Name), form, Place(part), part.Parameter?.Ordinal ?? -1,
             part.Type.FullAnnotated(), readType.FullAnnotated(), Initial(part, form),
-            part.Property?.ContainingType.Full() ?? "", Traits(isRequired, part.Type.AllowsNull(), rules.BoundLength),
+            part.Property?.ContainingType.Full() ?? "", Traits(isRequired, part.Type.AllowsNull(), rules.BoundLength && form == FieldForm.Value),
             rules.Simple, rules.Within);
     }
 

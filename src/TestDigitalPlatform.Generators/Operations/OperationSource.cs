@@ -16,7 +16,7 @@ internal static class OperationSource
             .Line()
             .Open("internal static partial class GeneratedPlatform")
             .Line($"/// <summary>{operation.Attributes.Method} {operation.Attributes.Path}</summary>")
-            .Open($"private static class {name}");
+            .Open($"internal static class {name}");
         BinderSource.WriteFields(source, operation.Message, operation.IsCommand);
         if (HasOneInstance(operation))
             source.Line($"private static readonly {operation.Handler} Handler = new();").Line();

@@ -10,9 +10,7 @@ internal static class TypeKinds
     {
         if (type.NullableOf() is { } inner)
             return inner.IsColumn();
-        if (type is IArrayTypeSymbol { Rank: 1 } array)
-            return IsNative(array.ElementType) || array.ElementType.TypeKind == TypeKind.Enum || array.ElementType.IsId();
-        return type.IsScalar();
+        return type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType.IsScalar() : type.IsScalar();
     }
 
     /// <summary>Whether one word of text holds it: in a route, in a query string, in a column.</summary>

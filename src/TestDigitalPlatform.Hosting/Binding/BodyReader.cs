@@ -101,7 +101,7 @@ public ref struct BodyReader
             binding.Add(field.Name, "invalid_text", $"'{field.Name}' holds a character that no text can have: U+0000, or half of a surrogate pair.");
         else if ((field.Traits & FieldTraits.OwnLength) == 0 && text.Length > Text.MaxInBody)
             binding.Add(field.Name, "too_long", $"'{field.Name}' has {text.Length} characters; {Text.MaxInBody} are the most.");
-        else if (field.Rules.Length == 0 || Rules.Check(binding, field.Name, text, field.Rules))
+        else if (binding.Keeps(field, (T)(object)text))
             value = (T)(object)text;
     }
 
@@ -111,7 +111,7 @@ public ref struct BodyReader
             RefuseType(field, ValueFormat<T>.Expected);
         else if (!token(ref reader, out var parsed))
             binding.Add(field.Name, BodyError.CodeOf<T>(reader.TokenType), $"{BodyError.Shown(ref reader)} is not {ValueFormat<T>.Expected}.");
-        else if (field.Rules.Length == 0 || Rules.Check(binding, field.Name, parsed, field.Rules))
+        else if (binding.Keeps(field, parsed))
             value = parsed;
     }
 
@@ -124,7 +124,7 @@ public ref struct BodyReader
         try
         {
             var parsed = JsonSerializer.Deserialize(ref at, ValueFormat<T>.Json)!;
-            if (field.Rules.Length == 0 || Rules.Check(binding, field.Name, parsed, field.Rules))
+            if (binding.Keeps(field, parsed))
                 value = parsed;
         }
         catch (JsonException e)
@@ -211,7 +211,7 @@ public ref struct BodyReader
 
     private void StopMalformed(JsonException e)
     {
-        if (e.Message.Contains("depth", StringComparison.Ordinal))
+        if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
             Stop("too_deep", $"The body nests deeper than {PlatformJson.MaxDepth} levels.");
         else
             Stop("invalid_json", $"The body is no valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");

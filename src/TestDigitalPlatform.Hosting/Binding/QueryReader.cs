@@ -55,7 +55,7 @@ public ref struct QueryReader
         ArgumentNullException.ThrowIfNull(field);
         if (repeated)
             binding.Add(field.Name, "repeated_parameter", $"'{field.Name}' takes one value; it was sent more than once.");
-        else if (binding.TryRead(field, parameters.Current.DecodeValue().Span, out T parsed))
+        else if (binding.TryRead(field, parameters.Current.DecodeValue().Span, out T parsed) && binding.Keeps(field, parsed))
             value = parsed;
     }
 

@@ -34,7 +34,7 @@ public sealed class RequestBinding
     {
         ArgumentNullException.ThrowIfNull(field);
         var text = context.Request.RouteValues[field.Name] as string ?? "";
-        return TryRead(field, text, out T value) ? value : default!;
+        return TryRead(field, text, out T value) && Keeps(field, value) ? value : default!;
     }
 
     /// <summary>Begins to read the query string.</summary>
@@ -87,7 +87,7 @@ public sealed class RequestBinding
             errors.Add(new FieldError(field, code, message));
     }
 
-    /// <summary>Reads a value from a word of the address, and holds it against the field's rules.</summary>
+    /// <summary>Reads a value from a word of the address.</summary>
     internal bool TryRead<T>(Field field, ReadOnlySpan<char> text, out T value, string? name = null)
     {
         name ??= field.Name;
@@ -99,9 +99,12 @@ public sealed class RequestBinding
         else if (!ValueFormat<T>.FromText(text, out value))
             Add(name, "invalid_value", $"'{Text.Shown(text)}' is not {ValueFormat<T>.Expected}.");
         else
-            return field.Rules.Length == 0 || Rules.Check(this, name, value, field.Rules);
+            return true;
         return false;
     }
+
+    /// <summary>Holds a value against the field's rules; without any it costs nothing, not even a box.</summary>
+    internal bool Keeps<T>(Field<T> field, T value) => field.Rules.Length == 0 || Rules.Check(this, field.Name, value, field.Rules);
 
     private void RefuseQuery()
     {
