@@ -133,7 +133,8 @@ public static class PlatformBuilderExtensions
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<DatabaseStart>();
-        services.AddHostedService<CacheSignals>();
+        services.AddSingleton<CacheSignals>();
+        services.AddHostedService(s => s.GetRequiredService<CacheSignals>());
         services.AddHostedService<Housekeeping>();
     }
 }

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Caching;
 
 namespace TestDigitalPlatform.Testing;
 
@@ -36,6 +38,7 @@ public sealed class TestService : IAsyncDisposable
         });
         var app = create(Arguments(service, database.Connections, settings));
         await app.StartAsync();
+        await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(TimeSpan.FromSeconds(30));
         return new TestService(app, database);
     }
 

@@ -23,14 +23,18 @@ internal sealed class CacheSignals(
     // Kept until they are sent: what a broken connection swallowed goes out with the next.
     private readonly HashSet<string> lines = new(StringComparer.Ordinal);
 
-    private volatile bool listening;
+    private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether this node hears the others now.</summary>
-    internal bool IsListening => listening;
+    /// <summary>Completes when this node hears the others for the first time, or has nothing to hear.</summary>
+    internal Task Listening => listening.Task;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => invalidation.IsNeeded
-        ? Task.WhenAll(Survive(Listen, stoppingToken), Survive(Send, stoppingToken))
-        : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (invalidation.IsNeeded)
+            return Task.WhenAll(Survive(Listen, stoppingToken), Survive(Send, stoppingToken));
+        listening.SetResult();
+        return Task.CompletedTask;
+    }
 
     private async Task Survive(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
     {
@@ -47,7 +51,6 @@ internal sealed class CacheSignals(
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
             {
                 // Whatever was told in the meantime is lost, so nothing that is kept can be trusted.
-                listening = false;
                 invalidation.DropEverything();
                 CachingLog.SignalsLost(logger, e);
                 var seconds = Math.Min(30, 1 << Math.Min(failures, 5)) * (0.5 + (Random.Shared.NextDouble() / 2));
@@ -66,7 +69,7 @@ internal sealed class CacheSignals(
         await using (var command = new NpgsqlCommand($"listen {Channel}", connection))
             await command.ExecuteNonQueryAsync(stoppingToken);
         invalidation.DropEverything();
-        listening = true;
+        listening.TrySetResult();
         while (true)
             await connection.WaitAsync(stoppingToken);
     }

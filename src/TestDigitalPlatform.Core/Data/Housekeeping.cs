@@ -41,7 +41,7 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
         {
             await using var delete = database.Source.CreateCommand("""
                 delete from tdp.idempotency where ctid = any(array(
-                    select ctid from tdp.idempotency where stored_at < $1 limit $2 for update skip locked))
+                    select ctid from tdp.idempotency where stored_at < $1 limit $2))
                 """);
             delete.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - AnswersKept).UtcDateTime });
             delete.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeletedAtOnce });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -49,7 +50,7 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
     {
         if (value is not Array values)
         {
-            text.AppendFormat(System.Globalization.CultureInfo.InvariantCulture, "{0:O}", value);
+            text.Append(value is DateTime instant ? instant.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture));
             return;
         }
 

@@ -123,7 +123,7 @@ public sealed class QueryCacheTests
         internal async Task Start()
         {
             await signals.StartAsync(default);
-            await Eventually(() => Task.FromResult(signals.IsListening));
+            await signals.Listening.WaitAsync(TimeSpan.FromSeconds(10));
         }
 
         public async ValueTask DisposeAsync()

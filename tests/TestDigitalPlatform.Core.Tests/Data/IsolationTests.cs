@@ -29,6 +29,19 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task Looks_with_the_callers_rights_also_when_a_statement_was_prepared_with_anothers()
+    {
+        await using var service = await TaskService.Start(c => c + ";Maximum Pool Size=1");
+        var id = (await service.Add(new AddTask("Of acme"))).Answer;
+
+        var seen = new List<bool>();
+        foreach (var caller in (Caller[])[TaskService.Globex, TaskService.Platform, TaskService.Globex, TaskService.Acme, TaskService.Platform, TaskService.Globex])
+            seen.Add(await service.Db(caller).Find<TaskState>($"select id, done, version from task where id = {id}", default) is not null);
+
+        seen.ShouldBe([false, true, false, true, true, false]);
+    }
+
+    [Fact]
     public async Task Lets_no_row_be_written_for_another_customer()
     {
         await using var service = await TaskService.Start();

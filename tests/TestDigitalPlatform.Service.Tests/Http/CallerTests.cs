@@ -84,7 +84,8 @@ public sealed class CallerTests
 
         await (await stranger.GetAsync($"/notes/{id}")).ShouldBeProblem(HttpStatusCode.NotFound, "not_found");
         (await (await stranger.GetAsync("/notes")).Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
-        (await service.SignIn(Role.PlatformAdministrator).GetAsync($"/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var administrator = await service.SignIn(Role.PlatformAdministrator).GetAsync($"/notes/{id}");
+        administrator.StatusCode.ShouldBe(HttpStatusCode.OK, await administrator.Content.ReadAsStringAsync());
     }
 
     [Fact]

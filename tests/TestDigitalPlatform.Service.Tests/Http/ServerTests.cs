@@ -33,6 +33,18 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Shares_nothing_with_another_host_of_the_same_service_in_the_process()
+    {
+        await using var first = await NotesService.Start();
+        await using var second = await NotesService.Start();
+
+        var id = await first.Ann().Write();
+
+        (await first.Ann().GetAsync($"/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await second.Ann().GetAsync($"/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Refuses_more_requests_at_once_than_it_takes()
     {
         await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=1");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Problems;
@@ -10,18 +11,30 @@ using TestDigitalPlatform.Json;
 namespace TestDigitalPlatform.Hosting.Operations;
 
 /// <summary>Serves one command.</summary>
-internal sealed class CommandEndpoint<TCommand, TAnswer>(
-    Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind,
-    Func<TCommand, string?>? target) : OperationEndpoint(operation)
+internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     where TCommand : class, ICommand<TAnswer>
 {
     private static readonly JsonTypeInfo<TAnswer> AnswerType = (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
 
-    private CommandPipeline pipeline = null!;
+    private readonly Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps;
+    private readonly MessageBinder<TCommand> bind;
+    private readonly Func<TCommand, string?>? target;
+    private readonly CommandPipeline pipeline;
 
-    private protected override void Prepare(IServiceProvider services) => pipeline = services.GetRequiredService<CommandPipeline>();
+    private CommandServer(
+        Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind,
+        Func<TCommand, string?>? target, IServiceProvider host)
+        : base(operation, host.GetRequiredService<ILogger<OperationServer>>())
+    {
+        (this.steps, this.bind, this.target) = (steps, bind, target);
+        pipeline = host.GetRequiredService<CommandPipeline>();
+    }
 
-    private protected override async Task Serve(HttpContext context, Caller? caller)
+    internal static Func<IServiceProvider, OperationServer> Factory(
+        Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind, Func<TCommand, string?>? target) =>
+        host => new CommandServer<TCommand, TAnswer>(operation, steps, bind, target, host);
+
+    protected override async Task Serve(HttpContext context, Caller? caller)
     {
         if (await Bind(context) is not { } command)
             return;
@@ -37,7 +50,7 @@ internal sealed class CommandEndpoint<TCommand, TAnswer>(
             await Answer(context, outcome.Answer!);
     }
 
-    private protected override async Task Deny(HttpContext context, Caller caller)
+    protected override async Task Deny(HttpContext context, Caller caller)
     {
         var routeValue = context.Request.RouteValues.Count > 0 ? context.Request.RouteValues.Values.Last()?.ToString() : null;
         await pipeline.Deny(new CommandCall(Operation, caller, routeValue), CancellationToken.None);

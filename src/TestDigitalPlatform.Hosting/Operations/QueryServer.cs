@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Problems;
@@ -11,19 +12,29 @@ using TestDigitalPlatform.Queries;
 namespace TestDigitalPlatform.Hosting.Operations;
 
 /// <summary>Serves one query.</summary>
-internal sealed class QueryEndpoint<TQuery, TAnswer>(
-    Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind) : OperationEndpoint(operation)
+internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     where TQuery : class, IQuery<TAnswer>
 {
     private static readonly JsonTypeInfo<TAnswer> AnswerType = (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
 
-    private QueryPipeline pipeline = null!;
-    private QueryCache cache = null!;
+    private readonly Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps;
+    private readonly MessageBinder<TQuery> bind;
+    private readonly QueryPipeline pipeline;
+    private readonly QueryCache cache;
 
-    private protected override void Prepare(IServiceProvider services) =>
-        (pipeline, cache) = (services.GetRequiredService<QueryPipeline>(), services.GetRequiredService<QueryCache>());
+    private QueryServer(
+        Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind, IServiceProvider host)
+        : base(operation, host.GetRequiredService<ILogger<OperationServer>>())
+    {
+        (this.steps, this.bind) = (steps, bind);
+        (pipeline, cache) = (host.GetRequiredService<QueryPipeline>(), host.GetRequiredService<QueryCache>());
+    }
 
-    private protected override async Task Serve(HttpContext context, Caller? caller)
+    internal static Func<IServiceProvider, OperationServer> Factory(
+        Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind) =>
+        host => new QueryServer<TQuery, TAnswer>(operation, steps, bind, host);
+
+    protected override async Task Serve(HttpContext context, Caller? caller)
     {
         var binding = new RequestBinding(context, default);
         if (bind(binding) is not { } query || binding.Errors.Count > 0)
