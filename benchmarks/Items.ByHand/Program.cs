@@ -1,0 +1,20 @@
+using Items;
+using Items.Authentication;
+using Npgsql;
+
+// --command=batch|naive chooses how AddItem is stored, --tokens=cached|stock|none who is believed.
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString("items")!));
+var tokens = builder.AddTokens();
+var app = builder.Build();
+tokens.Use(app);
+app.MapGet("/items", ItemQueries.List);
+app.MapGet("/items/{id:guid}", ItemQueries.Get);
+if (builder.Configuration["command"] == "naive")
+    app.MapPost("/items", NaiveCommand.Add);
+else
+    app.MapPost("/items", BatchCommand.Add);
+app.MapGet("/greeting", (Caller _) => new Greeting("Hello."));
+app.MapProbe();
+await app.RunAsync();

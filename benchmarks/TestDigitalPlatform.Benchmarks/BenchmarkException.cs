@@ -1,0 +1,4 @@
+namespace TestDigitalPlatform.Benchmarks;
+
+/// <summary>A run whose figures would mean nothing.</summary>
+internal sealed class BenchmarkException(string message) : Exception(message);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using TestDigitalPlatform.Benchmarks.Measures;
+
+namespace TestDigitalPlatform.Benchmarks.Report;
+
+/// <summary>All that a run showed.</summary>
+internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
+{
+    private readonly List<Goal> goals = [];
+    private readonly List<Goal> notes = [];
+    private readonly List<LoadSeries> series = [];
+    private readonly List<(string Name, Spread Milliseconds)> times = [];
+
+    public void Add(IEnumerable<LoadSeries> measured) => series.AddRange(measured);
+
+    public void Add(string name, Spread milliseconds) => times.Add((name, milliseconds));
+
+    public void AtLeast(double bound, string name, Spread ratio) => goals.Add(new(name, ratio, bound, AtLeast: true));
+
+    public void AtMost(double bound, string name, Spread ratio) => goals.Add(new(name, ratio, bound, AtLeast: false));
+
+    /// <summary>A ratio that nothing is promised about.</summary>
+    public void Note(string name, Spread ratio) => notes.Add(new(name, ratio, 0, AtLeast: true));
+
+    public string Text()
+    {
+        var text = new StringBuilder();
+        foreach (var line in circumstances)
+            text.Append("- ").AppendLine(line);
+        text.AppendLine().Append(Goals()).AppendLine().Append(Rates());
+        if (times.Count > 0)
+            text.AppendLine().Append(Times());
+        return text.ToString();
+    }
+
+    private string Goals()
+    {
+        var table = new Table("ratio", "goal", "median", "min", "max", "");
+        foreach (var goal in goals)
+            table.Row(goal.Name, goal.Wanted, Text(goal.Ratio.Median), Text(goal.Ratio.Min), Text(goal.Ratio.Max), goal.Holds ? "PASS" : "MISS");
+        foreach (var note in notes)
+            table.Row(note.Name, "", Text(note.Ratio.Median), Text(note.Ratio.Min), Text(note.Ratio.Max), "");
+        return table.ToString();
+    }
+
+    private string Rates()
+    {
+        var table = new Table("operation", "server", "requests/s median", "min", "max", "p50 ms", "p99 ms", "CPU µs/request", "bytes/request");
+        foreach (var each in series)
+        {
+            var rate = each.Of(r => r.Rate);
+            table.Row(
+                each.Measure, each.Name, $"{rate.Median:N0}", $"{rate.Min:N0}", $"{rate.Max:N0}", Text(each.Of(r => r.Median).Median),
+                Text(each.Of(r => r.P99).Median), Text(each.Of(r => r.ProcessorMicroseconds).Median), $"{each.Of(r => r.Bytes).Median:N0}");
+        }
+
+        return table.ToString();
+    }
+
+    private string Times()
+    {
+        var table = new Table("time", "median ms", "min", "max");
+        foreach (var (name, time) in times)
+            table.Row(name, Text(time.Median), Text(time.Min), Text(time.Max));
+        return table.ToString();
+    }
+
+    private static string Text(double figure) => figure.ToString(figure < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
+}

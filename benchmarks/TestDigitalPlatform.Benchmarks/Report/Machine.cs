@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using TestDigitalPlatform.Benchmarks.Setup;
+
+namespace TestDigitalPlatform.Benchmarks.Report;
+
+/// <summary>Where a run took place.</summary>
+internal static class Machine
+{
+    public static IReadOnlyList<string> Describe(Plan plan, Version postgres) =>
+    [
+        $"{Processor()}, {Environment.ProcessorCount} processors; {RuntimeInformation.OSDescription}",
+        $"{RuntimeInformation.FrameworkDescription}; PostgreSQL {postgres}, fsync on",
+        Pinning.Description,
+        $"{plan.Connections} connections, each as a user of its own customer; {plan.Rows:N0} rows, {plan.PagedRows:N0} for the paging",
+        $"{plan.Rounds} paired rounds of {plan.Round.TotalSeconds:0.0} s after {plan.WarmUp.TotalSeconds:0.0} s of warm-up; {plan.Starts} paired starts",
+    ];
+
+    private static string Processor() => File.Exists("/proc/cpuinfo")
+        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?"
+        : RuntimeInformation.ProcessArchitecture.ToString();
+}
