@@ -17,16 +17,24 @@ internal static class DemoData
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Execute(connection, $"set local role {service.Name}_platform", cancellationToken);
         using var reader = new StreamReader(script);
-        var changed = await Execute(connection, await reader.ReadToEndAsync(cancellationToken), cancellationToken);
+        await Execute(connection, await reader.ReadToEndAsync(cancellationToken), cancellationToken);
+        var hasWritten = await HasWritten(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return changed > 0;
+        return hasWritten;
     }
 
-    private static async Task<int> Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    // A transaction is given an id when it first writes.
+    private static async Task<bool> HasWritten(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select pg_current_xact_id_if_assigned() is not null", connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
 #pragma warning disable CA2100 // Our own script, and a role named after a service of ours.
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -15,6 +15,7 @@ using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
@@ -51,6 +52,7 @@ public static class PlatformBuilderExtensions
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0", [.. definition.Endpoints.Select(e => e.Operation)]));
         builder.Services.AddHostedService<PlatformStart>();
+        builder.AddPlatformHealth();
         return builder;
     }
 
@@ -70,6 +72,7 @@ public static class PlatformBuilderExtensions
             endpoint.Map(app);
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
             app.MapOpenApi();
+        app.MapPlatformHealth();
         return app;
     }
 
