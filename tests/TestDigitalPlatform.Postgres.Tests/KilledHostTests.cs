@@ -63,6 +63,18 @@ public sealed class KilledHostTests : IDisposable
         (await Database.Ask(next.AdminConnectionString, "select answer from kept")).ShouldBe(42);
     }
 
+    // Ctrl-C goes to every process of the terminal's foreground group; the host has to drain while its server still answers.
+    [Fact]
+    public async Task Ctrl_C_at_a_terminal_does_not_reach_the_server()
+    {
+        using var host = await HostProcess.Start(_folder.Path);
+
+        var servers = Processes.Naming(_folder.Path).Where(id => id != host.Id).ToArray();
+
+        servers.ShouldNotBeEmpty();
+        servers.Select(Processes.GroupOf).ShouldNotContain(Processes.GroupOf(host.Id));
+    }
+
     [Fact]
     public async Task A_second_host_is_refused_and_told_who_the_first_is()
     {

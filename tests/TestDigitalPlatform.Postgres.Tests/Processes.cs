@@ -13,6 +13,13 @@ internal static class Processes
             .Where(entry => CommandOf(entry).Contains(folder, StringComparison.Ordinal))
             .Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
 
+    /// <summary>The process group; the fifth word of /proc's stat, whose second may have spaces and ends with a parenthesis.</summary>
+    public static int GroupOf(int id)
+    {
+        var stat = File.ReadAllText($"/proc/{id}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[2], CultureInfo.InvariantCulture);
+    }
+
     public static async Task ShouldAllEnd(string folder)
     {
         var deadline = DateTime.UtcNow + Patience;
