@@ -5,12 +5,13 @@ public sealed class AccountTests : IDisposable
     // On Linux. It has to be somebody that the system knows: initdb asks for the name.
     private const string Nobody = "65534";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
     public AccountTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs setpriv");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can become somebody else");
+        _folder = TemporaryFolder.ForData();
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace TestDigitalPlatform.Postgres.Tests;
 
 public sealed class EmbeddedPostgresTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.ForData();
+    private readonly TemporaryFolder _programs = TemporaryFolder.ForPrograms();
 
     [Fact]
     public async Task Keeps_the_data_between_runs()
@@ -144,11 +145,15 @@ public sealed class EmbeddedPostgresTests : IDisposable
         (await Should.ThrowAsync<PostgresSetupException>(() => Start(options))).Code.ShouldBe(code);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _programs.Dispose();
+    }
 
     private string ProgramsThatSay(string version)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "bin")).FullName;
+        var folder = _programs.Path;
         foreach (var name in (string[])["postgres", "initdb"])
         {
             File.WriteAllText(Path.Combine(folder, name), $"#!/bin/sh\necho '{version}'\n");

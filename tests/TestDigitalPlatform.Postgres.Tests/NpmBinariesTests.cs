@@ -2,7 +2,7 @@ namespace TestDigitalPlatform.Postgres.Tests;
 
 public sealed class NpmBinariesTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.ForPrograms();
 
     [Fact]
     public async Task Are_installed_where_the_machine_has_none_and_used_again()

@@ -35,6 +35,7 @@ internal sealed class ServerProcess
           kill -0 "$server" 2>/dev/null || break
         done
         kill "$watcher" 2>/dev/null
+        wait "$watcher" 2>/dev/null
         exit "$code"
         """;
 
