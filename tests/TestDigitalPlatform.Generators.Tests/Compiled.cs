@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TestDigitalPlatform.Generators.Diagnostics;
 using TestDigitalPlatform.Generators.Ids;
 using TestDigitalPlatform.Generators.Operations;
 using TestDigitalPlatform.Generators.Pages;
@@ -22,7 +24,10 @@ internal static class Compiled
 
     private static readonly IIncrementalGenerator[] Generators = [new IdGenerator(), new RowGenerator(), new PageGenerator(), new OperationGenerator()];
 
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
+    internal static DiagnosticAnalyzer[] Analyzers { get; } =
+        [new MessageAnalyzer(), new HandlerAnalyzer(), new IdAnalyzer(), new RowAnalyzer(), new SqlAnalyzer()];
+
+    internal static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -53,6 +58,35 @@ internal static class Compiled
         return string.Join("\n", run.GetRunResult().GeneratedTrees
             .Where(t => only.Length == 0 || only.Contains(Path.GetFileName(t.FilePath)))
             .Select(t => $"//---- {Path.GetFileName(t.FilePath)}\n{t.GetText(TestContext.Current.CancellationToken)}"));
+    }
+
+    /// <summary>What the analyzers say about a service's code.</summary>
+    internal static Task<Diagnostic[]> Diagnose(string source, params MetadataReference[] more) => Diagnose(Compilation(source, more));
+
+    /// <summary>What they say about a Contracts project, which knows of nothing but the words.</summary>
+    internal static Task<Diagnostic[]> DiagnoseContracts(string source) => Diagnose(ContractsCompilation("Acme.Orders.Contracts", source));
+
+    /// <summary>A Contracts project, compiled.</summary>
+    internal static MetadataReference Contracts(string name, string source)
+    {
+        using var assembly = new MemoryStream();
+        ContractsCompilation(name, source).Emit(assembly, cancellationToken: TestContext.Current.CancellationToken).Success.ShouldBeTrue();
+        return MetadataReference.CreateFromImage(assembly.ToArray());
+    }
+
+    private static CSharpCompilation ContractsCompilation(string name, string source)
+    {
+        var all = Compilation(source).WithAssemblyName(name);
+        return all.RemoveReferences(all.References.Where(r =>
+            Path.GetFileName(r.Display!).StartsWith("TestDigitalPlatform.", StringComparison.Ordinal) && Path.GetFileName(r.Display!) != "TestDigitalPlatform.Abstractions.dll"));
+    }
+
+    private static async Task<Diagnostic[]> Diagnose(CSharpCompilation compilation)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
+        output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        var found = await output.WithAnalyzers([.. Analyzers]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. found.OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, Parsing);
