@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Connections;
 using TestDigitalPlatform;
 using TestDigitalPlatform.Postgres;
 
@@ -29,6 +30,11 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Choose other ports with --port.");
+            return 1;
         }
         catch (Exception e) when (e is PlatformException or PostgresSetupException or IOException)
         {

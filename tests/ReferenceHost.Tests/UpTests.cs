@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ReferenceHost.Tests;
+
+public sealed class UpTests
+{
+    [Fact]
+    public async Task Serves_demo_data_behind_a_front_page_that_links_everything()
+    {
+        using var data = new DataFolder();
+        await using var host = await RunningHost.Start(data);
+        using var nobody = new HttpClient();
+        var admin = await host.Client("customers", "--role", "platform-administrator");
+        var user = await host.Client("requests", "--role", "customer-user", "--customer", "acme");
+
+        var page = await nobody.GetStringAsync(host.FrontPage);
+
+        foreach (var service in (string[])["customers", "requests"])
+        {
+            page.ShouldContain($"{host.Address(service).ToString().TrimEnd('/')}/docs");
+            (await nobody.GetAsync(new Uri(host.Address(service), "/health/ready"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await nobody.GetAsync(new Uri(host.Address(service), "/openapi/v1.json"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (await Get(admin, "/customers?count=true")).GetProperty("count").GetInt32().ShouldBe(20);
+        (await Get(user, "/requests?count=true")).GetProperty("count").GetInt32().ShouldBe(250);
+    }
+
+    [Fact]
+    public async Task Keeps_its_data_between_runs_and_ends_with_all_its_processes()
+    {
+        using var data = new DataFolder();
+        string id;
+        await using (var first = await RunningHost.Start(data))
+        {
+            var user = await first.Client("requests", "--role", "customer-user", "--customer", "acme");
+            var answer = await user.PostAsJsonAsync("/requests", new { title = "Kept", description = "Between runs", priority = "low" });
+            id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+            (await first.Interrupt()).ShouldBe(0);
+        }
+
+        ProcessesOn(data).ShouldBeEmpty();
+        await using var second = await RunningHost.Start(data);
+
+        second.Output.ShouldNotContain("demo data");
+        var again = await second.Client("requests", "--role", "customer-user", "--customer", "acme");
+        (await Get(again, $"/requests/{id}")).GetProperty("title").GetString().ShouldBe("Kept");
+    }
+
+    [Fact]
+    public async Task Refuses_a_second_start_on_the_same_folder()
+    {
+        using var data = new DataFolder();
+        await using var first = await RunningHost.Start(data);
+
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => RunningHost.Start(data));
+
+        refused.Message.ShouldContain("TDP0200");
+        refused.Message.ShouldContain($"{first.ProcessId}");
+        refused.Message.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Says_that_its_port_is_taken()
+    {
+        using var data = new DataFolder();
+        await using var first = await RunningHost.Start(data, null, "--empty");
+        using var other = new DataFolder();
+
+        var refused = await Should.ThrowAsync<InvalidOperationException>(
+            () => RunningHost.Start(other, null, "--empty", "--port", $"{first.FrontPage.Port}"));
+
+        refused.Message.ShouldContain($"{first.FrontPage.Port}");
+        refused.Message.ShouldContain("--port");
+        ProcessesOn(other).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Uses_a_server_that_the_environment_names()
+    {
+        using var data = new DataFolder();
+        await using var server = await TestDigitalPlatform.Postgres.EmbeddedPostgres.StartThrowaway();
+
+        await using var host = await RunningHost.Start(
+            data, new Dictionary<string, string> { ["ConnectionStrings__postgres"] = server.AdminConnectionString });
+
+        host.Output.ShouldNotContain("PostgreSQL");
+        Directory.Exists(Path.Combine(data.FullName, "postgres")).ShouldBeFalse();
+        var admin = await host.Client("customers", "--role", "platform-administrator");
+        (await Get(admin, "/customers?count=true")).GetProperty("count").GetInt32().ShouldBe(20);
+    }
+
+    private static async Task<JsonElement> Get(HttpClient client, string path) => await client.GetFromJsonAsync<JsonElement>(path);
+
+    // A process tells by its command line which folder it works in.
+    private static List<string> ProcessesOn(DataFolder data) => !Directory.Exists("/proc") ? [] :
+        [.. Directory.EnumerateDirectories("/proc")
+            .Where(d => int.TryParse(Path.GetFileName(d), out _))
+            .Select(CommandLine)
+            .Where(c => c.Contains(data.FullName, StringComparison.Ordinal))];
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            // It has ended in the meantime.
+            return "";
+        }
+    }
+}
