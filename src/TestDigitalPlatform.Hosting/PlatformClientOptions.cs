@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TestDigitalPlatform;
+
+/// <summary>Controls how patient a client is with the service that it calls.</summary>
+public sealed class PlatformClientOptions : IValidatableObject
+{
+    /// <summary>The configuration section; a client's own is the part of it that has the client's name.</summary>
+    public const string SectionName = "Platform:Clients";
+
+    /// <summary>How long a call may take in all, with its repetitions and the waits between, in seconds.</summary>
+    /// <value>30 unless set; from 1 to 600.</value>
+    [Range(1, 600)]
+    public int TotalSeconds { get; set; } = 30;
+
+    /// <summary>How long one attempt may take, in seconds.</summary>
+    /// <value>10 unless set; from 1 to 300, and not more than <see cref="TotalSeconds"/>.</value>
+    [Range(1, 300)]
+    public int AttemptSeconds { get; set; } = 10;
+
+    /// <summary>How often a call that failed is repeated at most.</summary>
+    /// <value>3 unless set; from 0 to 10.</value>
+    /// <remarks>Only what can be repeated without harm is: the idempotent methods (RFC 9110, section 9.2.2), and any
+    /// request that carries an <c>Idempotency-Key</c>.</remarks>
+    [Range(0, 10)]
+    public int Retries { get; set; } = 3;
+
+    /// <summary>About how long to wait before the first repetition, in milliseconds; each wait is about twice the one
+    /// before.</summary>
+    /// <value>200 unless set; from 1 to 60,000. Chance varies it, so that callers do not come back all at once.</value>
+    [Range(1, 60_000)]
+    public int RetryMilliseconds { get; set; } = 200;
+
+    /// <summary>How long a wait may be at most, in seconds.</summary>
+    /// <value>10 unless set; from 1 to 300.</value>
+    /// <remarks>A service that asks for a longer one by <c>Retry-After</c> is not called again: the caller gets its
+    /// answer.</remarks>
+    [Range(1, 300)]
+    public int MaxWaitSeconds { get; set; } = 10;
+
+    /// <summary>Which part of the calls has to fail for the client to stop calling for a while.</summary>
+    /// <value>0.5 unless set; from 0.01 to 1.</value>
+    [Range(0.01, 1.0)]
+    public double BreakAtFailures { get; set; } = 0.5;
+
+    /// <summary>How many calls there must have been in the last 30 seconds before their failures count.</summary>
+    /// <value>20 unless set; from 2 to 10,000.</value>
+    [Range(2, 10_000)]
+    public int BreakAtCalls { get; set; } = 20;
+
+    /// <summary>For how long the client stops calling, in seconds; then one call tries again.</summary>
+    /// <value>15 unless set; from 1 to 300.</value>
+    [Range(1, 300)]
+    public int BreakSeconds { get; set; } = 15;
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (AttemptSeconds > TotalSeconds)
+            yield return new($"{nameof(AttemptSeconds)} must not be more than {nameof(TotalSeconds)}.");
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace TestDigitalPlatform.Hosting.Resilience;
+
+internal static partial class ClientLog
+{
+    [LoggerMessage(2100, LogLevel.Warning, "A call to {Client} failed: again ({Attempt}) in {Milliseconds} ms.")]
+    internal static partial void Repeated(ILogger logger, string client, int attempt, long milliseconds);
+
+    [LoggerMessage(2101, LogLevel.Warning, "{Client} keeps failing: no calls for {Seconds} s, then one tries again.")]
+    internal static partial void Stopped(ILogger logger, string client, int seconds);
+
+    [LoggerMessage(2102, LogLevel.Information, "{Client} answers again.")]
+    internal static partial void Resumed(ILogger logger, string client);
+}
