@@ -19,6 +19,7 @@ using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
+using TestDigitalPlatform.Hosting.Telemetry;
 using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform;
@@ -53,6 +54,7 @@ public static class PlatformBuilderExtensions
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0", [.. definition.Endpoints.Select(e => e.Operation)]));
         builder.Services.AddHostedService<PlatformStart>();
         builder.AddPlatformHealth();
+        builder.AddPlatformTelemetry(service);
         return builder;
     }
 

@@ -28,13 +28,16 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
         {
             try
             {
-                if (await Attempt(steps, command, call, key, attempt, cancellationToken) is { } outcome)
+                var outcome = await Attempt(steps, command, call, key, cancellationToken);
+                if (outcome is null)
+                    PlatformTelemetry.Conflict(call.Operation.Name);
+                if (outcome is null && attempt >= MaxAttempts)
+                    outcome = await Refuse<TAnswer>(call, TooBusy, null, time.GetUtcNow(), cancellationToken);
+                if (outcome is { } ended)
                 {
-                    PlatformTelemetry.CommandEnded(call.Operation.Name, outcome.Refusal is null ? "accepted" : "refused");
-                    return outcome;
+                    PlatformTelemetry.CommandEnded(call.Operation.Name, ended.Refusal is null ? "accepted" : "refused");
+                    return ended;
                 }
-
-                PlatformTelemetry.Conflict(call.Operation.Name);
             }
             catch (AlreadyAnsweredException e)
             {
@@ -61,7 +64,7 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
 
     // Null means that another change came first.
     private async Task<Outcome<TAnswer>?> Attempt<TCommand, TAnswer>(
-        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key, int attempt, CancellationToken cancellationToken)
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var decision = await Decide(steps, command, call, key, now, cancellationToken);
@@ -77,7 +80,7 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
             case StoreEnd.Refused:
                 return await Refuse<TAnswer>(call, result.Refusal!, key, now, cancellationToken);
             default:
-                return attempt < MaxAttempts ? null : await Refuse<TAnswer>(call, TooBusy, null, now, cancellationToken);
+                return null;
         }
     }
 
