@@ -8,36 +8,32 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 /// <summary>Finds out who calls, and lets nobody in unseen: an endpoint is open only if it says so.</summary>
 internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator validator)
 {
-    private const string Scheme = "Bearer ";
-
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
         if (endpoint is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-        {
-            await next(context);
-            return;
-        }
+            return next(context);
 
         string? header = context.Request.Headers.Authorization;
         if (string.IsNullOrEmpty(header))
         {
             // A public operation has no need of a token; every other endpoint has.
-            await (endpoint.Metadata.GetMetadata<Operation>() is { IsPublic: true } ? next(context) : Challenge(context, null));
-            return;
+            return endpoint.Metadata.GetMetadata<Operation>() is { IsPublic: true } ? next(context) : Challenge(context, null);
         }
 
-        var caller = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await validator.Validate(header[Scheme.Length..])
-            : null;
+        // Nearly always the token is known, and nothing is waited for.
+        var validation = validator.Validate(header);
+        return validation.IsCompletedSuccessfully ? Continue(context, validation.Result) : Await(context, validation);
+    }
+
+    private async Task Await(HttpContext context, ValueTask<Caller?> validation) => await Continue(context, await validation);
+
+    private Task Continue(HttpContext context, Caller? caller)
+    {
         if (caller is null)
-        {
-            await Challenge(context, "invalid_token");
-            return;
-        }
-
+            return Challenge(context, "invalid_token");
         context.Features.Set(caller);
-        await next(context);
+        return next(context);
     }
 
     // RFC 6750, section 3: why a token was refused is told in one word, never in detail.

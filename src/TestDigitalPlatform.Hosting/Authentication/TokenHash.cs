@@ -7,10 +7,10 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 /// <summary>Stands for a token, so that no token is kept in memory longer than its request.</summary>
 internal readonly record struct TokenHash(UInt128 High, UInt128 Low)
 {
-    internal static TokenHash Of(string token)
+    internal static TokenHash Of(ReadOnlySpan<char> token)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(token), hash);
         return new TokenHash(BinaryPrimitives.ReadUInt128LittleEndian(hash), BinaryPrimitives.ReadUInt128LittleEndian(hash[16..]));
     }
 }

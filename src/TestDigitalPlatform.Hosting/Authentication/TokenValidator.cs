@@ -8,6 +8,8 @@ internal sealed class TokenValidator(TokenValidationParameters parameters, TimeP
 {
     internal const int MaxTokenLength = 8_192;
 
+    private const string Scheme = "Bearer ";
+
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength };
 
     private readonly TokenCache cache = new(cacheSize);
@@ -17,10 +19,13 @@ internal sealed class TokenValidator(TokenValidationParameters parameters, TimeP
         [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSha256];
 
     /// <returns>Who calls; <see langword="null"/> when the token is not to be believed, whatever the reason.</returns>
-    internal ValueTask<Caller?> Validate(string token)
+    /// <param name="header">The whole <c>Authorization</c> header; what is known needs no copy of the token in it.</param>
+    internal ValueTask<Caller?> Validate(string header)
     {
-        var key = TokenHash.Of(token);
-        return cache.Find(key, time.GetUtcNow()) is { } caller ? new(caller) : Check(token, key);
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return default;
+        var key = TokenHash.Of(header.AsSpan(Scheme.Length));
+        return cache.Find(key, time.GetUtcNow()) is { } caller ? new(caller) : Check(header[Scheme.Length..], key);
     }
 
     private async ValueTask<Caller?> Check(string token, TokenHash key)
