@@ -57,8 +57,7 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
     internal static NpgsqlBatchCommand Command(string text, Sql sql)
     {
         var command = new NpgsqlBatchCommand(text);
-        foreach (var parameter in sql.Parameters)
-            command.Parameters.Add(parameter);
+        sql.GiveParameters(command.Parameters);
         return command;
     }
 

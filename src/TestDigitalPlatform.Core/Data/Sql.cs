@@ -19,6 +19,7 @@ public sealed class Sql
     private readonly List<NpgsqlParameter> parameters;
     private char[]? buffer;
     private int length;
+    private bool given;
     private string? text;
 
     /// <summary>Called by the compiler for an interpolated string.</summary>
@@ -42,7 +43,7 @@ public sealed class Sql
         {
             if (text is null)
             {
-                text = new string(buffer!, 0, length);
+                text = SqlTexts.Of(buffer.AsSpan(0, length));
                 ArrayPool<char>.Shared.Return(buffer!);
                 buffer = null;
             }
@@ -54,7 +55,13 @@ public sealed class Sql
     /// <summary>The values, in the order of their numbers, as the database gets them.</summary>
     public IReadOnlyList<object?> Values => parameters.ConvertAll(p => p.Value is DBNull ? null : p.Value);
 
-    internal List<NpgsqlParameter> Parameters => parameters;
+    /// <summary>Hands the values over; a parameter belongs to one statement, so whoever asks again gets copies.</summary>
+    internal void GiveParameters(IList<NpgsqlParameter> statement)
+    {
+        foreach (var parameter in parameters)
+            statement.Add(given ? (NpgsqlParameter)((ICloneable)parameter).Clone() : parameter);
+        given = true;
+    }
 
     /// <summary>Called by the compiler for the text between values.</summary>
     public void AppendLiteral(string value)
@@ -71,8 +78,7 @@ public sealed class Sql
     {
         ArgumentNullException.ThrowIfNull(part);
         Append(part.Renumbered(parameters.Count));
-        foreach (var parameter in part.parameters)
-            parameters.Add((NpgsqlParameter)((ICloneable)parameter).Clone());
+        part.GiveParameters(parameters);
     }
 
     /// <summary>A constant statement, or a constant part of one.</summary>
