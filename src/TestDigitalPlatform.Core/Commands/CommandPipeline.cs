@@ -89,14 +89,20 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
     {
         var db = new Db(database, call.Caller, now, key is null ? null : new EarlierAnswer(key));
         var context = new CommandContext(call.Caller ?? Nobody, now);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await Transient.Retry(
-                () => steps.Decide(command, db, context, call.IfMatch, cancellationToken), time, logger, cancellationToken);
-        }
-        catch (RefusedException e)
-        {
-            return Decision.Refuse(e.Refusal);
+            try
+            {
+                return await steps.Decide(command, db, context, call.IfMatch, cancellationToken);
+            }
+            catch (RefusedException e)
+            {
+                return Decision.Refuse(e.Refusal);
+            }
+            catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))
+            {
+                await Transient.Wait(e, attempt, time, logger, cancellationToken);
+            }
         }
     }
 

@@ -35,33 +35,16 @@ public sealed class Db
 
     /// <summary>Reads the one row that must be there.</summary>
     /// <exception cref="RefusedException">There is none, or none that the caller may see: 404 with the code <c>not_found</c>.</exception>
-    public async Task<T> One<T>(Sql sql, CancellationToken cancellationToken)
-    {
-        var batch = Batch();
-        var row = batch.One<T>(sql);
-        await batch.Run(cancellationToken);
-        return row.Value;
-    }
+    public Task<T> One<T>(Sql sql, CancellationToken cancellationToken) => Batch().Ask(new OneResult<T>(), sql, cancellationToken);
 
     /// <summary>Reads one row, or <see langword="null"/> when there is none that the caller may see.</summary>
-    public async Task<T?> Find<T>(Sql sql, CancellationToken cancellationToken)
-        where T : class
-    {
-        var batch = Batch();
-        var row = batch.Find<T>(sql);
-        await batch.Run(cancellationToken);
-        return row.Value;
-    }
+    public Task<T?> Find<T>(Sql sql, CancellationToken cancellationToken)
+        where T : class => Batch().Ask(new FindResult<T>(), sql, cancellationToken);
 
     /// <summary>Reads all rows of a short list; a list that grows is a <see cref="PageQuery{TItem}"/>.</summary>
     /// <exception cref="InvalidOperationException">There are more than <see cref="MaxRows"/>.</exception>
-    public async Task<IReadOnlyList<T>> List<T>(Sql sql, CancellationToken cancellationToken)
-    {
-        var batch = Batch();
-        var rows = batch.List<T>(sql);
-        await batch.Run(cancellationToken);
-        return rows.Value;
-    }
+    public Task<IReadOnlyList<T>> List<T>(Sql sql, CancellationToken cancellationToken) =>
+        Batch().Ask(new ListResult<T>(), sql, cancellationToken);
 
     /// <summary>Reads one page: the platform puts the query's filters, sort, cursor and limit around the statement.</summary>
     /// <param name="sql">A select that names its columns, without <c>order by</c> or <c>limit</c>.</param>

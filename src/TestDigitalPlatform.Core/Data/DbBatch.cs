@@ -30,7 +30,22 @@ public sealed class DbBatch
 
     /// <summary>Sends the statements and fills in what they return.</summary>
     /// <exception cref="RefusedException">A row that must be there is not.</exception>
-    public async Task Run(CancellationToken cancellationToken)
+    public Task Run(CancellationToken cancellationToken) => Exchange<Nothing>(null, cancellationToken);
+
+    /// <summary>Sends one more statement with the rest, and returns what it returns.</summary>
+    internal Task<T> Ask<T>(Result<T> result, Sql sql, CancellationToken cancellationToken)
+    {
+        statements.Add((result, sql));
+        return Exchange(result, cancellationToken);
+    }
+
+    internal Pending<T> Add<T>(Result<T> result, Sql sql)
+    {
+        statements.Add((result, sql));
+        return new Pending<T>(result);
+    }
+
+    private async Task<T> Exchange<T>(Result<T>? wanted, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
         if (database.Scope(caller) is { } scope)
@@ -54,11 +69,7 @@ public sealed class DbBatch
             await result.Read(reader, cancellationToken);
             await reader.NextResultAsync(cancellationToken);
         }
-    }
 
-    internal Pending<T> Add<T>(Result<T> result, Sql sql)
-    {
-        statements.Add((result, sql));
-        return new Pending<T>(result);
+        return wanted is null ? default! : wanted.Value;
     }
 }

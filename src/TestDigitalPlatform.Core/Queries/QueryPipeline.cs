@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform.Queries;
@@ -6,12 +7,22 @@ namespace TestDigitalPlatform.Queries;
 /// <summary>Fetch → Process → respond.</summary>
 internal sealed class QueryPipeline(Database database, TimeProvider time, ILogger<QueryPipeline> logger)
 {
-    internal Task<TAnswer> Run<TQuery, TAnswer>(
+    internal async Task<TAnswer> Run<TQuery, TAnswer>(
         QuerySteps<TQuery, TAnswer> steps, TQuery query, Caller? caller, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var db = new Db(database, caller, now);
-        return Transient.Retry(
-            () => steps.Answer(query, db, new QueryContext(caller, now), cancellationToken), time, logger, cancellationToken);
+        var context = new QueryContext(caller, now);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await steps.Answer(query, db, context, cancellationToken);
+            }
+            catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))
+            {
+                await Transient.Wait(e, attempt, time, logger, cancellationToken);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Queries;
@@ -12,10 +13,15 @@ internal sealed class FetchedQuery<THandler, TQuery, TAnswer>(THandler handler) 
     where THandler : IQueryHandler<TQuery, TAnswer>
     where TQuery : IQuery<TAnswer>
 {
-    internal override async Task<TAnswer> Answer(TQuery query, Db db, QueryContext context, CancellationToken cancellationToken)
+    internal override Task<TAnswer> Answer(TQuery query, Db db, QueryContext context, CancellationToken cancellationToken) =>
+        PlatformTelemetry.Step("fetch") is { } step
+            ? Fetch(step, query, db, cancellationToken)
+            : handler.Fetch(query, db, cancellationToken);
+
+    private async Task<TAnswer> Fetch(Activity step, TQuery query, Db db, CancellationToken cancellationToken)
     {
-        using var step = PlatformTelemetry.Step("fetch");
-        return await handler.Fetch(query, db, cancellationToken);
+        using (step)
+            return await handler.Fetch(query, db, cancellationToken);
     }
 }
 
