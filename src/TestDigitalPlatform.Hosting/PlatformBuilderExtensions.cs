@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +16,7 @@ using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.OpenApi;
+using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
 using TestDigitalPlatform.Hosting.Telemetry;
@@ -65,10 +65,12 @@ public static class PlatformBuilderExtensions
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TestDigitalPlatform.Problems");
         app.UseExceptionHandler(handler => handler.Run(context => ProblemOfException.Write(
             context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error, logger)));
-        app.UseStatusCodePages(status =>
-            Problem.Write(status.HttpContext, ProblemOfException.OfStatus(status.HttpContext.Response.StatusCode)));
         app.UseRouting();
-        app.UseRateLimiter();
+        // An operation words its problems itself.
+        app.UseWhen(
+            context => context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null,
+            other => other.UseStatusCodePages(status =>
+                Problem.Write(status.HttpContext, ProblemOfException.OfStatus(status.HttpContext.Response.StatusCode))));
         app.UseMiddleware<CallerMiddleware>();
         foreach (var endpoint in app.Services.GetRequiredService<ServiceDefinition>().Endpoints)
             endpoint.Map(app);
@@ -108,22 +110,7 @@ public static class PlatformBuilderExtensions
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
-        builder.Services.AddRateLimiter(limiter =>
-        {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(context =>
-                context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null
-                    ? RateLimitPartition.GetNoLimiter(false)
-                    : RateLimitPartition.GetConcurrencyLimiter(true, _ => new ConcurrencyLimiterOptions
-                    {
-                        PermitLimit = options.MaxConcurrentRequests,
-                    }));
-            limiter.OnRejected = static async (rejected, _) =>
-            {
-                rejected.HttpContext.Response.Headers.RetryAfter = "1";
-                await Problem.Write(rejected.HttpContext, new Problem(
-                    StatusCodes.Status503ServiceUnavailable, "too_busy", "More requests are under way than this service takes. Try again shortly."));
-            };
-        });
+        builder.Services.AddSingleton<RequestGate>();
     }
 
     private static void AddDatabase(this WebApplicationBuilder builder, string service, ServiceDefinition definition)

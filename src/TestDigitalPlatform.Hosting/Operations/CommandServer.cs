@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +23,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     private CommandServer(
         Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind,
         Func<TCommand, string?>? target, IServiceProvider host)
-        : base(operation, host.GetRequiredService<ILogger<OperationServer>>())
+        : base(operation, host.GetRequiredService<RequestGate>(), host.GetRequiredService<ILogger<OperationServer>>())
     {
         (this.steps, this.bind, this.target) = (steps, bind, target);
         pipeline = host.GetRequiredService<CommandPipeline>();
@@ -41,7 +40,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         var call = ReadCall(context, caller, command);
 
         // Once begun, a command runs to its end: a caller who hangs up has still ordered it.
-        var outcome = await pipeline.Run(steps(context.RequestServices), command, call, CancellationToken.None);
+        var outcome = await pipeline.Run(steps(new RequestServices(context)), command, call, CancellationToken.None);
         if (outcome.Replayed)
             context.Response.Headers["Idempotency-Replayed"] = "true";
         if (outcome.Refusal is { } refusal)
@@ -82,7 +81,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         return new CommandCall(Operation, caller, target?.Invoke(command), key, condition);
     }
 
-    private static async Task Answer(HttpContext context, TAnswer answer)
+    private static Task Answer(HttpContext context, TAnswer answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (answer is IVersioned versioned)
@@ -90,10 +89,9 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         if (typeof(TAnswer) == typeof(Nothing))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return;
+            return Task.CompletedTask;
         }
 
-        context.Response.ContentType = JsonContent.Type;
-        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, AnswerType, context.RequestAborted);
+        return JsonAnswer.Write(context.Response, answer, AnswerType, context.RequestAborted);
     }
 }

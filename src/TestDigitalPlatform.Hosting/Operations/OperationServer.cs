@@ -5,12 +5,22 @@ using TestDigitalPlatform.Hosting.Problems;
 namespace TestDigitalPlatform.Hosting.Operations;
 
 /// <summary>Serves one operation in one host.</summary>
-internal abstract class OperationServer(Operation operation, ILogger logger)
+internal abstract class OperationServer(Operation operation, RequestGate gate, ILogger logger)
 {
+    private static readonly Problem TooBusy = new(
+        StatusCodes.Status503ServiceUnavailable, "too_busy", "More requests are under way than this service takes. Try again shortly.");
+
     protected Operation Operation { get; } = operation;
 
     internal async Task Respond(HttpContext context)
     {
+        if (!gate.TryEnter())
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await Problem.Write(context, TooBusy);
+            return;
+        }
+
         try
         {
             var caller = context.Features.Get<Caller>();
@@ -22,6 +32,10 @@ internal abstract class OperationServer(Operation operation, ILogger logger)
         catch (Exception e)
         {
             await ProblemOfException.Write(context, e, logger);
+        }
+        finally
+        {
+            gate.Leave();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +23,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     private QueryServer(
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind, IServiceProvider host)
-        : base(operation, host.GetRequiredService<ILogger<OperationServer>>())
+        : base(operation, host.GetRequiredService<RequestGate>(), host.GetRequiredService<ILogger<OperationServer>>())
     {
         (this.steps, this.bind) = (steps, bind);
         (pipeline, cache) = (host.GetRequiredService<QueryPipeline>(), host.GetRequiredService<QueryCache>());
@@ -34,15 +33,12 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind) =>
         host => new QueryServer<TQuery, TAnswer>(operation, steps, bind, host);
 
-    protected override async Task Serve(HttpContext context, Caller? caller)
+    protected override Task Serve(HttpContext context, Caller? caller)
     {
         var binding = new RequestBinding(context, default);
         if (bind(binding) is not { } query || binding.Errors.Count > 0)
-            await Problem.Write(context, Problem.Of(binding.Errors));
-        else if (Operation.CacheFor is not null)
-            await ServeCached(context, caller, query);
-        else
-            await Serve(context, caller, query);
+            return Problem.Write(context, Problem.Of(binding.Errors));
+        return Operation.CacheFor is null ? Serve(context, caller, query) : ServeCached(context, caller, query);
     }
 
     private async Task Serve(HttpContext context, Caller? caller, TQuery query)
@@ -60,8 +56,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
             headers.CacheControl = "no-store";
         }
 
-        context.Response.ContentType = JsonContent.Type;
-        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, AnswerType, context.RequestAborted);
+        await JsonAnswer.Write(context.Response, answer, AnswerType, context.RequestAborted);
     }
 
     private async Task ServeCached(HttpContext context, Caller? caller, TQuery query)
@@ -78,7 +73,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     }
 
     private Task<TAnswer> Ask(HttpContext context, Caller? caller, TQuery query, CancellationToken cancellationToken) =>
-        pipeline.Run(steps(context.RequestServices), query, caller, cancellationToken);
+        pipeline.Run(steps(new RequestServices(context)), query, caller, cancellationToken);
 
     // True when the caller has this very answer already (RFC 9110, section 13.1.2).
     private static bool WriteTag(HttpContext context, string tag)
