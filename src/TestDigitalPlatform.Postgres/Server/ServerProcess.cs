@@ -68,7 +68,7 @@ internal sealed class ServerProcess
     /// <summary>A fast shutdown: connections are cut, what was committed is on disk. Past the time, an immediate one.</summary>
     public async Task Stop(TimeSpan patience)
     {
-        if (!await End("INT", patience) && !await End("QUIT", TimeSpan.FromSeconds(10)))
+        if (!await End("INT", patience) && !await End("QUIT", TimeSpan.FromSeconds(30)))
         {
             _process.Kill(entireProcessTree: true);
             await Exited;
