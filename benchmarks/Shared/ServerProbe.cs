@@ -17,7 +17,8 @@ internal static class ServerProbe
             }
 
             app.Lifetime.StopApplication();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         watch.Start();
     }
 }

@@ -10,7 +10,6 @@ internal static class ForbiddenWords
         (new Regex("-----BEGIN [A-Z ]*PRIVATE" + " KEY-----"), "a private key"),
         (new Regex(@"^(<{7}|>{7}) ", RegexOptions.Multiline), "an unfinished merge"),
         (new Regex(@"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK)\b"), "unfinished work: do it or open an issue"),
-        (new Regex(@"\bThread\.Sle" + "ep\\("), "a sleep: wait for a state, with a deadline"),
         (new Regex(@"[""'\s(=](/ro" + @"ot/|/Us" + @"ers/[A-Za-z])"), "a path of one machine"),
     ];
 

@@ -7,29 +7,21 @@ internal static class BenchCommand
 {
     public static Command Create(Repository repository)
     {
-        var name = new Argument<string?>("name")
+        var arguments = new Argument<string[]>("name")
         {
-            Description = "Only the benchmarks whose project has this in its name.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A benchmark project, or a measure in one, by any part of its name; the rest goes to the benchmark.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("bench", "Builds and runs the benchmarks. Arguments after -- go to them.") { name };
+        var command = new Command("bench", "Builds and runs the benchmarks. Arguments after -- go to them.") { arguments };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = parsed.GetValue(name) ?? "";
-            var projects = repository.Projects("benchmarks")
-                .Where(project => Path.GetFileName(project).Contains(wanted, StringComparison.OrdinalIgnoreCase))
-                .Where(IsProgram)
-                .ToArray();
-            if (projects.Length == 0)
-                throw new StepFailedException($"There is no benchmark named like '{wanted}'.");
-
-            foreach (var project in projects)
+            foreach (var (project, given) in Choose(Programs(repository), [.. parsed.GetValue(arguments) ?? [], .. parsed.UnmatchedTokens]))
             {
                 var title = Path.GetFileNameWithoutExtension(project);
                 await Step.Build($"Building {title}", project, repository, cancellationToken);
                 var exitCode = await Run.Attached(
-                    ["dotnet", repository.Program(title), .. parsed.UnmatchedTokens], repository.Root, cancellationToken);
+                    ["dotnet", repository.Program(title), .. given], repository.Root, cancellationToken);
                 if (exitCode != 0)
                     return exitCode;
             }
@@ -39,11 +31,22 @@ internal static class BenchCommand
         return command;
     }
 
-    // The peers that a benchmark measures against may be programs of their own; those say IsBenchmark = false.
-    private static bool IsProgram(string project)
+    /// <summary>Which projects to run, with which arguments: a name is a project's or, if none has it, a measure's in each.</summary>
+    internal static IEnumerable<(string Project, string[] Arguments)> Choose(IReadOnlyList<string> projects, IReadOnlyList<string> given)
     {
-        var text = File.ReadAllText(project);
-        return text.Contains("<OutputType>Exe</OutputType>", StringComparison.Ordinal)
-            && !text.Contains("<IsBenchmark>false</IsBenchmark>", StringComparison.Ordinal);
+        if (given.Count == 0 || given[0].StartsWith('-'))
+            return projects.Select(project => (project, given.ToArray()));
+
+        var named = projects
+            .Where(project => Path.GetFileNameWithoutExtension(project).Contains(given[0], StringComparison.OrdinalIgnoreCase))
+            .ToArray();
+        return named.Length > 0
+            ? named.Select(project => (project, given.Skip(1).ToArray()))
+            : projects.Select(project => (project, (string[])[$"--only={given[0]}", .. given.Skip(1)]));
     }
+
+    // The peers that a benchmark measures against are web applications, which do not name their output type.
+    private static string[] Programs(Repository repository) =>
+        [.. repository.Projects("benchmarks")
+            .Where(project => File.ReadAllText(project).Contains("<OutputType>Exe</OutputType>", StringComparison.Ordinal))];
 }
