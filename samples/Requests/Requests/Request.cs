@@ -21,11 +21,10 @@ internal sealed record Request(
 
     public bool IsOpen => Status.IsOpen();
 
-    public static Sql ById(RequestId id) =>
-        $"""
-        select id, customer_id, status, submitted_by, assignee, closed_at, comment_count, version
-        from request where id = {id}
-        """;
+    public static Sql Select =>
+        "select id, customer_id, status, submitted_by, assignee, closed_at, comment_count, version from request";
+
+    public static Sql ById(RequestId id) => $"{Select} where id = {id}";
 
     /// <summary>The request as the step leaves it; <see langword="null"/> when the step can't be taken now.</summary>
     public Request? After(RequestStep step, DateTimeOffset now) => RequestLifecycle.Next(Status, step) is { } status

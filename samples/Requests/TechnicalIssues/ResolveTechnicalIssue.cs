@@ -19,10 +19,7 @@ internal sealed class ResolveTechnicalIssueHandler : ICommandHandler<ResolveTech
         var issue = batch.One<TechnicalIssue>(
             $"select id, status, version from technical_issue where id = {command.Issue}");
         var request = batch.One<Request>(
-            $"""
-            select r.id, r.customer_id, r.status, r.submitted_by, r.assignee, r.closed_at, r.comment_count, r.version
-            from request r join technical_issue t on t.request_id = r.id where t.id = {command.Issue}
-            """);
+            $"{Request.Select} where id = (select request_id from technical_issue where id = {command.Issue})");
         await batch.Run(cancellationToken);
         return new IssueOfRequest(issue.Value, request.Value);
     }
