@@ -20,5 +20,5 @@ public sealed record CreateCustomer(
 
 /// <summary>Confirms that a customer was created.</summary>
 /// <param name="Id">The new customer.</param>
-/// <param name="Administrator">Its first administrator.</param>
+/// <param name="Administrator">Its first administrator. <example>019b76a3-b980-7ae9-8c6c-d33c556e234f</example></param>
 public sealed record CustomerReceipt(CustomerId Id, UserId Administrator);

@@ -10,13 +10,28 @@ public sealed record GetCustomer(CustomerId Customer) : IQuery<CustomerDetails>;
 
 /// <summary>A customer with everything that belongs to its account.</summary>
 /// <param name="Id">The customer.</param>
-/// <param name="Name">Its name for people.</param>
-/// <param name="Status">Whether it can use the system.</param>
-/// <param name="SuspendedFor">Why it is suspended; <see langword="null"/> while it is active.</param>
-/// <param name="Plan">What it has booked.</param>
-/// <param name="MaxUsers">How many users the plan allows.</param>
-/// <param name="MaxOpenRequests">How many open requests the plan allows.</param>
-/// <param name="Users">How many users it has, without deactivated ones.</param>
+/// <param name="Name">
+/// Its name for people.
+/// <example>Acme Corporation</example>
+/// </param>
+/// <param name="Status">
+/// Whether it can use the system.
+/// <example>suspended</example>
+/// </param>
+/// <param name="SuspendedFor">
+/// Why it is suspended; <see langword="null"/> while it is active.
+/// <example>Three invoices are overdue.</example>
+/// </param>
+/// <param name="Plan">What it has booked. <example>standard</example></param>
+/// <param name="MaxUsers">How many users the plan allows. <example>100</example></param>
+/// <param name="MaxOpenRequests">
+/// How many open requests the plan allows.
+/// <example>1000</example>
+/// </param>
+/// <param name="Users">
+/// How many users it has, without deactivated ones.
+/// <example>10</example>
+/// </param>
 /// <param name="Settings">How it wants the system to behave.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="Version">Grows by one with each change of the customer or its users.</param>

@@ -18,5 +18,5 @@ public sealed record InviteUser(
     UserRole UserRole = UserRole.CustomerUser) : ICommand<UserReceipt>;
 
 /// <summary>Confirms that a user was made.</summary>
-/// <param name="Id">The new user.</param>
+/// <param name="Id">The new user. <example>019b76a3-b980-7ae9-8c6c-d33c556e234f</example></param>
 public sealed record UserReceipt(UserId Id);

@@ -17,10 +17,16 @@ public sealed record ListCustomers : PageQuery<CustomerSummary>
 
 /// <summary>A customer as lists show it.</summary>
 /// <param name="Id">The customer.</param>
-/// <param name="Name">Its name for people.</param>
+/// <param name="Name">
+/// Its name for people.
+/// <example>Acme Corporation</example>
+/// </param>
 /// <param name="Status">Whether it can use the system.</param>
-/// <param name="Plan">What it has booked.</param>
-/// <param name="Users">How many users it has, without deactivated ones.</param>
+/// <param name="Plan">What it has booked. <example>standard</example></param>
+/// <param name="Users">
+/// How many users it has, without deactivated ones.
+/// <example>10</example>
+/// </param>
 /// <param name="CreatedAt">When it was created.</param>
 public sealed record CustomerSummary(
     CustomerId Id, string Name, CustomerStatus Status, Plan Plan, int Users, DateTimeOffset CreatedAt);

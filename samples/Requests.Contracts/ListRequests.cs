@@ -29,12 +29,15 @@ public sealed record ListRequests : PageQuery<RequestSummary>
 /// <summary>A request as lists show it.</summary>
 /// <param name="Id">The request.</param>
 /// <param name="Customer">Whose request it is.</param>
-/// <param name="Title">What is wanted, in a few words.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Priority">How soon it should be attended.</param>
-/// <param name="SubmittedBy">Who asked.</param>
+/// <param name="Title">What is wanted, in a few words. <example>The invoice for March is missing</example></param>
+/// <param name="Status">Where it stands. <example>attending</example></param>
+/// <param name="Priority">How soon it should be attended. <example>normal</example></param>
+/// <param name="SubmittedBy">Who asked. <example>acme-user-1</example></param>
 /// <param name="SubmittedAt">When it was submitted.</param>
-/// <param name="Assignee">Who is to attend to it; <see langword="null"/> for nobody yet.</param>
+/// <param name="Assignee">
+/// Who is to attend to it; <see langword="null"/> for nobody yet.
+/// <example>acme-admin-1</example>
+/// </param>
 public sealed record RequestSummary(
     RequestId Id,
     CustomerId Customer,

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Customers.Contracts;
 using Requests.Contracts;
+using TestDigitalPlatform.Hosting.Tests;
 
 namespace Samples.Tests.Permissions;
 
@@ -26,7 +27,7 @@ public sealed class PermissionsPageTests
     }
 
     private static IEnumerable<string[]> Rows() => File
-        .ReadLines(Path.Combine(Root(), "docs", "decisions", "permissions.md"))
+        .ReadLines(Path.Combine(Repository.Root, "docs", "decisions", "permissions.md"))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
 
@@ -37,13 +38,5 @@ public sealed class PermissionsPageTests
     {
         var allowed = operation.GetCustomAttribute<AllowAttribute>()!.Roles;
         return string.Join(", ", Columns.Where(role => allowed.Count == 0 || allowed.Contains(role)));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TestDigitalPlatform.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        return folder.FullName;
     }
 }

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Customers;
+using Microsoft.AspNetCore.Builder;
+using Requests;
+using TestDigitalPlatform.Hosting.Tests.Node;
+using TestDigitalPlatform.Hosting.Tests.Snapshots;
+using TestDigitalPlatform.Testing;
+
+namespace Samples.Tests.OpenApi;
+
+/// <summary>What the services say about themselves is a contract: a change of it must be meant.</summary>
+public sealed partial class OpenApiDocumentTests
+{
+    [Fact]
+    public async Task Customers_are_described_as_approved() =>
+        Snapshot.Matches(await Document("customers", CustomersService.Create), "customers.json");
+
+    [Fact]
+    public async Task Requests_are_described_as_approved() =>
+        Snapshot.Matches(await Document("requests", RequestsService.Create), "requests.json");
+
+    [Fact]
+    public async Task A_strict_linter_has_nothing_to_complain_about()
+    {
+        foreach (var (name, create) in new[] { Customers, Requests })
+        {
+            var file = Path.Combine(AppContext.BaseDirectory, $"{name}.json");
+            await File.WriteAllTextAsync(file, await Document(name, create));
+
+            var (exitCode, output) = NodeTools.Run(
+                "redocly", "lint", file, "--config", NodeTools.Config("redocly.yaml"), "--format", "stylish");
+
+            exitCode.ShouldBe(0, output);
+            output.ShouldNotContain("warning  ");
+        }
+    }
+
+    private static (string Name, Func<string[], WebApplication> Create) Customers => ("customers", CustomersService.Create);
+
+    private static (string Name, Func<string[], WebApplication> Create) Requests => ("requests", RequestsService.Create);
+
+    // The version differs from build to build, and says nothing about the operations.
+    [GeneratedRegex("\"version\": \"[^\"]+\"")]
+    private static partial Regex Version();
+
+    private static async Task<string> Document(string name, Func<string[], WebApplication> create)
+    {
+        await using var service = await TestService.Start(name, create);
+        var document = await service.Anonymous().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative));
+        return Version().Replace(document, "\"version\": \"0.0.0\"", 1);
+    }
+}
