@@ -58,9 +58,10 @@ public sealed class Sql
     /// <summary>Hands the values over; a parameter belongs to one statement, so whoever asks again gets copies.</summary>
     internal void GiveParameters(IList<NpgsqlParameter> statement)
     {
+        // A statement that is kept in a field may be run by two at once.
+        var copy = Interlocked.Exchange(ref given, true);
         foreach (var parameter in parameters)
-            statement.Add(given ? (NpgsqlParameter)((ICloneable)parameter).Clone() : parameter);
-        given = true;
+            statement.Add(copy ? (NpgsqlParameter)((ICloneable)parameter).Clone() : parameter);
     }
 
     /// <summary>Called by the compiler for the text between values.</summary>
