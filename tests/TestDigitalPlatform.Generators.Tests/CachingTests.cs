@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace TestDigitalPlatform.Generators.Tests;
 
-/// <summary>The generators run at each keystroke, so they must not work again for code that says the same as before.</summary>
+/// <summary>
+/// The generators run at each keystroke, so they must not work again for code that says the same as before.
+/// </summary>
 public sealed class CachingTests
 {
     private const string Service = """
@@ -25,7 +27,8 @@ public sealed class CachingTests
 
     [Fact]
     public void An_edit_elsewhere_generates_nothing_anew() =>
-        Reasons(before => before.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal sealed class Unrelated;", Compiled.Parsing)))
+        Reasons(before => before
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal sealed class Unrelated;", Compiled.Parsing)))
             .ShouldBeSubsetOf([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged]);
 
     [Fact]
@@ -35,7 +38,8 @@ public sealed class CachingTests
 
     [Fact]
     public void An_edit_that_says_something_else_does() =>
-        Reasons(before => Edited(before, "\"/orders\"", "\"/all-orders\"")).ShouldContain(IncrementalStepRunReason.Modified);
+        Reasons(before => Edited(before, "\"/orders\"", "\"/all-orders\""))
+            .ShouldContain(IncrementalStepRunReason.Modified);
 
     private static IncrementalStepRunReason[] Reasons(Func<CSharpCompilation, CSharpCompilation> edit)
     {
@@ -45,12 +49,14 @@ public sealed class CachingTests
 
         var results = twice.GetRunResult().Results;
         results.SelectMany(r => r.GeneratedSources).Count().ShouldBe(5);
-        return [.. results.SelectMany(r => r.TrackedOutputSteps.Values).SelectMany(steps => steps).SelectMany(s => s.Outputs).Select(o => o.Reason).Distinct()];
+        return [.. results.SelectMany(r => r.TrackedOutputSteps.Values).SelectMany(steps => steps)
+            .SelectMany(s => s.Outputs).Select(o => o.Reason).Distinct()];
     }
 
     private static CSharpCompilation Edited(CSharpCompilation compilation, string text, string by)
     {
         var tree = compilation.SyntaxTrees.Single(t => t.ToString().Contains(text, StringComparison.Ordinal));
-        return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.ToString().Replace(text, by, StringComparison.Ordinal), Compiled.Parsing));
+        var edited = tree.ToString().Replace(text, by, StringComparison.Ordinal);
+        return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(edited, Compiled.Parsing));
     }
 }

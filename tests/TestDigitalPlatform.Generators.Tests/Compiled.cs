@@ -32,45 +32,55 @@ internal static class Compiled
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("TestDigitalPlatform.Generators", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path)
+                .StartsWith("TestDigitalPlatform.Generators", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    internal static CSharpCompilation Compilation(string source, params MetadataReference[] more) => CSharpCompilation.Create(
-        "Acme.Orders",
-        [Parse(ImplicitUsings), Parse(source)],
-        References.AddRange(more),
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    internal static CSharpCompilation Compilation(string source, params MetadataReference[] more) =>
+        CSharpCompilation.Create("Acme.Orders", [Parse(ImplicitUsings), Parse(source)], References.AddRange(more), Options);
 
     internal static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [.. Generators.Select(g => g.AsSourceGenerator())],
         parseOptions: Parsing,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(
+            IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What is generated for it, which must compile without a warning.</summary>
     /// <param name="only">The files to return; all when empty.</param>
-    internal static string Generated(string source, params string[] only)
+    internal static string Generated(string source, params string[] only) => Generated(Compilation(source), only);
+
+    internal static string Generated(CSharpCompilation compilation, params string[] only)
     {
         var run = Driver().RunGeneratorsAndUpdateCompilation(
-            Compilation(source), out var output, out _, TestContext.Current.CancellationToken);
+            compilation, out var output, out _, TestContext.Current.CancellationToken);
         run.GetRunResult().Results.ShouldAllBe(r => r.Exception == null);
-        output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
+        output.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
         return string.Join("\n", run.GetRunResult().GeneratedTrees
             .Where(t => only.Length == 0 || only.Contains(Path.GetFileName(t.FilePath)))
             .Select(t => $"//---- {Path.GetFileName(t.FilePath)}\n{t.GetText(TestContext.Current.CancellationToken)}"));
     }
 
     /// <summary>What the analyzers say about a service's code.</summary>
-    internal static Task<Diagnostic[]> Diagnose(string source, params MetadataReference[] more) => Diagnose(Compilation(source, more));
+    internal static Task<Diagnostic[]> Diagnose(string source, params MetadataReference[] more) =>
+        Diagnose(Compilation(source, more));
 
     /// <summary>What they say about a Contracts project, which knows of nothing but the words.</summary>
-    internal static Task<Diagnostic[]> DiagnoseContracts(string source) => Diagnose(ContractsCompilation("Acme.Orders.Contracts", source));
+    internal static Task<Diagnostic[]> DiagnoseContracts(string source) =>
+        Diagnose(ContractsCompilation("Acme.Orders.Contracts", source));
 
     /// <summary>A Contracts project, compiled.</summary>
     internal static MetadataReference Contracts(string name, string source)
     {
         using var assembly = new MemoryStream();
-        ContractsCompilation(name, source).Emit(assembly, cancellationToken: TestContext.Current.CancellationToken).Success.ShouldBeTrue();
+        Driver().RunGeneratorsAndUpdateCompilation(
+            ContractsCompilation(name, source), out var complete, out _, TestContext.Current.CancellationToken);
+        complete
+            .Emit(assembly, cancellationToken: TestContext.Current.CancellationToken).Success.ShouldBeTrue();
         return MetadataReference.CreateFromImage(assembly.ToArray());
     }
 
@@ -78,14 +88,18 @@ internal static class Compiled
     {
         var all = Compilation(source).WithAssemblyName(name);
         return all.RemoveReferences(all.References.Where(r =>
-            Path.GetFileName(r.Display!).StartsWith("TestDigitalPlatform.", StringComparison.Ordinal) && Path.GetFileName(r.Display!) != "TestDigitalPlatform.Abstractions.dll"));
+            Path.GetFileName(r.Display!).StartsWith("TestDigitalPlatform.", StringComparison.Ordinal)
+                && Path.GetFileName(r.Display!) != "TestDigitalPlatform.Abstractions.dll"));
     }
 
     private static async Task<Diagnostic[]> Diagnose(CSharpCompilation compilation)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
-        output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        var found = await output.WithAnalyzers([.. Analyzers]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Driver().RunGeneratorsAndUpdateCompilation(
+            compilation, out var output, out _, TestContext.Current.CancellationToken);
+        output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error)
+            .ShouldBeEmpty();
+        var found = await output.WithAnalyzers([.. Analyzers])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(d => d.Location.SourceSpan.Start)];
     }
 

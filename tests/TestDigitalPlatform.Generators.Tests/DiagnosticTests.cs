@@ -23,7 +23,8 @@ public sealed class DiagnosticTests
     }
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task The_good_example_of_its_page_is_not(string id) => (await Diagnose(ErrorPage.Read(id).Good, id)).ShouldBeEmpty();
+    public async Task The_good_example_of_its_page_is_not(string id) =>
+        (await Diagnose(ErrorPage.Read(id).Good, id)).ShouldBeEmpty();
 
     [Fact]
     public void Each_rule_has_a_page_of_the_same_title_and_a_line_in_the_index()
@@ -82,10 +83,12 @@ public sealed class DiagnosticTests
     [InlineData("public static Sql Of(string text) => (Sql)(text ?? \"\");")]
     [InlineData("public static void Of(string text) { var sql = new Sql(1, 0); sql.AppendLiteral(text); }")]
     public async Task Statements_made_of_text_are_refused(string member) =>
-        (await Compiled.Diagnose($"internal static class Statements {{ {member} }}")).ShouldHaveSingleItem().Id.ShouldBe("TDP1010");
+        (await Compiled.Diagnose($"internal static class Statements {{ {member} }}")).ShouldHaveSingleItem().Id
+            .ShouldBe("TDP1010");
 
     private static Task<Diagnostic[]> Diagnose(string example, string id) =>
-        id != "TDP1003" && !example.Contains("Handler", StringComparison.Ordinal) && !example.Contains("Db ", StringComparison.Ordinal)
+        id != "TDP1003" && !example.Contains("Handler", StringComparison.Ordinal)
+            && !example.Contains("Db ", StringComparison.Ordinal)
             ? Compiled.DiagnoseContracts(example + Known)
             : Compiled.Diagnose(example + Known);
 }

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace TestDigitalPlatform.Generators.Tests;
 
 public sealed class OperationTests
@@ -50,8 +52,31 @@ public sealed class OperationTests
             """, only: ["CountOrdersOperation.g.cs"]).ShouldMatchSnapshot();
 
     [Fact]
+    public void A_message_of_another_assembly_is_served_as_one_of_our_own()
+    {
+        var contracts = Compiled.Contracts("Acme.Orders.Contracts", Lines);
+        var apart = Compiled.Compilation("namespace Acme.Orders;" + HandlersOfLines, contracts);
+
+        Compiled.Generated(apart, "AddLinesOperation.g.cs")
+            .ShouldBe(Compiled.Generated(Lines + HandlersOfLines, "AddLinesOperation.g.cs"));
+    }
+
+    [Fact]
+    public void A_service_without_handlers_yet_has_its_door() =>
+        Compiled.Generated(Compiled.Compilation("return;").WithOptions(new(OutputKind.ConsoleApplication)))
+            .ShouldContain("AddPlatform(");
+
+    [Fact]
+    public void A_library_without_handlers_has_none() =>
+        Compiled.Generated("internal sealed class Nothing;").ShouldBeEmpty();
+
+    [Fact]
     public void Commands_are_served() =>
-        Compiled.Generated("""
+        Compiled.Generated(
+            Lines + HandlersOfLines, "GeneratedPlatform.g.cs", "AddLinesOperation.g.cs", "DeleteOrderOperation.g.cs")
+            .ShouldMatchSnapshot();
+
+    private const string Lines = """
             using System.ComponentModel.DataAnnotations;
             namespace Acme.Orders;
 
@@ -74,6 +99,9 @@ public sealed class OperationTests
             [Delete("/orders/{order}"), Allow]
             public sealed record DeleteOrder(OrderId Order) : ICommand;
 
+            """;
+
+    private const string HandlersOfLines = """
             internal sealed class AddLinesHandler : ICommandHandler<AddLines, Order, Nothing>
             {
                 public Task<Order> Fetch(AddLines command, Db db, CancellationToken cancellationToken) =>
@@ -88,5 +116,5 @@ public sealed class OperationTests
             {
                 public static Decision<Nothing> Decide(DeleteOrder command, CommandContext context) => Decision.Accept();
             }
-            """, only: ["GeneratedPlatform.g.cs", "AddLinesOperation.g.cs", "DeleteOrderOperation.g.cs"]).ShouldMatchSnapshot();
+            """;
 }

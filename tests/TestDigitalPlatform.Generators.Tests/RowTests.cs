@@ -30,7 +30,7 @@ public sealed class RowTests
                     batch.List<string>("select");
                 }
             }
-            """).ShouldMatchSnapshot();
+            """, "Rows.g.cs").ShouldMatchSnapshot();
 
     [Fact]
     public void A_type_that_rows_do_not_fit_gets_no_reader() =>

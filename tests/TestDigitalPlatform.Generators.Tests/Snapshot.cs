@@ -5,7 +5,9 @@ namespace TestDigitalPlatform.Generators.Tests;
 /// <summary>A text held by a file beside the tests: <c>Snapshots/Class.Method.verified.txt</c>.</summary>
 internal static class Snapshot
 {
-    /// <summary>Compares; what differs is left in a <c>.received.txt</c>, to be looked at and renamed when it was meant.</summary>
+    /// <summary>
+    /// Compares; what differs is left in a <c>.received.txt</c>, to be looked at and renamed when it was meant.
+    /// </summary>
     internal static void ShouldMatchSnapshot(
         this string text, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {

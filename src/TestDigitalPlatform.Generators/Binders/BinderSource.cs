@@ -6,13 +6,15 @@ namespace TestDigitalPlatform.Generators.Binders;
 internal static class BinderSource
 {
     private const string Binding = "global::TestDigitalPlatform.Hosting.Binding.";
+    private const string Compiler = "global::System.Runtime.CompilerServices.";
 
     /// <summary>The descriptions of the message's parts, made once.</summary>
     public static void WriteFields(CodeText source, MessageModel message, bool isCommand)
     {
         foreach (var field in message.Fields)
-            source.Line($"private static readonly {Binding}{Kind(field)}<{field.ReadType}> {field.Description} = {New(field)};");
-        source.Line($"private static readonly {Binding}FieldSet {SetName(isCommand)} = new({string.Join(", ", message.Sent.Select(f => f.Description))});").Line();
+            WriteStatic(source, $"{Kind(field)}<{field.ReadType}> {field.Description}", Arguments(field));
+        WriteStatic(source, "FieldSet " + SetName(isCommand), message.Sent.Select(f => f.Description));
+        source.Line();
     }
 
     public static void WriteBind(CodeText source, MessageModel message, bool isCommand)
@@ -34,30 +36,34 @@ internal static class BinderSource
         source.Line($"var reader = binding.{(isCommand ? "Body" : "Query")}({SetName(isCommand)});");
         if (message.Sent.Count == 0)
         {
-            source.Line("while (reader.Next())").Open().Line("// There is nothing to read; the reader refuses what comes.").Close();
+            source
+                .Open("while (reader.Next())")
+                .Line("// There is nothing to read; the reader refuses what comes.")
+                .Close();
         }
         else
         {
             source.Open("while (reader.Next())").Open("switch (reader.Field)");
             for (var i = 0; i < message.Sent.Count; i++)
-                source.Line($"case {i}: reader.Read{TypeArgument(message.Sent[i])}({message.Sent[i].Description}, ref {message.Sent[i].Local}); break;");
+                source.Line($"case {i}: {Read(message.Sent[i])} break;");
             source.Close().Close();
         }
 
         for (var i = 0; i < message.Sent.Count; i++)
         {
             if (message.Sent[i] is { Form: FieldForm.List or FieldForm.Array, Rules.Count: > 0 } list)
-                source.Line($"if (reader.Has({i}))").Indent().Line($"binding.Check({list.Description}, {list.Local});").Outdent();
+                WriteIf(source, $"reader.Has({i})", $"binding.Check({list.Description}, {list.Local});");
         }
 
-        source.Line().Line("if (!reader.Done())").Indent().Line("return null;").Outdent();
+        WriteIf(source.Line(), "!reader.Done()", "return null;");
     }
 
     private static void WriteMessage(CodeText source, MessageModel message)
     {
         var arguments = message.Fields.Where(f => f.Argument >= 0).OrderBy(f => f.Argument).Select(Value);
         var always = message.Fields.Where(f => f.Argument < 0 && f.Place == FieldPlace.Always).ToArray();
-        source.Line($"var message = new {message.FullName}({string.Join(", ", arguments)}){(always.Length == 0 ? ";" : "")}");
+        source.Line(
+            $"var message = new {message.FullName}({string.Join(", ", arguments)}){(always.Length == 0 ? ";" : "")}");
         if (always.Length > 0)
         {
             source.Open();
@@ -70,23 +76,25 @@ internal static class BinderSource
             WriteWhenSent(source, message.Sent[i], i);
         foreach (var field in message.Fields.Where(f => f.RulesWithin.Count > 0))
             WriteRulesWithin(source, field);
-        source.Line(message.Fields.Any(f => f.RulesWithin.Count > 0) ? "return binding.Failed ? null : message;" : "return message;");
+        var mayStillFail = message.Fields.Any(f => f.RulesWithin.Count > 0);
+        source.Line(mayStillFail ? "return binding.Failed ? null : message;" : "return message;");
     }
 
     private static void WriteWhenSent(CodeText source, FieldModel field, int number)
     {
         if (field.Place == FieldPlace.Always)
             return;
-        source.Line($"if (reader.Has({number}))").Indent()
-            .Line(field.Place == FieldPlace.Setter
-                ? $"Set{field.Property}(message, {Value(field)});"
-                : $"message = message with {{ {field.Property} = {Value(field)} }};")
-            .Outdent();
+        WriteIf(source, $"reader.Has({number})", field.Place == FieldPlace.Setter
+            ? $"Set{field.Property}(message, {Value(field)});"
+            : $"message = message with {{ {field.Property} = {Value(field)} }};");
     }
 
     private static void WriteRulesWithin(CodeText source, FieldModel field)
     {
-        source.Line($"binding.CheckWithin(message, {field.Description}, {Literal.Of(field.Property)}, message.{field.Property},").Indent();
+        var property = field.Property;
+        source
+            .Line($"binding.CheckWithin(message, {field.Description}, {Literal.Of(property)}, message.{property},")
+            .Indent();
         for (var i = 0; i < field.RulesWithin.Count; i++)
             source.Line(field.RulesWithin[i] + (i + 1 < field.RulesWithin.Count ? "," : ");"));
         source.Outdent();
@@ -94,18 +102,31 @@ internal static class BinderSource
 
     // What was not sent keeps what the contract initialised it with, which an object initializer would overwrite.
     private static void WriteSetter(CodeText source, FieldModel field) => source
-        .Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literal.Of("set_" + field.Property)})]")
+        .Line($"[{Compiler}UnsafeAccessor({Compiler}UnsafeAccessorKind.Method, Name = \"set_{field.Property}\")]")
         .Line($"private static extern void Set{field.Property}({field.DeclaredBy} message, {field.Type} value);");
 
-    // The compiler would infer the type without its ?, and then warn that the two differ.
-    private static string TypeArgument(FieldModel field) => MayBeNull(field) && field.Form == FieldForm.Value ? $"<{field.ReadType}>" : "";
+    private static void WriteStatic(CodeText source, string declared, IEnumerable<string> arguments) =>
+        source.Line($"private static readonly {Binding}{declared} = new({string.Join(", ", arguments)});");
+
+    private static void WriteIf(CodeText source, string condition, string statement) =>
+        source.Line($"if ({condition})").Indent().Line(statement).Outdent();
+
+    private static string Read(FieldModel field)
+    {
+        // The compiler would infer the type without its ?, and then warn that the two differ.
+        var type = MayBeNull(field) && field.Form == FieldForm.Value ? $"<{field.ReadType}>" : "";
+        return $"reader.Read{type}({field.Description}, ref {field.Local});";
+    }
 
     private static string SetName(bool isCommand) => isCommand ? "BodyFields" : "QueryFields";
 
     private static string Kind(FieldModel field) => field.Form == FieldForm.Filter ? "FilterField" : "Field";
 
-    private static string New(FieldModel field) =>
-        $"new({string.Join(", ", new[] { Literal.Of(field.Name), field.Traits }.Concat(field.Form == FieldForm.Filter ? [] : field.Rules))})";
+    private static IEnumerable<string> Arguments(FieldModel field)
+    {
+        string[] always = [Literal.Of(field.Name), field.Traits];
+        return field.Form == FieldForm.Filter ? always : always.Concat(field.Rules);
+    }
 
     private static string LocalType(FieldModel field) => field.Form switch
     {

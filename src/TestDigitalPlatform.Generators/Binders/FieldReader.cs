@@ -24,10 +24,11 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         if (PageShape.FilterOf(part.Type) is { } filtered)
             return Filter(part, filtered);
         if (ListItem(part.Type) is { } item && IsWord(item) && !item.AllowsNull())
-            return Field(part, part.Type is IArrayTypeSymbol ? FieldForm.Array : FieldForm.List, item, mustBeSent: true);
+            return Field(
+                part, part.Type is IArrayTypeSymbol ? FieldForm.Array : FieldForm.List, item, mustBeSent: true);
         return IsWord(part.Type)
             ? Field(part, FieldForm.Value, part.Type, mustBeSent: true)
-            : Refuse(part, "a query string carries numbers, texts, booleans, times, ids, enums and lists of these only");
+            : Refuse(part, "a query string carries numbers, texts, booleans, times, ids, enums and lists of them only");
     }
 
     private FieldModel? Filter(MessagePart part, ITypeSymbol filtered)
@@ -49,7 +50,8 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         return new FieldModel(
             part.Name, JsonName(part) ?? Naming.Camel(part.Name), form, Place(part), part.Parameter?.Ordinal ?? -1,
             part.Type.FullAnnotated(), readType.FullAnnotated(), Initial(part, form),
-            part.Property?.ContainingType.Full() ?? "", Traits(isRequired, part.Type.AllowsNull(), rules.BoundLength && form == FieldForm.Value),
+            part.Property?.ContainingType.Full() ?? "",
+            Traits(isRequired, part.Type.AllowsNull(), rules.BoundLength && form == FieldForm.Value),
             rules.Simple, rules.Within);
     }
 
@@ -69,7 +71,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
     private static string Initial(MessagePart part, FieldForm form)
     {
         if (form == FieldForm.Value && part.Parameter is { HasExplicitDefaultValue: true } parameter)
-            return Literal.Of(parameter.ExplicitDefaultValue, parameter.Type) is var literal && literal == "default" ? "default!" : literal;
+            return parameter.ExplicitDefaultValue is { } sent ? Literal.Of(sent, parameter.Type) : "default!";
         return form == FieldForm.Value && part.Property is { Name: "Limit" } limit && IsPaging(limit)
             ? $"{limit.ContainingType.Full()}.DefaultLimit"
             : "default!";
@@ -77,8 +79,11 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
 
     private static bool IsPaging(IPropertySymbol property) => property.ContainingType.IsOurs("PageQuery");
 
-    private static string? JsonName(MessagePart part) => part.Attributes
-        .FirstOrDefault(a => a.AttributeClass?.Name == "JsonPropertyNameAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+    private static string? JsonName(MessagePart part)
+    {
+        var named = part.Attributes.FirstOrDefault(a => a.AttributeClass?.Name == "JsonPropertyNameAttribute");
+        return named?.ConstructorArguments.FirstOrDefault().Value as string;
+    }
 
     private static string Traits(bool isRequired, bool allowsNull, bool boundLength)
     {

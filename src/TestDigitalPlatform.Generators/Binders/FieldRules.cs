@@ -19,7 +19,9 @@ internal sealed record FieldRules(Sequence<string> Simple, Sequence<string> With
     public static FieldRules Read(IEnumerable<AttributeData> attributes, Compilation compilation)
     {
         var rules = attributes
-            .Where(a => a.AttributeClass is { } type && IsRule(type) && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+            .Where(a => a.AttributeClass is { } type
+                && IsRule(type)
+                && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             .ToArray();
         return new FieldRules(
             rules.Where(r => IsSimple(r.AttributeClass!)).Select(New).ToSequence(),
@@ -29,7 +31,8 @@ internal sealed record FieldRules(Sequence<string> Simple, Sequence<string> With
     }
 
     private static bool IsRule(INamedTypeSymbol type) =>
-        type.WithBases().Any(b => b.Name == "ValidationAttribute" && b.ContainingNamespace.ToDisplayString() == Namespace);
+        type.WithBases().Any(b =>
+            b.Name == "ValidationAttribute" && b.ContainingNamespace.ToDisplayString() == Namespace);
 
     private static bool IsSimple(INamedTypeSymbol type) =>
         type.ContainingNamespace.ToDisplayString() == Namespace && !OfTheWholeMessage.Contains(type.Name);

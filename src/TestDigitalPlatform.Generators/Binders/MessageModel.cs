@@ -26,13 +26,16 @@ internal sealed record MessageModel(string Name, string FullName, Sequence<Field
 /// <param name="Rules">Validation attributes, as C# that makes them.</param>
 /// <param name="RulesWithin">Those that may look at the whole message.</param>
 internal sealed record FieldModel(
-    string Property, string Name, FieldForm Form, FieldPlace Place, int Argument, string Type, string ReadType, string Initial,
-    string DeclaredBy, string Traits, Sequence<string> Rules, Sequence<string> RulesWithin)
+    string Property, string Name, FieldForm Form, FieldPlace Place, int Argument,
+    string Type, string ReadType, string Initial, string DeclaredBy, string Traits,
+    Sequence<string> Rules, Sequence<string> RulesWithin)
 {
     /// <summary>The static field that describes it.</summary>
     public string Description => Property + "Field";
 
-    /// <summary>The local variable that its value is read into; the ending keeps it clear of keywords and of our own names.</summary>
+    /// <summary>
+    /// The local variable that its value is read into; the ending keeps it clear of keywords and of our own names.
+    /// </summary>
     public string Local => Naming.Camel(Property) + "Value";
 }
 

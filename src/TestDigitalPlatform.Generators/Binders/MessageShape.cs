@@ -9,43 +9,57 @@ namespace TestDigitalPlatform.Generators.Binders;
 internal static class MessageShape
 {
     /// <returns>The model; <see langword="null"/> when there are <paramref name="flaws"/>.</returns>
-    public static MessageModel? Read(ITypeSymbol type, bool isCommand, string path, Compilation compilation, ICollection<MessageFlaw> flaws)
+    public static MessageModel? Read(
+        ITypeSymbol type, bool isCommand, string path, Compilation compilation, ICollection<MessageFlaw> flaws)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsFileLocal: false } message
             || !compilation.IsSymbolAccessibleWithin(message, compilation.Assembly)
             || message.DataConstructor(compilation) is not { } constructor)
         {
-            flaws.Add(new MessageFlaw("", "it is no class that generated code can construct; make it a public sealed record"));
+            flaws.Add(new MessageFlaw(
+                "", "it is no class that generated code can construct; make it a public sealed record"));
             return null;
         }
 
         var parts = Parts(message, constructor);
         var names = RouteTemplate.Parameters(path);
         var found = flaws.Count;
-        var route = names.Select(name => parts.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var route = names.Select(name => parts.FirstOrDefault(p => AreAlike(p.Name, name))).ToArray();
         foreach (var missing in names.Where((_, i) => route[i] is null))
             flaws.Add(new MessageFlaw(missing, "") { IsRoute = true });
 
         var reader = new FieldReader(message, compilation, flaws);
         var fromRoute = names.Zip(route, (name, part) => part is null ? null : reader.FromRoute(part, name)).ToArray();
-        var fromElsewhere = parts.Except(route).Select(part => isCommand ? reader.FromBody(part!) : reader.FromQuery(part!)).ToArray();
+        var fromElsewhere = parts
+            .Except(route)
+            .Select(part => isCommand ? reader.FromBody(part!) : reader.FromQuery(part!))
+            .ToArray();
         return flaws.Count > found
             ? null
-            : new MessageModel(message.Name, message.Full(), fromRoute.OfType<FieldModel>().ToSequence(), fromElsewhere.OfType<FieldModel>().ToSequence());
+            : new MessageModel(message.Name, message.Full(), Found(fromRoute), Found(fromElsewhere));
     }
 
     private static List<MessagePart> Parts(INamedTypeSymbol message, IMethodSymbol constructor)
     {
         var properties = message.DataProperties();
-        var parts = constructor.Parameters.Select(parameter => new MessagePart(
-            parameter, properties.FirstOrDefault(p => string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)))).ToList();
+        var parts = constructor.Parameters
+            .Select(given => new MessagePart(given, properties.FirstOrDefault(p => AreAlike(p.Name, given.Name))))
+            .ToList();
+        var covered = new HashSet<ISymbol?>(parts.Select(part => part.Property), SymbolEqualityComparer.Default);
         parts.AddRange(properties
-            .Where(p => p.IsSettable() && !parts.Exists(part => SymbolEqualityComparer.Default.Equals(part.Property, p)) && !IsIgnored(p))
+            .Where(p => p.IsSettable() && !IsIgnored(p) && !covered.Contains(p))
             .Select(p => new MessagePart(null, p)));
         return parts;
     }
 
-    private static bool IsIgnored(IPropertySymbol property) => property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
+    private static Sequence<FieldModel> Found(IEnumerable<FieldModel?> fields) =>
+        fields.OfType<FieldModel>().ToSequence();
+
+    private static bool AreAlike(string name, string other) =>
+        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsIgnored(IPropertySymbol property) =>
+        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
 }
 
 /// <summary>A constructor parameter, a property, or both.</summary>
@@ -66,4 +80,6 @@ internal sealed record MessageFlaw(string Part, string Reason)
 {
     /// <summary>Whether a route parameter has no property.</summary>
     public bool IsRoute { get; init; }
+
+    public string Text => Part.Length == 0 ? Reason : $"'{Part}': {Reason}";
 }

@@ -38,17 +38,19 @@ internal static class Literal
             float.NaN => "float.NaN",
             float.PositiveInfinity => "float.PositiveInfinity",
             float.NegativeInfinity => "float.NegativeInfinity",
-            _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) + Suffix(value),
+            _ => Primitive(value) + Suffix(value),
         };
     }
 
     private static string OfEnum(object value, ITypeSymbol type)
     {
-        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && f.ConstantValue.Equals(value));
-        return member is null
-            ? $"({type.Full()})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})"
-            : $"{type.Full()}.{member.Name}";
+        var member = type.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(f => f.HasConstantValue && f.ConstantValue.Equals(value));
+        return member is null ? $"({type.Full()})({Primitive(value)})" : $"{type.Full()}.{member.Name}";
     }
+
+    private static string Primitive(object value) =>
+        SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false);
 
     private static string Suffix(object value) => value switch
     {

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace TestDigitalPlatform.Generators.Code;
 
-/// <summary>A list that equals another with the same items: what a cached step of the generator has to be made of.</summary>
+/// <summary>
+/// A list that equals another with the same items: what a cached step of the generator has to be made of.
+/// </summary>
 internal readonly struct Sequence<T>(ImmutableArray<T> items) : IEquatable<Sequence<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -17,5 +17,6 @@ internal static class TypeText
 
     /// <summary><c>Acme.Orders.Order</c>, for messages and file names.</summary>
     public static string Plain(this ITypeSymbol type) =>
-        type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters));
+        type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat
+            .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters));
 }

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace TestDigitalPlatform.Generators.Diagnostics;
 
-/// <summary>What the compiler says about broken conventions: what is wrong, why it matters, how to mend it. Each id has a page.</summary>
+/// <summary>
+/// What the compiler says about broken conventions: what is wrong, why it matters, how to mend it. Each id has a page.
+/// </summary>
 internal static class Descriptors
 {
     private const string Category = "TestDigitalPlatform";
@@ -17,17 +19,21 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TwoHandlers = new(
         "TDP1002", "A message has two handlers",
         "'{0}' is handled by '{1}' already, and a message has one answer: remove one of the handlers",
-        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1002.md", customTags: WellKnownDiagnosticTags.CompilationEnd);
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1002.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor NoHandler = new(
         "TDP1003", "A message has no handler",
-        "'{0}' has a route but no handler in this service, so its callers would get 404: write the handler '{1}', or remove the message",
-        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1003.md", customTags: WellKnownDiagnosticTags.CompilationEnd);
+        "'{0}' has a route but no handler in this service, so its callers would get 404: "
+        + "write the handler '{1}', or remove the message",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1003.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor RoutesClash = new(
         "TDP1004", "Two operations have the same route",
         "'{0}' and '{1}' both answer {2}, and a request could not tell them apart: change the path of one",
-        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1004.md", customTags: WellKnownDiagnosticTags.CompilationEnd);
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1004.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor ListWithoutPages = new(
         "TDP1005", "A list is not paged",
@@ -42,12 +48,14 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor RouteWithoutProperty = new(
         "TDP1007", "A route parameter has no property",
-        "The route '{0}' has the parameter '{1}', but '{2}' has no property of that name to take it: rename one of them, or add the property",
+        "The route '{0}' has the parameter '{1}', but '{2}' has no property of that name to take it: "
+        + "rename one of them, or add the property",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1007.md");
 
     public static readonly DiagnosticDescriptor IdShape = new(
         "TDP1008", "An id has the wrong shape",
-        "'{0}' can't be completed as an id, because {1}: write [Id] public readonly partial record struct {0}(Guid Value);",
+        "'{0}' can't be completed as an id, because {1}: "
+        + "write [Id] public readonly partial record struct {0}(Guid Value);",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1008.md");
 
     public static readonly DiagnosticDescriptor PageField = new(
@@ -62,12 +70,14 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor RowShape = new(
         "TDP1011", "Rows can't be read into a type",
-        "No rows can be read into '{0}', because {1}: use a record whose constructor parameters are named like the columns",
+        "No rows can be read into '{0}', because {1}: "
+        + "use a record whose constructor parameters are named like the columns",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1011.md");
 
     public static readonly DiagnosticDescriptor WrongMethod = new(
         "TDP1012", "A message has the HTTP method of another kind",
-        "'{0}' is a {1} but is reached with {2}; caches and browsers rely on GET changing nothing (RFC 9110, section 9.2.1): use {3}",
+        "'{0}' is a {1} but is reached with {2}; caches and browsers rely on GET changing nothing "
+        + "(RFC 9110, section 9.2.1): use {3}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1012.md");
 
     public static readonly DiagnosticDescriptor UnboundPart = new(
@@ -77,11 +87,14 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SameName = new(
         "TDP1014", "Two operations have the same name",
-        "'{0}' and '{1}' have the same name, which is the operation's name in the OpenAPI document, the audit and the traces: rename one",
-        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1014.md", customTags: WellKnownDiagnosticTags.CompilationEnd);
+        "'{0}' and '{1}' have the same name, which is the operation's name in the OpenAPI document, "
+        + "the audit and the traces: rename one",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1014.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor UnseenHandler = new(
         "TDP1015", "A handler can't be constructed",
-        "'{0}' can't be constructed by generated code: make it an internal sealed class without type parameters and with an internal or public constructor",
+        "'{0}' can't be constructed by generated code: "
+        + "make it an internal sealed class without type parameters and with an internal or public constructor",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1015.md");
 }

@@ -13,7 +13,8 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Descriptors.TwoHandlers, Descriptors.NoHandler, Descriptors.RoutesClash, Descriptors.SameName, Descriptors.UnseenHandler,
+        Descriptors.TwoHandlers, Descriptors.NoHandler, Descriptors.RoutesClash, Descriptors.SameName,
+        Descriptors.UnseenHandler,
     ];
 
     /// <inheritdoc />
@@ -60,13 +61,15 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
             // In the order of their names, so that the same code always gives the same errors.
             var ordered = handlers.OrderBy(h => h.Message.ToDisplayString(), StringComparer.Ordinal)
                 .ThenBy(h => h.Handler.ToDisplayString(), StringComparer.Ordinal).ToArray();
-            var once = ordered.GroupBy<HandlerInterface, ISymbol>(h => h.Message, SymbolEqualityComparer.Default).Select(same => same.ToArray()).ToArray();
+            var once = ordered.GroupBy<HandlerInterface, ISymbol>(h => h.Message, SymbolEqualityComparer.Default)
+                .Select(same => same.ToArray()).ToArray();
             foreach (var same in once)
                 ReportTwice(context, same);
             var first = once.Select(same => same[0]).ToArray();
             ReportClashes(context, first);
             ReportNames(context, first);
-            ReportUnhandled(context, new HashSet<ISymbol>(first.Select(h => h.Message), SymbolEqualityComparer.Default));
+            ReportUnhandled(
+                context, new HashSet<ISymbol>(first.Select(h => h.Message), SymbolEqualityComparer.Default));
         }
 
         private static void ReportTwice(CompilationAnalysisContext context, HandlerInterface[] same)
@@ -78,15 +81,20 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
 
         private static void ReportClashes(CompilationAnalysisContext context, HandlerInterface[] handlers)
         {
-            var routed = handlers.Select(h => (Handler: h, Route: OperationAttributes.Route(h.Message))).Where(h => h.Route is not null);
-            foreach (var same in routed.GroupBy(h => OperationAttributes.MethodOf(h.Route!) + " " + RouteTemplate.Shape(OperationAttributes.PathOf(h.Route!))))
+            var routed = handlers.Select(h => (Handler: h, Route: OperationAttributes.Route(h.Message)))
+                .Where(h => h.Route is not null);
+            foreach (var same in routed.GroupBy(h => Shape(h.Route!)))
             {
                 foreach (var (second, route) in same.Skip(1))
                     context.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.RoutesClash, second.Handler.Locations[0], same.First().Handler.Message.Name, second.Message.Name,
+                        Descriptors.RoutesClash, second.Handler.Locations[0],
+                        same.First().Handler.Message.Name, second.Message.Name,
                         $"{OperationAttributes.MethodOf(route!)} {OperationAttributes.PathOf(route!)}"));
             }
         }
+
+        private static string Shape(AttributeData route) =>
+            $"{OperationAttributes.MethodOf(route)} {RouteTemplate.Shape(OperationAttributes.PathOf(route))}";
 
         private static void ReportNames(CompilationAnalysisContext context, HandlerInterface[] handlers)
         {
@@ -94,29 +102,34 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
             {
                 foreach (var second in same.Skip(1))
                     context.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.SameName, second.Handler.Locations[0], same.First().Message.ToDisplayString(), second.Message.ToDisplayString()));
+                        Descriptors.SameName, second.Handler.Locations[0],
+                        same.First().Message.ToDisplayString(), second.Message.ToDisplayString()));
             }
         }
 
         private void ReportUnhandled(CompilationAnalysisContext context, HashSet<ISymbol> handled)
         {
             var messages = declared.Concat(Contracts(context.Compilation))
-                .Where(m => OperationAttributes.Route(m.Type) is not null && !handled.Contains(m.Type) && !m.Type.IsGenericType)
+                .Where(m => OperationAttributes.Route(m.Type) is not null && !handled.Contains(m.Type)
+                    && !m.Type.IsGenericType)
                 .OrderBy(m => m.Type.ToDisplayString(), StringComparer.Ordinal);
             foreach (var message in messages)
             {
                 var location = message.Type.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None;
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoHandler, location, message.Type.Name, message.Type.Name + "Handler"));
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.NoHandler, location, message.Type.Name, message.Type.Name + "Handler"));
             }
         }
 
         // By convention, Requests serves what Requests.Contracts declares.
-        private static IEnumerable<Message> Contracts(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
+        private static IEnumerable<Message> Contracts(Compilation compilation) =>
+            compilation.SourceModule.ReferencedAssemblySymbols
             .Where(a => a.Name == compilation.AssemblyName + ".Contracts")
             .SelectMany(a => Types(a.GlobalNamespace))
             .Select(Message.Of).OfType<Message>();
 
-        private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()
+        private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
+            container.GetMembers().OfType<INamespaceOrTypeSymbol>()
             .SelectMany(member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
     }
 }

@@ -37,7 +37,7 @@ internal static class MessageRules
 
     private static Diagnostic Of(MessageFlaw flaw, string name, string path, Location location) => flaw.IsRoute
         ? Diagnostic.Create(Descriptors.RouteWithoutProperty, location, path, flaw.Part, name)
-        : Diagnostic.Create(Descriptors.UnboundPart, location, name, flaw.Part.Length == 0 ? flaw.Reason : $"'{flaw.Part}': {flaw.Reason}");
+        : Diagnostic.Create(Descriptors.UnboundPart, location, name, flaw.Text);
 
     private static List<MessageFlaw> MessageFlaws(Message message, string path, Compilation compilation)
     {
@@ -59,7 +59,10 @@ internal static class MessageRules
         IArrayTypeSymbol array => array.ElementType,
         { SpecialType: SpecialType.System_String } => null,
         INamedTypeSymbol list => list.AllInterfaces.Add(list)
-            .FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0],
+            .FirstOrDefault(IsEnumerable)?.TypeArguments[0],
         _ => null,
     };
+
+    private static bool IsEnumerable(INamedTypeSymbol type) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
 }

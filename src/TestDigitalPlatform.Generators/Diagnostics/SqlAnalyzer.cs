@@ -12,7 +12,8 @@ public sealed class SqlAnalyzer : DiagnosticAnalyzer
 {
     private const string Built =
         "This text is put together at run time, and as SQL it would let values become statements: "
-        + "write it as an interpolated string, $\"… where id = {id}\", so that each {} becomes a parameter, and join parts as Sql";
+        + "write it as an interpolated string, $\"… where id = {id}\", so that each {} becomes a parameter, "
+        + "and join parts as Sql";
 
     private const string ConstantHole =
         "The constant text '{0}' in {} becomes a parameter, not a part of the statement: "
@@ -34,7 +35,8 @@ public sealed class SqlAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeConversion(OperationAnalysisContext context)
     {
         var conversion = (IConversionOperation)context.Operation;
-        if (conversion.OperatorMethod is { ContainingType: var type } && type.IsOurs("Sql") && !conversion.Operand.ConstantValue.HasValue)
+        if (conversion.OperatorMethod is { ContainingType: var type } && type.IsOurs("Sql")
+            && !conversion.Operand.ConstantValue.HasValue)
             Report(context, conversion.Operand, Built);
     }
 
@@ -52,8 +54,10 @@ public sealed class SqlAnalyzer : DiagnosticAnalyzer
         var hole = (IInterpolatedStringAppendOperation)context.Operation;
         if (hole.AppendCall is IInvocationOperation call && call.TargetMethod.ContainingType.IsOurs("Sql")
             && call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string text })
-            Report(context, call.Arguments[0], ConstantHole.Replace("{0}", text.Length > 50 ? text.Substring(0, 50) + "…" : text));
+            Report(context, call.Arguments[0], ConstantHole.Replace("{0}", Shown(text)));
     }
+
+    private static string Shown(string text) => text.Length > 50 ? text.Substring(0, 50) + "…" : text;
 
     private static void Report(OperationAnalysisContext context, IOperation at, string message) =>
         context.ReportDiagnostic(Diagnostic.Create(Descriptors.BuiltSql, at.Syntax.GetLocation(), message));

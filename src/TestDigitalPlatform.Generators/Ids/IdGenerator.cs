@@ -16,7 +16,8 @@ public sealed class IdGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 IdShape.Attribute,
                 static (node, _) => node is RecordDeclarationSyntax,
-                static (found, cancellationToken) => IdModel.From((INamedTypeSymbol)found.TargetSymbol, cancellationToken))
+                static (found, cancellationToken) =>
+                    IdModel.From((INamedTypeSymbol)found.TargetSymbol, cancellationToken))
             .Where(static id => id is not null)
             .WithTrackingName(Step);
 

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TestDigitalPlatform.Generators.Ids;
 
-/// <summary>What an id must look like: <c>readonly partial record struct Name(Guid Value)</c>, in partial types only.</summary>
+/// <summary>
+/// What an id must look like: <c>readonly partial record struct Name(Guid Value)</c>, in partial types only.
+/// </summary>
 internal static class IdShape
 {
     public const string Attribute = "TestDigitalPlatform.IdAttribute";
@@ -39,6 +41,7 @@ internal static class IdShape
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         Declarations(type, cancellationToken).All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+    private static IEnumerable<TypeDeclarationSyntax> Declarations(
+        INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)).OfType<TypeDeclarationSyntax>();
 }

@@ -5,6 +5,8 @@ namespace TestDigitalPlatform.Generators.Ids;
 /// <summary>Writes the other half of an id.</summary>
 internal static class IdSource
 {
+    private const string Json = "global::System.Text.Json.Serialization.";
+
     public static string Write(IdModel id)
     {
         var source = new CodeText();
@@ -21,7 +23,7 @@ internal static class IdSource
     }
 
     private static void Body(CodeText source, IdModel id) => source
-        .Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof(global::TestDigitalPlatform.IdJsonConverter<{id.FullName}>))]")
+        .Line($"[{Json}JsonConverter(typeof(global::TestDigitalPlatform.IdJsonConverter<{id.FullName}>))]")
         .Open($"readonly partial record struct {id.Name} : global::TestDigitalPlatform.IId<{id.FullName}>")
         .Lines($$"""
             /// <inheritdoc />
@@ -37,16 +39,22 @@ internal static class IdSource
 
             /// <summary>Reads a UUID of 32 hexadecimal digits in five groups, and no other form.</summary>
             /// <exception cref="global::System.FormatException">The text is anything else.</exception>
-            public static {{id.FullName}} Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
-                TryParse(s, provider, out var id) ? id : throw new global::System.FormatException("The text is no {{id.Name.TrimStart('@')}}: a UUID is expected.");
+            public static {{id.FullName}} Parse(
+                global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+                TryParse(s, provider, out var id)
+                    ? id
+                    : throw new global::System.FormatException("The text is no {{id.Name}}: a UUID is expected.");
 
             /// <inheritdoc />
             public static bool TryParse(
-                [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? s, global::System.IFormatProvider? provider, out {{id.FullName}} result) =>
+                [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? s,
+                global::System.IFormatProvider? provider,
+                out {{id.FullName}} result) =>
                 TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
 
             /// <inheritdoc />
-            public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out {{id.FullName}} result)
+            public static bool TryParse(
+                global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out {{id.FullName}} result)
             {
                 // The framework would also take white space around the digits, and signs and 0x among them.
                 var parsed = global::System.Guid.Empty;
@@ -61,7 +69,8 @@ internal static class IdSource
             public override string ToString() => Value.ToString("D");
 
             /// <inheritdoc />
-            public string ToString(string? format, global::System.IFormatProvider? formatProvider) => Value.ToString(format, formatProvider);
+            public string ToString(string? format, global::System.IFormatProvider? formatProvider) =>
+                Value.ToString(format, formatProvider);
 
             /// <inheritdoc />
             public bool TryFormat(

@@ -6,7 +6,8 @@ using TestDigitalPlatform.Generators.Symbols;
 namespace TestDigitalPlatform.Generators.Operations;
 
 /// <summary>One handler interface on one class: which message it handles, and how.</summary>
-internal readonly record struct HandlerInterface(INamedTypeSymbol Handler, INamedTypeSymbol Implemented, HandlerKind Kind)
+internal readonly record struct HandlerInterface(
+    INamedTypeSymbol Handler, INamedTypeSymbol Implemented, HandlerKind Kind)
 {
     public ITypeSymbol Message => Implemented.TypeArguments[0];
 
@@ -16,18 +17,24 @@ internal readonly record struct HandlerInterface(INamedTypeSymbol Handler, IName
 
     /// <summary>Cheap enough for every keystroke: a class with a base list.</summary>
     public static bool MayHandle(SyntaxNode node) =>
-        node is ClassDeclarationSyntax { BaseList: not null } declared && !declared.Modifiers.Any(SyntaxKind.AbstractKeyword);
+        node is ClassDeclarationSyntax { BaseList: not null } declared
+            && !declared.Modifiers.Any(SyntaxKind.AbstractKeyword);
 
-    /// <summary>The handler interfaces of a declared class; none for a part that is not its first, so that each class counts once.</summary>
+    /// <summary>
+    /// The handler interfaces of a declared class; none for a part that is not its first, so that each class counts
+    /// once.
+    /// </summary>
     public static IEnumerable<HandlerInterface> Of(GeneratorSyntaxContext context, CancellationToken cancellationToken)
     {
         var handler = (INamedTypeSymbol?)context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken);
-        return handler is null || handler.DeclaringSyntaxReferences.First(HasBases).GetSyntax(cancellationToken) != context.Node
+        return handler is null
+            || handler.DeclaringSyntaxReferences.First(HasBases).GetSyntax(cancellationToken) != context.Node
             ? []
             : Of(handler);
     }
 
-    public static IEnumerable<HandlerInterface> Of(INamedTypeSymbol handler) => handler is { TypeKind: TypeKind.Class, IsAbstract: false }
+    public static IEnumerable<HandlerInterface> Of(INamedTypeSymbol handler) =>
+        handler is { TypeKind: TypeKind.Class, IsAbstract: false }
         ? handler.AllInterfaces
             .Where(i => KindOf(i) is not null)
             .Select(i => new HandlerInterface(handler, i, KindOf(i)!.Value))
@@ -42,5 +49,6 @@ internal readonly record struct HandlerInterface(INamedTypeSymbol Handler, IName
         _ => null,
     };
 
-    private static bool HasBases(SyntaxReference part) => part.GetSyntax() is ClassDeclarationSyntax { BaseList: not null };
+    private static bool HasBases(SyntaxReference part) =>
+        part.GetSyntax() is ClassDeclarationSyntax { BaseList: not null };
 }

@@ -9,7 +9,8 @@ internal static class Injection
 {
     /// <returns>The types; <see langword="null"/> when generated code can't construct the handler.</returns>
     public static Sequence<string>? Read(INamedTypeSymbol handler, Compilation compilation) =>
-        !handler.IsGenericType && !handler.IsFileLocal && compilation.IsSymbolAccessibleWithin(handler, compilation.Assembly)
+        !handler.IsGenericType && !handler.IsFileLocal
+            && compilation.IsSymbolAccessibleWithin(handler, compilation.Assembly)
         && handler.DataConstructor(compilation) is { } constructor
             ? constructor.Parameters.Select(p => p.Type.Full()).ToSequence()
             : null;

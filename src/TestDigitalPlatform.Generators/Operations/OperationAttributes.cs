@@ -7,14 +7,18 @@ namespace TestDigitalPlatform.Generators.Operations;
 /// <summary>What the attributes of a query or command say.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path template.</param>
-/// <param name="Settings">The other properties of <c>Operation</c> that differ from their defaults, as C# assignments.</param>
+/// <param name="Settings">The other properties of <c>Operation</c> that differ from their defaults, as C#
+/// assignments.</param>
 internal sealed record OperationAttributes(string Method, string Path, Sequence<string> Settings)
 {
     private static readonly string[] Verbs = ["Get", "Post", "Put", "Patch", "Delete"];
 
     /// <summary>The attribute that gives the route.</summary>
     public static AttributeData? Route(ITypeSymbol message) => message.GetAttributes().FirstOrDefault(
-        a => a.AttributeClass is { BaseType: { } kind } && kind.IsOurs("OperationAttribute") && Verb(a) is not null && Template(a) is not null);
+        a => a.AttributeClass is { BaseType: { } kind }
+            && kind.IsOurs("OperationAttribute")
+            && Verb(a) is not null
+            && Template(a) is not null);
 
     public static string MethodOf(AttributeData route) => Verb(route)!.ToUpperInvariant();
 
@@ -24,7 +28,9 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
         message.Attribute("AllowAttribute") is not null || message.Attribute("PublicAttribute") is not null;
 
     public static OperationAttributes? Read(ITypeSymbol message) =>
-        Route(message) is { } route ? new OperationAttributes(MethodOf(route), PathOf(route), Read(message, []).ToSequence()) : null;
+        Route(message) is { } route
+            ? new OperationAttributes(MethodOf(route), PathOf(route), Read(message, []).ToSequence())
+            : null;
 
     private static List<string> Read(ITypeSymbol message, List<string> settings)
     {
@@ -51,11 +57,14 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
 
     // The values of a 'params' constructor.
     private static TypedConstant[]? Values(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { IsNull: false, Kind: TypedConstantKind.Array } values
+        attribute.ConstructorArguments.Length == 1
+            && attribute.ConstructorArguments[0] is { IsNull: false, Kind: TypedConstantKind.Array } values
             ? [.. values.Values]
             : null;
 
-    private static string? Verb(AttributeData route) => Verbs.FirstOrDefault(verb => route.AttributeClass!.Name == verb + "Attribute");
+    private static string? Verb(AttributeData route) =>
+        Verbs.FirstOrDefault(verb => route.AttributeClass!.Name == verb + "Attribute");
 
-    private static string? Template(AttributeData route) => route.ConstructorArguments.Length == 1 ? route.ConstructorArguments[0].Value as string : null;
+    private static string? Template(AttributeData route) =>
+        route.ConstructorArguments.Length == 1 ? route.ConstructorArguments[0].Value as string : null;
 }

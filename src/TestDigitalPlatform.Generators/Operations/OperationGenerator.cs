@@ -4,7 +4,10 @@ using TestDigitalPlatform.Generators.Code;
 
 namespace TestDigitalPlatform.Generators.Operations;
 
-/// <summary>Writes the service's operations: what each is, how its message is made from a request, and <c>AddPlatform</c>, which serves them.</summary>
+/// <summary>
+/// Writes the service's operations: what each is, how its message is made from a request, and <c>AddPlatform</c>, which
+/// serves them.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class OperationGenerator : IIncrementalGenerator
 {
@@ -14,17 +17,22 @@ public sealed class OperationGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var host = context.CompilationProvider.Select(static (compilation, _) => HostKind(compilation)).WithTrackingName(HostStep);
+        var host = context.CompilationProvider
+            .Select(static (compilation, _) => HostKind(compilation))
+            .WithTrackingName(HostStep);
         var operations = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => HandlerInterface.MayHandle(node),
                 static (handler, cancellationToken) => HandlerInterface.Of(handler, cancellationToken)
-                    .Select(h => OperationModel.Read(h, handler.SemanticModel.Compilation)).OfType<OperationModel>().ToSequence())
+                    .Select(h => OperationModel.Read(h, handler.SemanticModel.Compilation))
+                    .OfType<OperationModel>()
+                    .ToSequence())
             .Where(static operations => operations.Count > 0)
             .WithTrackingName(Step)
             .Collect();
 
-        context.RegisterSourceOutput(operations.Combine(host), static (output, found) => Write(output, found.Left, found.Right));
+        context.RegisterSourceOutput(
+            operations.Combine(host), static (output, found) => Write(output, found.Left, found.Right));
     }
 
     private static void Write(SourceProductionContext output, ImmutableArray<Sequence<OperationModel>> found, Host host)
@@ -38,7 +46,8 @@ public sealed class OperationGenerator : IIncrementalGenerator
     }
 
     // Each message once, in a fixed order; two of one name (an analyzer refuses them) still give code that compiles.
-    private static IReadOnlyList<(string Name, OperationModel Operation)> Named(IEnumerable<OperationModel> operations) =>
+    private static IReadOnlyList<(string Name, OperationModel Operation)> Named(
+        IEnumerable<OperationModel> operations) =>
     [
         .. operations
             .OrderBy(o => o.Message.FullName, StringComparer.Ordinal).ThenBy(o => o.Handler, StringComparer.Ordinal)
@@ -51,7 +60,9 @@ public sealed class OperationGenerator : IIncrementalGenerator
     {
         if (compilation.GetTypeByMetadataName("TestDigitalPlatform.Hosting.Operations.OperationEndpoint") is null)
             return Host.None;
-        return compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication ? Host.Application : Host.Library;
+        return compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+            ? Host.Application
+            : Host.Library;
     }
 
     private enum Host

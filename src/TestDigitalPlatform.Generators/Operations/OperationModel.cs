@@ -16,15 +16,19 @@ internal sealed record OperationModel(
 {
     public bool IsCommand => Kind is HandlerKind.Command or HandlerKind.CommandWithFetch;
 
-    /// <summary>Reads what a handler handles; <see langword="null"/> when something about it is wrong, which an analyzer says.</summary>
+    /// <summary>
+    /// Reads what a handler handles; <see langword="null"/> when something about it is wrong, which an analyzer says.
+    /// </summary>
     public static OperationModel? Read(HandlerInterface handler, Microsoft.CodeAnalysis.Compilation compilation)
     {
-        if (OperationAttributes.Read(handler.Message) is not { } attributes
-            || MessageShape.Read(handler.Message, handler.IsCommand, attributes.Path, compilation, []) is not { } message
+        var (message, isCommand) = (handler.Message, handler.IsCommand);
+        if (OperationAttributes.Read(message) is not { } attributes
+            || MessageShape.Read(message, isCommand, attributes.Path, compilation, []) is not { } shape
             || Injection.Read(handler.Handler, compilation) is not { } dependencies)
             return null;
         return new OperationModel(
-            handler.Handler.Full(), handler.Kind, handler.Implemented.TypeArguments.Select(t => t.FullAnnotated()).ToSequence(),
-            attributes, dependencies, message);
+            handler.Handler.Full(), handler.Kind,
+            handler.Implemented.TypeArguments.Select(t => t.FullAnnotated()).ToSequence(),
+            attributes, dependencies, shape);
     }
 }

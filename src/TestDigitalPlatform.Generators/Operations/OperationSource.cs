@@ -68,7 +68,12 @@ internal static class OperationSource
     }
 
     // The last thing that the path names: /requests/{request}/comments/{comment} is about the comment.
-    private static string Target(OperationModel operation) => operation.Message.Route.Count > 0 && operation.Message.Route[operation.Message.Route.Count - 1] is { } last
-        ? $"static command => command.{last.Property}{(last.Type == "string" ? "" : ".ToString()")}"
-        : "null";
+    private static string Target(OperationModel operation)
+    {
+        var route = operation.Message.Route;
+        if (route.Count == 0)
+            return "null";
+        var last = route[route.Count - 1];
+        return $"static command => command.{last.Property}{(last.Type == "string" ? "" : ".ToString()")}";
+    }
 }

@@ -11,6 +11,8 @@ internal static class RouteTemplate
     public static IReadOnlyList<string> Parameters(string path) =>
         [.. Parameter.Matches(path).Cast<Match>().Select(match => match.Groups["name"].Value)];
 
-    /// <summary>The path with all names alike: two operations with one of these and one method answer the same requests.</summary>
+    /// <summary>
+    /// The path with all names alike: two operations with one of these and one method answer the same requests.
+    /// </summary>
     public static string Shape(string path) => Parameter.Replace(path, "{}").TrimEnd('/').ToLowerInvariant();
 }

@@ -24,7 +24,8 @@ public sealed class PageGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(pages, static (output, found) =>
         {
-            var once = found.SelectMany(pages => pages).Distinct().OrderBy(page => page.Query, StringComparer.Ordinal).ToArray();
+            var once = found.SelectMany(pages => pages).Distinct().OrderBy(page => page.Query, StringComparer.Ordinal)
+                .ToArray();
             if (once.Length > 0)
                 output.AddSource("Pages.g.cs", PageSource.Write(once));
         });

@@ -10,7 +10,8 @@ namespace TestDigitalPlatform.Generators.Pages;
 /// <param name="Key">What tells any two items apart.</param>
 /// <param name="DefaultSort">The order when the caller asks for none.</param>
 internal sealed record PageModel(
-    string Query, string Item, Sequence<PageField> Filters, Sequence<PageField> Sorts, PageField Key, string DefaultSort);
+    string Query, string Item, Sequence<PageField> Filters, Sequence<PageField> Sorts, PageField Key,
+    string DefaultSort);
 
 /// <summary>A property of the query that filters, or of the item that sorts.</summary>
 /// <param name="Name">In camel case, as callers write it.</param>

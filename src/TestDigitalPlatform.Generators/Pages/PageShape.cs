@@ -11,7 +11,8 @@ internal static class PageShape
     public static ITypeSymbol? ItemOf(ITypeSymbol query) =>
         query.WithBases().FirstOrDefault(b => b.IsOurs("PageQuery") && b.TypeArguments.Length == 1)?.TypeArguments[0];
 
-    /// <returns>The model; <see langword="null"/> when the query is no list, or its flaws leave nothing to page by.</returns>
+    /// <returns>The model; <see langword="null"/> when the query is no list, or its flaws leave nothing to page
+    /// by.</returns>
     public static PageModel? Read(ITypeSymbol query, ICollection<string> flaws)
     {
         if (ItemOf(query) is not { } item)
@@ -29,7 +30,8 @@ internal static class PageShape
         var order = sortable?.Named<string>("Default") ?? names.FirstOrDefault() ?? key.Name;
         CheckDefault(order, names, key.Name, flaws);
         return new PageModel(
-            query.Full(), item.Full(), filters.OfType<PageField>().ToSequence(), sorts.OfType<PageField>().ToSequence(), key, order);
+            query.Full(), item.Full(),
+            filters.OfType<PageField>().ToSequence(), sorts.OfType<PageField>().ToSequence(), key, order);
     }
 
     private static PageField? Sort(ITypeSymbol item, string name, ICollection<string> flaws)
@@ -38,7 +40,8 @@ internal static class PageShape
         var flaw = property switch
         {
             null => $"{item.Name} has no '{name}' to sort by; its fields are {Fields(item)}",
-            { Type: var type } when type.AllowsNull() => $"'{name}' may be null, and a page could not tell where a null stands",
+            { Type: var type } when type.AllowsNull() =>
+                $"'{name}' may be null, and a page could not tell where a null stands",
             { Type: var type } when !type.IsScalar() => $"'{name}' is a {type.Plain()}, which has no order",
             _ => null,
         };
@@ -61,19 +64,26 @@ internal static class PageShape
         var flaw = value switch
         {
             null => $"'{property.Name}' has [Filter] but is a {property.Type.Plain()}; make it a Filter<T>",
-            _ when value.AllowsNull() || !value.IsScalar() => $"'{property.Name}' filters by {value.Plain()}; use a number, text, boolean, time, id or enum, not nullable",
+            _ when value.AllowsNull() || !value.IsScalar() =>
+                $"'{property.Name}' filters by {value.Plain()}; "
+                + "use a number, text, boolean, time, id or enum that is not nullable",
             _ => null,
         };
         if (flaw is null)
             return new PageField(
-                Naming.Camel(property.Name), attribute.Named<string>("Column") ?? Naming.Snake(property.Name), value!.Full(), property.Name);
+                Naming.Camel(property.Name), Column(property, attribute), value!.Full(), property.Name);
         flaws.Add(flaw);
         return null;
     }
 
+    private static string Column(IPropertySymbol property, AttributeData filter) =>
+        filter.Named<string>("Column") ?? Naming.Snake(property.Name);
+
     /// <summary>The <c>T</c> of a <c>Filter&lt;T&gt;</c>.</summary>
     public static ITypeSymbol? FilterOf(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeArguments.Length: 1 } named && named.IsOurs("Filter") ? named.TypeArguments[0] : null;
+        type is INamedTypeSymbol { TypeArguments.Length: 1 } named && named.IsOurs("Filter")
+            ? named.TypeArguments[0]
+            : null;
 
     private static void CheckDefault(string order, string[] names, string key, ICollection<string> flaws)
     {
@@ -84,5 +94,6 @@ internal static class PageShape
         }
     }
 
-    private static string Fields(ITypeSymbol item) => string.Join(", ", item.DataProperties().Select(p => Naming.Camel(p.Name)));
+    private static string Fields(ITypeSymbol item) =>
+        string.Join(", ", item.DataProperties().Select(p => Naming.Camel(p.Name)));
 }

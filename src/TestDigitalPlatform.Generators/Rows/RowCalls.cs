@@ -14,7 +14,9 @@ internal static class RowCalls
             Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "One" or "Find" or "List" or "Page" },
         };
 
-    /// <summary>The type that a call reads rows into; <see langword="null"/> when it reads none, or plain values.</summary>
+    /// <summary>
+    /// The type that a call reads rows into; <see langword="null"/> when it reads none, or plain values.
+    /// </summary>
     public static ITypeSymbol? RowType(IMethodSymbol? method) =>
         method is { IsGenericMethod: true, TypeArguments.Length: 1 }
         && (method.ContainingType.IsOurs("Db") || method.ContainingType.IsOurs("DbBatch"))

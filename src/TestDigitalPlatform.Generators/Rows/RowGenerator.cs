@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace TestDigitalPlatform.Generators.Rows;
 
-/// <summary>Writes a reader for each type that a <c>Db</c> call reads rows into, so that nothing is found out by reflection at run time.</summary>
+/// <summary>
+/// Writes a reader for each type that a <c>Db</c> call reads rows into, so that nothing is found out by reflection at
+/// run time.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class RowGenerator : IIncrementalGenerator
 {
@@ -12,7 +15,9 @@ public sealed class RowGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var rows = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => RowCalls.MayRead(node), static (call, cancellationToken) => Row(call, cancellationToken))
+            .CreateSyntaxProvider(
+                static (node, _) => RowCalls.MayRead(node),
+                static (call, cancellationToken) => Row(call, cancellationToken))
             .Where(static row => row is not null)
             .WithTrackingName(Step)
             .Collect();

@@ -17,5 +17,6 @@ internal sealed record RowModel(string FullName, Sequence<RowMember> Arguments, 
 internal sealed record RowMember(string Name, string Column, string Type, bool MayBeNull)
 {
     public static RowMember Of(string name, ITypeSymbol type) => new(
-        name, Naming.Snake(name), type.Full(), type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
+        name, Naming.Snake(name), type.Full(),
+        type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
 }

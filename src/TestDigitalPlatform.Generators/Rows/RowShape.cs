@@ -7,11 +7,13 @@ namespace TestDigitalPlatform.Generators.Rows;
 /// <summary>What a type must look like for rows to be read into it.</summary>
 internal static class RowShape
 {
-    /// <returns>The model, or <see langword="null"/> with a <paramref name="flaw"/> when no reader can be written.</returns>
+    /// <returns>The model, or <see langword="null"/> with a <paramref name="flaw"/> when no reader can be
+    /// written.</returns>
     public static RowModel? Read(ITypeSymbol type, Compilation compilation, out string? flaw)
     {
         flaw = Flaw(type, compilation);
-        if (flaw is not null || type is not INamedTypeSymbol row || row.DataConstructor(compilation) is not { } constructor)
+        if (flaw is not null || type is not INamedTypeSymbol row
+            || row.DataConstructor(compilation) is not { } constructor)
             return null;
 
         var covered = constructor.Parameters.Select(p => p.Name).ToArray();
@@ -27,7 +29,9 @@ internal static class RowShape
     private static string? Flaw(ITypeSymbol type, Compilation compilation)
     {
         if (type is not INamedTypeSymbol named)
-            return type is ITypeParameterSymbol ? "it is a type parameter, and readers are written for types known when compiling" : "it is no record";
+            return type is ITypeParameterSymbol
+                ? "it is a type parameter, and readers are written for types known when compiling"
+                : "it is no record";
         if (named.IsTupleType || named.IsAnonymousType)
             return "it has no names for its columns";
         if (named is not { TypeKind: TypeKind.Class or TypeKind.Struct } || named.IsAbstract)
@@ -38,7 +42,8 @@ internal static class RowShape
             return "it has no constructor that generated code can see";
         if (constructor.Parameters.Length == 0 && !named.DataProperties().Any(p => p.IsRequired))
             return "its constructor takes nothing and no property is required, so there is nothing to read";
-        var unsupported = constructor.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None || p.Type.IsRefLikeType || p.Type.TypeKind == TypeKind.Pointer);
+        var unsupported = constructor.Parameters.FirstOrDefault(
+            p => p.RefKind != RefKind.None || p.Type.IsRefLikeType || p.Type.TypeKind == TypeKind.Pointer);
         return unsupported is null ? null : $"no column can hold its '{unsupported.Name}'";
     }
 }

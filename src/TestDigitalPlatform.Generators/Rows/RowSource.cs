@@ -37,7 +37,8 @@ internal static class RowSource
     {
         source.Indent();
         for (var i = 0; i < row.Arguments.Count; i++)
-            source.Line(Read(row.Arguments[i], i) + (i + 1 < row.Arguments.Count ? "," : row.Required.Count == 0 ? "));" : ")"));
+            source.Line(Read(row.Arguments[i], i)
+                + (i + 1 < row.Arguments.Count ? "," : row.Required.Count == 0 ? "));" : ")"));
         source.Outdent();
     }
 
@@ -49,6 +50,9 @@ internal static class RowSource
         source.Close(");");
     }
 
-    private static string Read(RowMember member, int at) =>
-        $"global::TestDigitalPlatform.SqlValue<{member.Type}>.{(member.MayBeNull ? "ReadOrNull" : "Read")}(row, at[{at}])";
+    private static string Read(RowMember member, int at)
+    {
+        var method = member.MayBeNull ? "ReadOrNull" : "Read";
+        return $"global::TestDigitalPlatform.SqlValue<{member.Type}>.{method}(row, at[{at}])";
+    }
 }

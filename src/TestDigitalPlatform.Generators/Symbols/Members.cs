@@ -6,7 +6,8 @@ namespace TestDigitalPlatform.Generators.Symbols;
 internal static class Members
 {
     /// <summary>The constructor that takes most, leaving out the one that copies.</summary>
-    public static IMethodSymbol? DataConstructor(this INamedTypeSymbol type, Compilation compilation) => type.InstanceConstructors
+    public static IMethodSymbol? DataConstructor(this INamedTypeSymbol type, Compilation compilation) =>
+        type.InstanceConstructors
         .Where(c => compilation.IsSymbolAccessibleWithin(c, compilation.Assembly))
         .Where(c => c.Parameters.Length != 1 || !SymbolEqualityComparer.Default.Equals(c.Parameters[0].Type, type))
         .OrderByDescending(c => c.Parameters.Length)
@@ -20,7 +21,7 @@ internal static class Members
         {
             foreach (var property in declaring.GetMembers().OfType<IPropertySymbol>())
             {
-                if (property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod: not null })
+                if (property.IsReadable())
                 {
                     properties.RemoveAll(p => p.Name == property.Name);
                     properties.Add(property);
@@ -31,7 +32,11 @@ internal static class Members
         return properties;
     }
 
-    public static bool IsSettable(this IPropertySymbol property) => property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
+    private static bool IsReadable(this IPropertySymbol property) =>
+        property is { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public };
+
+    public static bool IsSettable(this IPropertySymbol property) =>
+        property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsOurs(name));
@@ -41,7 +46,8 @@ internal static class Members
     {
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key == name && argument.Value is { IsNull: false, Kind: not TypedConstantKind.Array, Value: T value })
+            if (argument.Key == name
+                && argument.Value is { IsNull: false, Kind: not TypedConstantKind.Array, Value: T value })
                 return value;
         }
 

@@ -15,9 +15,12 @@ internal static class TypeKinds
 
     /// <summary>Whether one word of text holds it: in a route, in a query string, in a column.</summary>
     public static bool IsScalar(this ITypeSymbol type) =>
-        IsNative(type) || type.TypeKind == TypeKind.Enum || IsSystem(type, "DateTimeOffset") || type.IsId() || type.IsTextId();
+        IsNative(type) || type.TypeKind == TypeKind.Enum || IsSystem(type, "DateTimeOffset") || type.IsId()
+            || type.IsTextId();
 
-    /// <summary>Whether it is an id around a UUID; one that is declared in this compilation gets its interface only from us.</summary>
+    /// <summary>
+    /// Whether it is an id around a UUID; one that is declared in this compilation gets its interface only from us.
+    /// </summary>
     public static bool IsId(this ITypeSymbol type) => type.IsValueType
         && (type.Implements("IId") || type.GetAttributes().Any(a => a.AttributeClass.IsOurs("IdAttribute")));
 
@@ -25,11 +28,14 @@ internal static class TypeKinds
 
     /// <summary>The <c>T</c> of <c>T?</c> for value types.</summary>
     public static ITypeSymbol? NullableOf(this ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : null;
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : null;
 
     /// <summary>Whether null may stand there.</summary>
     public static bool AllowsNull(this ITypeSymbol type) =>
-        type.NullableOf() is not null || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
+        type.NullableOf() is not null
+            || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
 
     /// <summary>Whether it is the named type in the namespace <c>TestDigitalPlatform</c>.</summary>
     public static bool IsOurs(this ITypeSymbol? type, string name) =>
@@ -46,12 +52,17 @@ internal static class TypeKinds
     private static bool Implements(this ITypeSymbol type, string name) => type.AllInterfaces.Any(i => i.IsOurs(name));
 
     private static bool IsNative(ITypeSymbol type) => type.SpecialType is
-        SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_String or SpecialType.System_Decimal or
+        SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_String or
+        SpecialType.System_Decimal or SpecialType.System_Single or SpecialType.System_Double or
         SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16 or
-        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 or
-        SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_DateTime
-        || IsSystem(type, "Guid") || IsSystem(type, "DateOnly") || IsSystem(type, "TimeOnly") || IsSystem(type, "TimeSpan");
+        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or
+        SpecialType.System_UInt64 or SpecialType.System_DateTime
+        || IsSystem(type, "Guid")
+        || IsSystem(type, "DateOnly")
+        || IsSystem(type, "TimeOnly")
+        || IsSystem(type, "TimeSpan");
 
     private static bool IsSystem(ITypeSymbol type, string name) =>
-        type.Name == name && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
+        type.Name == name
+            && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 }

@@ -21,18 +21,21 @@ internal static class BodyError
     internal static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => Text.TryGet(ref reader, out var text) ? $"'{Text.Shown(text)}'" : "The text",
-        JsonTokenType.Number => Text.Shown(Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 100)])),
+        JsonTokenType.Number => Text.Shown(Encoding.ASCII.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 60)])),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "This",
     };
 
-    /// <summary>A value of the right kind in JSON but not in our format is another mistake than one of the wrong kind.</summary>
+    /// <summary>
+    /// A value of the right kind in JSON but not in our format is another mistake than one of the wrong kind.
+    /// </summary>
     internal static string CodeOf<T>(JsonTokenType token)
     {
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
-        var isWritten = type == typeof(bool) ? JsonTokenType.True : type.IsPrimitive || type == typeof(decimal) ? JsonTokenType.Number : JsonTokenType.String;
-        return token == isWritten ? "invalid_value" : "invalid_type";
+        var isNumber = (type.IsPrimitive && type != typeof(bool)) || type == typeof(decimal);
+        var written = isNumber ? JsonTokenType.Number : type == typeof(bool) ? JsonTokenType.True : JsonTokenType.String;
+        return token == written ? "invalid_value" : "invalid_type";
     }
 
     /// <summary>Tells what the serializer found within a field.</summary>
@@ -53,7 +56,8 @@ internal static class BodyError
         binding.Add(path, "invalid_value", $"'{path}' {Text.Shown(e.Message)}.");
     }
 
-    // "…was missing required properties including: 'a', 'b'." names them at its end; an unknown one is the path's last part already.
+    // "…was missing required properties including: 'a', 'b'." names them at its end; an unknown one is the path's last
+    // part already.
     private static string Names(string message, string code)
     {
         var colon = message.IndexOf(": '", StringComparison.Ordinal);

@@ -18,7 +18,9 @@ public abstract class Field
 
     internal ValidationAttribute[] Rules { get; }
 
-    /// <summary>The operators that may follow the name in a query string; <see cref="Operators.None"/> for a plain parameter.</summary>
+    /// <summary>
+    /// The operators that may follow the name in a query string; <see cref="Operators.None"/> for a plain parameter.
+    /// </summary>
     internal virtual Operators Operators => Operators.None;
 
     internal bool IsRequired => (Traits & FieldTraits.Required) != 0;
@@ -29,7 +31,8 @@ public abstract class Field
 /// <param name="traits">How it may be sent.</param>
 /// <param name="rules">What the contract's attributes say about the value.</param>
 /// <typeparam name="T">The type of its value; for a list in a query string, of one item.</typeparam>
-public sealed class Field<T>(string name, FieldTraits traits, params ValidationAttribute[] rules) : Field(name, traits, rules);
+public sealed class Field<T>(string name, FieldTraits traits, params ValidationAttribute[] rules)
+    : Field(name, traits, rules);
 
 /// <summary>A field that a list can be narrowed by.</summary>
 /// <param name="name">The name in camel case.</param>

@@ -29,7 +29,10 @@ public sealed class FieldSet
 
     internal bool NeedsAny => Array.Exists(fields, f => f.IsRequired);
 
-    /// <summary>Finds the property that the reader stands on; senders mostly keep an order, so the search begins where it is expected.</summary>
+    /// <summary>
+    /// Finds the property that the reader stands on; senders mostly keep an order, so the search begins where it is
+    /// expected.
+    /// </summary>
     internal int Find(ref Utf8JsonReader reader, int expected)
     {
         for (var i = 0; i < fields.Length; i++)

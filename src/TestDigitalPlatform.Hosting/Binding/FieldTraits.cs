@@ -13,6 +13,8 @@ public enum FieldTraits
     /// <summary>It may be null in a JSON body.</summary>
     Nullable = 2,
 
-    /// <summary>Its own rules bound its length, so the platform's bound (10,000 characters in a body, 200 in an address) is off.</summary>
+    /// <summary>
+    /// Its own rules bound its length, so the platform's bound (10,000 characters in a body, 200 in an address) is off.
+    /// </summary>
     OwnLength = 4,
 }

@@ -23,6 +23,8 @@ public ref struct QueryReader
     /// <summary>The number of the field that stands here.</summary>
     public int Field { get; private set; }
 
+    private readonly ReadOnlySpan<char> Value => parameters.Current.DecodeValue().Span;
+
     /// <summary>Goes to the next parameter that is known; those that are not become errors.</summary>
     public bool Next()
     {
@@ -54,8 +56,8 @@ public ref struct QueryReader
     {
         ArgumentNullException.ThrowIfNull(field);
         if (repeated)
-            binding.Add(field.Name, "repeated_parameter", $"'{field.Name}' takes one value; it was sent more than once.");
-        else if (binding.TryRead(field, parameters.Current.DecodeValue().Span, out T parsed) && binding.Keeps(field, parsed))
+            RefuseRepeated(field.Name);
+        else if (binding.TryRead(field, Value, out T parsed) && binding.Keeps(field, parsed))
             value = parsed;
     }
 
@@ -86,9 +88,10 @@ public ref struct QueryReader
         var @operator = fieldLength + 1 == name.Length ? Operators.None : OperatorText.Parse(text);
         var sentName = name.Length > 100 ? field.Name : name.ToString();
         if (@operator == Operators.None)
-            binding.Add(sentName, "unknown_operator", $"There is no operator '{Text.Shown(text)}'; send {OperatorText.Forms(field.Name, field.Operators)}.");
+            binding.Add(
+                sentName, "unknown_operator", $"There is no operator '{Text.Shown(text)}'; send {Forms(field)}.");
         else if ((field.Operators & @operator) == 0)
-            binding.Add(sentName, "operator_not_allowed", $"'{field.Name}' can't be compared so; send {OperatorText.Forms(field.Name, field.Operators)}.");
+            binding.Add(sentName, "operator_not_allowed", $"'{field.Name}' can't be compared so; send {Forms(field)}.");
         else
             Read(field, @operator, sentName, ref values);
     }
@@ -109,7 +112,8 @@ public ref struct QueryReader
         return !binding.Failed;
     }
 
-    private readonly void Read<T>(FilterField<T> field, Operators @operator, string sentName, ref FilterValues<T> values)
+    private readonly void Read<T>(
+        FilterField<T> field, Operators @operator, string sentName, ref FilterValues<T> values)
     {
         if (@operator is Operators.Equal or Operators.NotEqual)
         {
@@ -117,16 +121,16 @@ public ref struct QueryReader
             return;
         }
 
-        var value = parameters.Current.DecodeValue().Span;
         if (values.Has(@operator))
-            binding.Add(sentName, "repeated_parameter", $"'{sentName}' takes one value; it was sent more than once.");
-        else if (@operator is not Operators.Null && binding.TryRead(field, value, out T compared, sentName))
+            RefuseRepeated(sentName);
+        else if (@operator is not Operators.Null && binding.TryRead(field, Value, out T compared, sentName))
             values.Add(new FilterCondition<T>(@operator, [compared]));
-        else if (@operator is Operators.Null && binding.TryRead(field, value, out bool isNull, sentName))
+        else if (@operator is Operators.Null && binding.TryRead(field, Value, out bool isNull, sentName))
             values.Add(new FilterCondition<T>(Operators.Null, []) { IsNull = isNull });
     }
 
-    private readonly void ReadWords<T>(FilterField<T> field, Operators @operator, string sentName, ref FilterValues<T> values)
+    private readonly void ReadWords<T>(
+        FilterField<T> field, Operators @operator, string sentName, ref FilterValues<T> values)
     {
         var words = new Words(parameters.Current, typeof(T) == typeof(string));
         while (words.Next())
@@ -149,6 +153,14 @@ public ref struct QueryReader
     private readonly void RefuseMore(string sentName) =>
         binding.Add(sentName, "too_many", $"'{sentName}' takes {FilterValues<int>.MaxValues} values at most.");
 
-    private readonly void RefuseUnknown() => binding.Add(
-        Text.Shown(name.Span), "unknown_parameter", $"There is no parameter '{Text.Shown(name.Span)}'; known here: {fields.Known}.");
+    private readonly void RefuseRepeated(string sentName) =>
+        binding.Add(sentName, "repeated_parameter", $"'{sentName}' takes one value; it was sent more than once.");
+
+    private readonly void RefuseUnknown()
+    {
+        var shown = Text.Shown(name.Span);
+        binding.Add(shown, "unknown_parameter", $"There is no parameter '{shown}'; known here: {fields.Known}.");
+    }
+
+    private static string Forms(Field field) => OperatorText.Forms(field.Name, field.Operators);
 }

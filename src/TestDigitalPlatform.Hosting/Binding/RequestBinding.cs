@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
-/// <summary>Reads a message out of a request, and collects everything that is wrong with it. Used by generated binders.</summary>
+/// <summary>
+/// Reads a message out of a request, and collects everything that is wrong with it. Used by generated binders.
+/// </summary>
 /// <remarks>It serves one request. What it says about wrong values shows at most 50 characters of them.</remarks>
 public sealed class RequestBinding
 {
@@ -64,21 +66,21 @@ public sealed class RequestBinding
     /// <param name="member">The property's name.</param>
     /// <param name="value">Its value.</param>
     /// <param name="rules">The rules.</param>
-    public void CheckWithin(object message, Field field, string member, object? value, params ValidationAttribute[] rules)
+    public void CheckWithin(
+        object message, Field field, string member, object? value, params ValidationAttribute[] rules)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(rules);
-        var whole = new ValidationContext(message, context.RequestServices, null) { MemberName = member, DisplayName = field.Name };
-        foreach (var rule in rules)
-        {
-            if (rule.GetValidationResult(value, whole) is { } result)
-                Add(field.Name, Rules.CodeOf(rule, value), result.ErrorMessage ?? $"'{field.Name}' is not valid.");
-        }
+        Rules.CheckWithin(this, field.Name, value, rules, Whole(message, member, field.Name));
     }
 
     /// <summary>Whether the body ended in a way that leaves open what it would have held.</summary>
     internal bool HasBrokenBody { get; set; }
+
+    /// <summary>What a rule may look at besides its value.</summary>
+    internal ValidationContext Whole(object owner, string member, string name) =>
+        new(owner, context.RequestServices, null) { MemberName = member, DisplayName = name };
 
     internal void Add(string field, string code, string message)
     {
@@ -93,9 +95,9 @@ public sealed class RequestBinding
         name ??= field.Name;
         value = default!;
         if (!Text.IsStorable(text))
-            Add(name, "invalid_text", $"'{name}' holds a character that no text can have: U+0000, or half of a surrogate pair.");
+            Add(name, "invalid_text", Text.NoText(name));
         else if ((field.Traits & FieldTraits.OwnLength) == 0 && text.Length > Text.MaxInAddress)
-            Add(name, "too_long", $"'{name}' has {text.Length} characters; {Text.MaxInAddress} are the most.");
+            Add(name, "too_long", Text.TooLong(name, text.Length, Text.MaxInAddress));
         else if (!ValueFormat<T>.FromText(text, out value))
             Add(name, "invalid_value", $"'{Text.Shown(text)}' is not {ValueFormat<T>.Expected}.");
         else
@@ -104,7 +106,8 @@ public sealed class RequestBinding
     }
 
     /// <summary>Holds a value against the field's rules; without any it costs nothing, not even a box.</summary>
-    internal bool Keeps<T>(Field<T> field, T value) => field.Rules.Length == 0 || Rules.Check(this, field.Name, value, field.Rules);
+    internal bool Keeps<T>(Field<T> field, T value) =>
+        field.Rules.Length == 0 || Rules.Check(this, field.Name, value, field.Rules);
 
     private void RefuseQuery()
     {

@@ -21,7 +21,23 @@ internal static class Rules
         return kept;
     }
 
-    internal static string CodeOf(ValidationAttribute rule, object? value) => rule switch
+    /// <summary>The same for rules that may look at what the value is a part of.</summary>
+    internal static bool CheckWithin(
+        RequestBinding binding, string name, object? value, ValidationAttribute[] rules, ValidationContext whole)
+    {
+        var kept = true;
+        foreach (var rule in rules)
+        {
+            if (Broken(rule, value, whole) is not { } message)
+                continue;
+            kept = false;
+            binding.Add(name, CodeOf(rule, value), message);
+        }
+
+        return kept;
+    }
+
+    private static string CodeOf(ValidationAttribute rule, object? value) => rule switch
     {
         RequiredAttribute => "required",
         LengthAttribute length => CodeOfLength(value, length.MinimumLength),
@@ -44,6 +60,20 @@ internal static class Rules
         {
             // A text made to keep the pattern busy does not fit it.
             return false;
+        }
+    }
+
+    private static string? Broken(ValidationAttribute rule, object? value, ValidationContext whole)
+    {
+        try
+        {
+            return rule.GetValidationResult(value, whole) is { } result
+                ? result.ErrorMessage ?? $"'{whole.DisplayName}' is not valid."
+                : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return rule.FormatErrorMessage(whole.DisplayName);
         }
     }
 

@@ -42,6 +42,12 @@ internal static class Text
     /// <summary>Whether a name can be compared at all; only one with an escape can fail.</summary>
     internal static bool IsReadable(ref Utf8JsonReader reader) => !reader.ValueIsEscaped || TryGet(ref reader, out _);
 
+    internal static string NoText(string name) =>
+        $"'{name}' holds a character that no text can have: U+0000, or half of a surrogate pair.";
+
+    internal static string TooLong(string name, int length, int most) =>
+        $"'{name}' has {length} characters; {most} are the most.";
+
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
         var first = text.IndexOfAnyInRange('\uD800', '\uDFFF');

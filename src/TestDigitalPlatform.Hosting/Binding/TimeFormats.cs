@@ -8,10 +8,17 @@ internal static class TimeFormats
     internal const string Instant =
         "a date and time with its offset, such as 2026-11-22T13:25:00Z (RFC 3339; in an address, a + is written %2B)";
 
+    internal const string Duration = "a duration such as 1.06:30:00 (days, hours, minutes, seconds)";
+
+    private const string Rfc3339 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+
     // Ticks have seven digits; further ones, which some languages send, are cut off.
     private const int FractionDigits = 7;
 
-    /// <summary>RFC 3339, section 5.6. Without its offset an instant would depend on where the server stands, so one is required.</summary>
+    /// <summary>
+    /// RFC 3339, section 5.6. Without its offset an instant would depend on where the server stands, so one is
+    /// required.
+    /// </summary>
     internal static bool TryInstant(ReadOnlySpan<char> text, out DateTimeOffset value)
     {
         value = default;
@@ -21,7 +28,7 @@ internal static class TimeFormats
         Span<char> form = stackalloc char[text.Length];
         var length = CutFraction(text, offset, form);
         return DateTimeOffset.TryParseExact(
-            form[..length], "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+            form[..length], Rfc3339, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
     }
 
     internal static bool TryUtc(ReadOnlySpan<char> text, out DateTime value)

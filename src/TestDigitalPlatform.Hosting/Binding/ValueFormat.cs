@@ -13,7 +13,8 @@ internal delegate bool TokenParser<T>(ref Utf8JsonReader reader, out T value);
 /// <summary>How one type is written in an address and in JSON.</summary>
 /// <param name="Expected">What it looks like, for people: "a UUID".</param>
 /// <param name="Text">Reads it from an address.</param>
-/// <param name="Token">Reads it from JSON, cheaper than a serializer would; <see langword="null"/> to leave it to the serializer.</param>
+/// <param name="Token">Reads it from JSON, cheaper than a serializer would; <see langword="null"/> to leave it to the
+/// serializer.</param>
 internal sealed record Format<T>(string Expected, TextParser<T> Text, TokenParser<T>? Token = null);
 
 /// <summary>The format of a type, chosen once.</summary>
@@ -24,6 +25,8 @@ internal static class ValueFormat<T>
     internal static TokenParser<T>? Token { get; } = Chosen?.Token;
 
     internal static JsonTypeInfo<T> Json { get; } = (JsonTypeInfo<T>)PlatformJson.Options.GetTypeInfo(typeof(T));
+
+    internal static bool HasNestedRules { get; } = Chosen is null && NestedRules.HasAny(typeof(T));
 
     internal static string Expected => Chosen?.Expected ?? "of the right type";
 

@@ -4,7 +4,8 @@ namespace TestDigitalPlatform.Hosting.Binding;
 
 /// <summary>The values that one parameter carries, separated by commas.</summary>
 /// <remarks>
-/// A text may hold a comma of its own, written %2C, so texts are separated before decoding. Other values have no commas, and many
+/// A text may hold a comma of its own, written %2C, so texts are separated before decoding. Other values have no
+/// commas, and many
 /// clients encode the separating ones, so those are separated after.
 /// </remarks>
 internal ref struct Words(QueryStringEnumerable.EncodedNameValuePair parameter, bool areTexts)

@@ -81,6 +81,8 @@ public sealed class BodyBindingTests
     [InlineData("\"address\":{\"city\":\"Rome\",\"lines\":[],\"zip\":1}", "address.zip unknown_field")]
     [InlineData("\"address\":{\"city\":\"Rome\",\"city\":\"Rome\",\"lines\":[]}", "address.city duplicate_field")]
     [InlineData("\"address\":{\"city\":\"a\\u0000\",\"lines\":[]}", "address.city invalid_value")]
+    [InlineData("\"address\":{\"city\":\"Rome\",\"lines\":[{\"article\":\"a\",\"amount\":10}]}", "address.lines[0].amount out_of_range")]
+    [InlineData("\"named\":{\"one\":{\"article\":\"too long\",\"amount\":1}}", "named.one.article too_long")]
     [InlineData("\"thing\":\"x\"", "thing unknown_field")]
     [InlineData("\"Title\":\"x\"", "Title unknown_field")]
     [InlineData("\"\\ud800\":1", "body invalid_text")]
@@ -89,15 +91,25 @@ public sealed class BodyBindingTests
         // The rest of the body is right, and the property named takes the place of its like.
         var name = property[1..property.IndexOf('"', 1)];
         string[] right = ["\"title\":\"Chair\"", "\"note\":null", "\"priority\":3"];
-        var body = "{" + string.Join(',', right.Where(r => !r.StartsWith($"\"{name}\"", StringComparison.Ordinal)).Append(property)) + "}";
+        var others = right.Where(r => !r.StartsWith($"\"{name}\"", StringComparison.Ordinal));
 
-        Wrong(body).ShouldBe([error]);
+        Wrong("{" + string.Join(',', others.Append(property)) + "}").ShouldBe([error]);
     }
 
     [Fact]
     public void All_errors_are_said_at_once() =>
         Wrong("""{"title":1,"what":{"a":1},"note":[],"note":"x","colour":"green"}""")
             .ShouldBe(["title invalid_type", "what unknown_field", "note invalid_type", "note duplicate_field", "colour invalid_value", "priority required"]);
+
+    [Fact]
+    public void All_errors_within_a_field_are_said_at_once() =>
+        Wrong("""
+            {"title":"Chair","note":null,"priority":3,
+             "address":{"city":"Rome","lines":[{"article":"","amount":1},{"article":"ok","amount":0},{"article":"too long","amount":10}]}}
+            """)
+            .ShouldBe([
+                "address.lines[0].article required", "address.lines[0].article too_short", "address.lines[1].amount out_of_range",
+                "address.lines[2].article too_long", "address.lines[2].amount out_of_range"]);
 
     [Fact]
     public void Where_the_body_stops_being_JSON_is_said()
@@ -115,13 +127,15 @@ public sealed class BodyBindingTests
     [Fact]
     public void A_text_without_a_bound_of_its_own_has_ours()
     {
-        Change($$"""{"title":"Chair","note":"{{new string('x', 10_000)}}","priority":3}""").Note!.Length.ShouldBe(10_000);
+        Change($$"""{"title":"Chair","note":"{{new string('x', 10_000)}}","priority":3}""").Note!.Length
+            .ShouldBe(10_000);
         Wrong($$"""{"title":"Chair","note":"{{new string('x', 10_001)}}","priority":3}""").ShouldBe(["note too_long"]);
     }
 
     [Fact]
     public void A_body_that_is_no_UTF_8_is_refused() =>
-        Requests.Refuse(ChangeThingOperation.Bind, Requests.Body([.. "{\"title\":\""u8, 0xFF, .. "\"}"u8])).ShouldBe(["body invalid_json"]);
+        Requests.Refuse(ChangeThingOperation.Bind, Requests.Body([.. "{\"title\":\""u8, 0xFF, .. "\"}"u8]))
+            .ShouldBe(["body invalid_json"]);
 
     [Fact]
     public void An_error_shows_the_beginning_of_what_was_sent_only()
@@ -130,7 +144,8 @@ public sealed class BodyBindingTests
         ChangeThingOperation.Bind(binding);
 
         binding.Errors.Count.ShouldBe(3);
-        binding.Errors.ShouldAllBe(e => !e.Message.Contains(new string('x', 51)) && !e.Message.Contains(new string('y', 51)) && !e.Message.Contains(new string('9', 51)));
+        binding.Errors.ShouldAllBe(e => !e.Message.Contains(new string('x', 51))
+            && !e.Message.Contains(new string('y', 51)) && !e.Message.Contains(new string('9', 51)));
     }
 
     [Theory]

@@ -36,7 +36,8 @@ public sealed record ReadValues(
     Guid? Bare = null,
     [MaxLength(2)] int[]? Sizes = null) : IQuery<Nothing>;
 
-public sealed record Line([Required] string Article, int Amount, Colour? Colour = null);
+public sealed record Line(
+    [Required, Length(1, 5)] string Article, [property: Range(1, 9)] int Amount, Colour? Colour = null);
 
 public sealed record Address(string City, IReadOnlyList<Line> Lines);
 
@@ -56,6 +57,7 @@ public sealed record ChangeThing(
     [NotTitle] public string? Other { get; init; }
     public DateTimeOffset? At { get; init; }
     public Dictionary<string, int> Numbers { get; init; } = new() { ["a"] = 1 };
+    public Dictionary<string, Line> Named { get; init; } = [];
     public double Ratio { get; init; }
     public CustomerId? Customer { get; init; }
     public bool Flag { get; init; }
@@ -86,7 +88,8 @@ internal sealed class ListThingsHandler : IQueryHandler<ListThings, Page<ThingSu
 
 internal sealed class ReadValuesHandler : IQueryHandler<ReadValues, Nothing>
 {
-    public Task<Nothing> Fetch(ReadValues query, Db db, CancellationToken cancellationToken) => Task.FromResult(default(Nothing));
+    public Task<Nothing> Fetch(ReadValues query, Db db, CancellationToken cancellationToken) =>
+        Task.FromResult(default(Nothing));
 }
 
 internal sealed class ChangeThingHandler : ICommandHandler<ChangeThing, Nothing>

@@ -22,7 +22,8 @@ public sealed class QueryBindingTests
     [Fact]
     public void A_value_of_each_type_is_read()
     {
-        var query = Values("?whole=-7&text=a%20b&amount=1.50&ratio=1e3&flag=false&colour=blue&at=2026-11-22T13:25:00.123456789%2B01:00"
+        var query = Values(
+            "?whole=-7&text=a%20b&amount=1.50&ratio=1e3&flag=false&colour=blue&at=2026-11-22T13:25:00.123456789%2B01:00"
             + $"&day=2026-11-22&duration=1.06:30:00&bare={Requests.Id}&sizes=1,2");
 
         query.Whole.ShouldBe(-7);
@@ -49,7 +50,8 @@ public sealed class QueryBindingTests
         query.Colour.ShouldBe(Filter.Is(Colour.DarkRed, Colour.Blue, Colour.Blue));
         query.Title.ShouldBe(Filter.Is("a,b", "c").And(Operators.Contains, "a,b").And(Operators.StartsWith, "x"));
         query.MadeAt.Conditions.ToArray().ShouldBe([
-            new FilterCondition<DateTimeOffset>(Operators.AtLeast, [new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)]),
+            new FilterCondition<DateTimeOffset>(
+                Operators.AtLeast, [new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)]),
             new FilterCondition<DateTimeOffset>(Operators.Null, []) { IsNull = false }]);
         query.Size.ShouldBe(Filter.Where(Operators.NotEqual, 1).And(Operators.NotEqual, 2));
         query.Tags.ShouldBe(["a", "b", "c"]);
@@ -59,7 +61,10 @@ public sealed class QueryBindingTests
     public void Paging_is_bounded()
     {
         List("?limit=500&after=abc&sort=-madeAt,title&count=true").ShouldSatisfyAllConditions(
-            q => q.Limit.ShouldBe(500), q => q.After.ShouldBe("abc"), q => q.Sort.ShouldBe("-madeAt,title"), q => q.Count.ShouldBeTrue());
+            q => q.Limit.ShouldBe(500),
+            q => q.After.ShouldBe("abc"),
+            q => q.Sort.ShouldBe("-madeAt,title"),
+            q => q.Count.ShouldBeTrue());
 
         Wrong("?limit=0").ShouldBe(["limit out_of_range"]);
         Wrong("?limit=501").ShouldBe(["limit out_of_range"]);
@@ -102,13 +107,15 @@ public sealed class QueryBindingTests
     {
         Wrong("?size=" + string.Join(',', Enumerable.Range(1, 51))).ShouldBe(["size too_many"]);
         Wrong(string.Concat("?", string.Join('&', Enumerable.Repeat("tags=a", 51)))).ShouldBe(["tags too_many"]);
-        Requests.Refuse(ReadValuesOperation.Bind, Requests.Query("?whole=1&sizes=1,2,3", Route)).ShouldBe(["sizes too_many"]);
+        Requests.Refuse(ReadValuesOperation.Bind, Requests.Query("?whole=1&sizes=1,2,3", Route))
+            .ShouldBe(["sizes too_many"]);
     }
 
     [Fact]
     public void All_errors_are_said_at_once_and_fifty_at_most()
     {
-        Wrong("?limit=0&count=maybe&what=ever").ShouldBe(["limit out_of_range", "count invalid_value", "what unknown_parameter"]);
+        Wrong("?limit=0&count=maybe&what=ever")
+            .ShouldBe(["limit out_of_range", "count invalid_value", "what unknown_parameter"]);
         Wrong("?" + string.Join('&', Enumerable.Range(0, 60).Select(i => $"a{i}=1"))).Length.ShouldBe(50);
     }
 
@@ -127,7 +134,8 @@ public sealed class QueryBindingTests
         var binding = Requests.Query("?" + new string('x', 70) + "=1&colour=" + new string('y', 150));
         ListThingsOperation.Bind(binding);
 
-        binding.Errors.ShouldAllBe(e => !e.Message.Contains(new string('x', 51)) && !e.Message.Contains(new string('y', 51)));
+        binding.Errors.ShouldAllBe(e => !e.Message.Contains(new string('x', 51))
+            && !e.Message.Contains(new string('y', 51)));
         binding.Errors[0].Message.ShouldBe(
             $"There is no parameter '{new string('x', 50)}…'; known here: limit, after, sort, count, colour, title, madeAt, size, tags.");
         binding.Errors[1].Message.ShouldBe($"'{new string('y', 50)}…' is not one of: darkRed, blue.");
@@ -139,7 +147,8 @@ public sealed class QueryBindingTests
 
     private static ListThings List(string query) => Requests.Bind(ListThingsOperation.Bind, Requests.Query(query));
 
-    private static ReadValues Values(string query) => Requests.Bind(ReadValuesOperation.Bind, Requests.Query(query, Route));
+    private static ReadValues Values(string query) =>
+        Requests.Bind(ReadValuesOperation.Bind, Requests.Query(query, Route));
 
     private static string[] Wrong(string query) => Requests.Refuse(ListThingsOperation.Bind, Requests.Query(query));
 }

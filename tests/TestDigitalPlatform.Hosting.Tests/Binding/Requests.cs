@@ -27,9 +27,11 @@ internal static class Requests
         return [.. binding.Errors.Select(e => $"{e.Field} {e.Code}")];
     }
 
-    internal static RequestBinding Query(string query, params (string Name, string Value)[] route) => Make(query, "", route);
+    internal static RequestBinding Query(string query, params (string Name, string Value)[] route) =>
+        Make(query, "", route);
 
-    internal static RequestBinding Body(string body, params (string Name, string Value)[] route) => Make("", body, route);
+    internal static RequestBinding Body(string body, params (string Name, string Value)[] route) =>
+        Make("", body, route);
 
     internal static RequestBinding Body(byte[] body) => new(Context("", [("thing", Id)]), body);
 
