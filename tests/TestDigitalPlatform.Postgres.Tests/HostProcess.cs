@@ -19,14 +19,15 @@ internal sealed class HostProcess : IDisposable
 
     public static string Program => Path.Combine(AppContext.BaseDirectory, "TestDigitalPlatform.Postgres.TestHost.dll");
 
-    public static async Task<HostProcess> Start(string dataFolder, params string[] asOther)
+    public static Task<HostProcess> Start(string dataFolder, params string[] asOther) =>
+        Start([.. asOther, "dotnet", Program, dataFolder]);
+
+    private static Task<HostProcess> Start(string[] command) => Start(new ProcessStartInfo(command[0], command[1..]));
+
+    public static async Task<HostProcess> Start(ProcessStartInfo start)
     {
-        string[] command = [.. asOther, "dotnet", Program, dataFolder];
-        var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
+        var process = Process.Start(start)!;
         var answer = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         return new HostProcess(process) { Answer = answer ?? "(it ended without a word)" };
     }
