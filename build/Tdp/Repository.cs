@@ -20,7 +20,8 @@ internal sealed class Repository(string root)
     public string Program(string project) => At("artifacts", "bin", project, "release", $"{project}.dll");
 
     public IReadOnlyList<string> Projects(string folder) => Directory.Exists(At(folder))
-        ? [.. Directory.EnumerateFiles(At(folder), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(At(folder), "*.csproj", SearchOption.AllDirectories).Order(
+            StringComparer.Ordinal)]
         : [];
 
     public static Repository Find()
@@ -31,6 +32,7 @@ internal sealed class Repository(string root)
                 return new Repository(folder.FullName);
         }
 
-        throw new StepFailedException($"This program is outside of its repository: no {Mark} above {AppContext.BaseDirectory}.");
+        throw new StepFailedException(
+            $"This program is outside of its repository: no {Mark} above {AppContext.BaseDirectory}.");
     }
 }

@@ -6,8 +6,9 @@ namespace TestDigitalPlatform.Postgres;
 
 /// <summary>A PostgreSQL server of this process alone, on 127.0.0.1, with data that stays between runs.</summary>
 /// <remarks>
-/// The server ends with the process, however that ends: a killed process leaves no server behind, and the next start recovers
-/// what was committed. Works as an ordinary user and as root (the server then runs as <c>postgres</c> or <c>nobody</c>).
+/// The server ends with the process, however that ends: a killed process leaves no server behind, and the next start
+/// recovers what was committed. Works as an ordinary user and as root (the server then runs as <c>postgres</c> or
+/// <c>nobody</c>).
 /// </remarks>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -27,7 +28,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         Version = started.Version;
     }
 
-    /// <summary>Signs in as the superuser, to the database <c>postgres</c>. Holds the password: keep it out of logs.</summary>
+    /// <summary>
+    /// Signs in as the superuser, to the database <c>postgres</c>. Holds the password: keep it out of logs.
+    /// </summary>
     public string AdminConnectionString { get; }
 
     /// <summary>The TCP port on 127.0.0.1.</summary>
@@ -42,9 +45,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Completes when the server has ended: after <see cref="Stop"/>, or because somebody killed it.</summary>
     public Task Exited => _server.Exited;
 
-    /// <summary>Starts the server and waits until it accepts connections. The first start on a folder makes the database.</summary>
+    /// <summary>
+    /// Starts the server and waits until it accepts connections. The first start on a folder makes the database.
+    /// </summary>
     /// <exception cref="PostgresSetupException">
-    /// The folder is in use (TDP0200), no server programs are found (TDP0201), or another thing that a person has to mend.
+    /// The folder is in use (TDP0200), no server programs are found (TDP0201), or else something to be mended by hand.
     /// </exception>
     public static async Task<EmbeddedPostgres> Start(
         EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
@@ -67,7 +72,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a new, empty server for tests: without fsync, in memory where there is enough, and removed when stopped.</summary>
+    /// <summary>
+    /// Starts a new, empty server for tests: without fsync, in memory where there is enough, and removed when stopped.
+    /// </summary>
     /// <remarks>What a killed run leaves behind is removed by the next call on the machine.</remarks>
     /// <param name="configure">Changes the options; the data folder and the durability are taken.</param>
     /// <param name="cancellationToken">Stops the start.</param>
@@ -84,8 +91,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return postgres;
     }
 
-    /// <summary>Ends every connection and the server, and lets go of the folder. Calling it again does nothing.</summary>
-    /// <remarks>Bounded by <see cref="EmbeddedPostgresOptions.StopTimeout"/>; what was committed stays in any case.</remarks>
+    /// <summary>
+    /// Ends every connection and the server, and lets go of the folder. Calling it again does nothing.
+    /// </summary>
+    /// <remarks>
+    /// Bounded by <see cref="EmbeddedPostgresOptions.StopTimeout"/>; what was committed stays in any case.
+    /// </remarks>
     public async Task Stop()
     {
         if (Interlocked.Exchange(ref _stopped, 1) == 1)

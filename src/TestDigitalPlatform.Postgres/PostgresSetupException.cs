@@ -1,7 +1,11 @@
 namespace TestDigitalPlatform.Postgres;
 
-/// <summary>A PostgreSQL that cannot be found, started or provisioned, with the code of the page that says how to mend it.</summary>
-/// <remarks>The page is <c>docs/errors/&lt;code&gt;.md</c>. Trying again without a change on the machine gives the same error.</remarks>
+/// <summary>
+/// A PostgreSQL that cannot be found, started or provisioned, with the code of the page that says how to mend it.
+/// </summary>
+/// <remarks>
+/// The page is <c>docs/errors/&lt;code&gt;.md</c>. Trying again without a change on the machine gives the same error.
+/// </remarks>
 public sealed class PostgresSetupException : Exception
 {
     internal PostgresSetupException(string code, string message, Exception? inner = null)

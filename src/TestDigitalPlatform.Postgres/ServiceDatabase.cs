@@ -5,17 +5,19 @@ namespace TestDigitalPlatform.Postgres;
 
 /// <summary>Makes and drops the databases of services, on the embedded server or on a real one.</summary>
 /// <remarks>
-/// The administrator is a superuser, or a role with <c>CREATEDB</c> and <c>CREATEROLE</c>. Works with PostgreSQL 15 and later.
+/// The administrator is a superuser, or a role with <c>CREATEDB</c> and <c>CREATEROLE</c>. From PostgreSQL 15 on.
 /// </remarks>
 public static class ServiceDatabase
 {
-    /// <summary>Makes the service's roles and its database where they are missing; running it again changes nothing.</summary>
+    /// <summary>
+    /// Makes the service's roles and its database where they are missing; running it again changes nothing.
+    /// </summary>
     /// <remarks>
     /// <para>Roles: <c>&lt;service&gt;_owner</c> owns the database, <c>&lt;service&gt;_app</c> works in it, and
     /// <c>&lt;service&gt;_platform</c>, which nobody signs in as, is what the other two may become with
     /// <c>set local role</c> for work across customers. No other role may connect.</para>
-    /// <para>The passwords are derived from the administrator's (HMAC-SHA256), so that any number of hosts agree on them and
-    /// nobody stores them; they change with it. Several hosts may do this at once.</para>
+    /// <para>The passwords are derived from the administrator's (HMAC-SHA256), so that any number of hosts agree on
+    /// them and nobody stores them; they change with it. Several hosts may do this at once.</para>
     /// </remarks>
     /// <param name="adminConnectionString">Signs in as the administrator, with a password.</param>
     /// <param name="service">A small letter, then up to 40 small letters, digits or underscores.</param>
@@ -43,7 +45,9 @@ public static class ServiceDatabase
         await admin.Execute($"drop database if exists {Sql.Name(database)} with (force)", cancellationToken);
     }
 
-    /// <summary>Copies a database, with its owner and its rights to connect, in some tens of milliseconds if it is small.</summary>
+    /// <summary>
+    /// Copies a database, with its owner and its rights to connect, in some tens of milliseconds if it is small.
+    /// </summary>
     /// <remarks>Nobody may be connected to the template meanwhile; PostgreSQL refuses otherwise (55006).</remarks>
     public static async Task CreateFromTemplate(
         string adminConnectionString, string template, string name, CancellationToken cancellationToken = default)

@@ -1,6 +1,8 @@
 namespace TestDigitalPlatform.Postgres;
 
-/// <summary>Every error of this package: what is wrong, then what to do about it. Each code has its page in docs/errors.</summary>
+/// <summary>
+/// Every error of this package: what is wrong, then what to do about it. Each code has its page in docs/errors.
+/// </summary>
 internal static class SetupErrors
 {
     public static PostgresSetupException FolderInUse(string folder, string owner) => new(
@@ -8,8 +10,9 @@ internal static class SetupErrors
 
     public static PostgresSetupException NoBinaries(string searched, Exception? npm) => new(
         "TDP0201",
-        $"No PostgreSQL {PostgresVersions.Range} was found. Install one (Debian: apt-get install postgresql), or Node.js with "
-        + $"npm so that it can be installed from there, or point TDP_POSTGRES_BIN at its bin folder. Searched: {searched}."
+        $"No PostgreSQL {PostgresVersions.Range} was found. Install one (Debian: apt-get install postgresql), "
+        + "or Node.js with npm so that it can be installed from there, or point TDP_POSTGRES_BIN at its bin folder. "
+        + $"Searched: {searched}."
         + (npm is null ? "" : $" From npm: {npm.Message}"),
         npm);
 
@@ -31,7 +34,8 @@ internal static class SetupErrors
         "TDP0206", $"PostgreSQL did not start: {why} Its log ends with:{Environment.NewLine}{log}", inner);
 
     public static PostgresSetupException PortTaken(int port) => new(
-        "TDP0207", $"Port {port} is taken on this machine. Stop what listens there, or choose another port, or 0 for a free one.");
+        "TDP0207",
+        $"Port {port} is taken on this machine. Stop what listens there, or choose another port, or 0 for a free one.");
 
     public static PostgresSetupException NoAccount(string tried) => new(
         "TDP0208",
@@ -42,11 +46,13 @@ internal static class SetupErrors
         "TDP0209", $"The data folder '{folder}' cannot be used: {why}", inner);
 
     public static PostgresSetupException BadServiceName(string service) => new(
-        "TDP0210", $"'{service}' is no service name: a small letter, then up to 40 small letters, digits or underscores.");
+        "TDP0210",
+        $"'{service}' is no service name: a small letter, then up to 40 small letters, digits or underscores.");
 
     public static PostgresSetupException NoAdminPassword() => new(
         "TDP0211",
-        "The administrator's connection string has no password. The roles' passwords are derived from it: add 'Password=…'.");
+        "The administrator's connection string has no password. The roles' passwords are derived from it: "
+        + "add 'Password=…'.");
 
     public static PostgresSetupException RoleTooPowerful(string role) => new(
         "TDP0212",
@@ -60,5 +66,6 @@ internal static class SetupErrors
 
     public static PostgresSetupException StillRunning(string folder, int process) => new(
         "TDP0214",
-        $"An earlier PostgreSQL (process {process}) still runs on '{folder}' and does not stop. End it and start again.");
+        $"An earlier PostgreSQL (process {process}) still runs on '{folder}' and does not stop. "
+        + "End it and start again.");
 }

@@ -47,7 +47,8 @@ internal static class Tool
         };
 
         // PGDATA, PGPORT and their like belong to another server.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToArray())
+        string[] foreign = [.. start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal))];
+        foreach (var name in foreign)
             start.Environment.Remove(name);
 
         return start;

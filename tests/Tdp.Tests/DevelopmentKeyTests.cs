@@ -28,7 +28,8 @@ public sealed class DevelopmentKeyTests : IDisposable
         using var key = DevelopmentKey.ReadOrMake(_folder);
 
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(Path.Combine(_folder, DevelopmentKey.FileName)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.Combine(_folder, DevelopmentKey.FileName)).ShouldBe(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class DevelopmentKeyTests : IDisposable
         Directory.CreateDirectory(_folder);
         File.WriteAllText(Path.Combine(_folder, DevelopmentKey.FileName), "nothing");
 
-        Should.Throw<StepFailedException>(() => DevelopmentKey.ReadOrMake(_folder)).Message.ShouldContain(DevelopmentKey.FileName);
+        Should.Throw<StepFailedException>(() => DevelopmentKey.ReadOrMake(_folder)).Message.ShouldContain(
+            DevelopmentKey.FileName);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -45,15 +45,18 @@ public sealed class DevelopmentTokenTests : IDisposable
     [Fact]
     public void Names_its_key_by_the_standard_thumbprint()
     {
-        var expected = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(_key)).ComputeJwkThumbprint();
+        var expected = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(_key))
+            .ComputeJwkThumbprint();
 
-        new JsonWebToken(CustomerUser().Sign(_key, DateTimeOffset.UtcNow)).Kid.ShouldBe(Base64UrlEncoder.Encode(expected));
+        new JsonWebToken(CustomerUser().Sign(_key, DateTimeOffset.UtcNow)).Kid.ShouldBe(
+            Base64UrlEncoder.Encode(expected));
     }
 
     [Fact]
     public void Keeps_the_actor_beside_the_user_it_acts_for()
     {
-        var token = new JsonWebToken((CustomerUser() with { User = "admin", OnBehalfOf = "ann" }).Sign(_key, DateTimeOffset.UtcNow));
+        var token = new JsonWebToken(
+            (CustomerUser() with { User = "admin", OnBehalfOf = "ann" }).Sign(_key, DateTimeOffset.UtcNow));
 
         token.Subject.ShouldBe("ann");
         JsonDocument.Parse(token.GetClaim("act").Value).RootElement.GetProperty("sub").GetString().ShouldBe("admin");
@@ -61,7 +64,8 @@ public sealed class DevelopmentTokenTests : IDisposable
 
     [Fact]
     public void Is_never_the_same_twice() =>
-        CustomerUser().Sign(_key, DateTimeOffset.UnixEpoch).ShouldNotBe(CustomerUser().Sign(_key, DateTimeOffset.UnixEpoch));
+        CustomerUser().Sign(_key, DateTimeOffset.UnixEpoch).ShouldNotBe(
+            CustomerUser().Sign(_key, DateTimeOffset.UnixEpoch));
 
     [Theory]
     [InlineData("customer-user", null, 60)]
@@ -78,5 +82,6 @@ public sealed class DevelopmentTokenTests : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private static DevelopmentToken CustomerUser() => new("customer-user", "acme", "ann", OnBehalfOf: null, TimeSpan.FromHours(8));
+    private static DevelopmentToken CustomerUser() =>
+        new("customer-user", "acme", "ann", OnBehalfOf: null, TimeSpan.FromHours(8));
 }

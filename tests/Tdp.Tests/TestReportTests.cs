@@ -35,7 +35,8 @@ public sealed class TestReportTests
     [Fact]
     public void Knows_what_was_running_when_the_process_ended_early()
     {
-        var report = Reading(Starting("1", "One"), Starting("2", "Two"), Message("test-passed", "1"), Message("test-finished", "1"));
+        var report = Reading(
+            Starting("1", "One"), Starting("2", "Two"), Message("test-passed", "1"), Message("test-finished", "1"));
 
         report.IsComplete.ShouldBeFalse();
         report.InFlight.ShouldBe(["Two"]);
@@ -47,7 +48,8 @@ public sealed class TestReportTests
     [InlineData("error-message")]
     public void Counts_what_fails_outside_of_a_test(string type)
     {
-        var report = Reading($$"""{"$type":"{{type}}","ExceptionTypes":["System.Exception"],"Messages":["late"],"StackTraces":[null]}""");
+        var report = Reading(
+            $$"""{"$type":"{{type}}","ExceptionTypes":["System.Exception"],"Messages":["late"],"StackTraces":[]}""");
 
         report.Tally.Failed.ShouldBe(1);
         _failures.ShouldHaveSingleItem().ShouldContain("late");
@@ -84,6 +86,9 @@ public sealed class TestReportTests
 
     private static string Failed(string id) =>
         $$"""
-        {"$type":"test-failed","TestUniqueID":"{{id}}","ExceptionTypes":["System.InvalidOperationException","System.Exception"],"Messages":["outer","inner"],"StackTraces":["at Three.cs:1",null]}
+        {"$type":"test-failed","TestUniqueID":"{{id}}",
+         "ExceptionTypes":["System.InvalidOperationException","System.Exception"],
+         "Messages":["outer","inner"],
+         "StackTraces":["at Three.cs:1",null]}
         """;
 }

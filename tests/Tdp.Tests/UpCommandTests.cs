@@ -6,7 +6,8 @@ public sealed class UpCommandTests
 {
     [Fact]
     public void Gives_the_host_a_folder_and_a_port() =>
-        UpCommand.Arguments("Host.dll", "data", []).ShouldBe(["dotnet", "Host.dll", "--data", "data", "--port", "8080"]);
+        UpCommand.Arguments("Host.dll", "data", []).ShouldBe(
+            ["dotnet", "Host.dll", "--data", "data", "--port", "8080"]);
 
     [Fact]
     public void Leaves_the_hosts_own_arguments_as_they_are() =>

@@ -1,6 +1,7 @@
 using TestDigitalPlatform.Postgres;
 
-// Usage: TestHost <data folder> [npm-only]. Says "ready <connection string>" and holds the server until its input ends or it is killed.
+// Usage: TestHost <data folder> [npm-only]. Says "ready <connection string>" and holds the server until its input ends
+// or it is killed.
 try
 {
     var options = new EmbeddedPostgresOptions

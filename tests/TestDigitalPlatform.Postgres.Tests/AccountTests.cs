@@ -5,6 +5,9 @@ public sealed class AccountTests : IDisposable
     // On Linux. It has to be somebody that the system knows: initdb asks for the name.
     private const string Nobody = "65534";
 
+    private static readonly string[] AsNobody =
+        ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"];
+
     private readonly TemporaryFolder _folder;
 
     public AccountTests()
@@ -19,7 +22,7 @@ public sealed class AccountTests : IDisposable
     {
         var mine = await FolderOf(Nobody);
 
-        using var host = await HostProcess.Start(mine, "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups");
+        using var host = await HostProcess.Start(mine, AsNobody);
 
         (await Database.Ask(host.ConnectionString, "select 1")).ShouldBe(1);
         await host.End();
@@ -30,7 +33,7 @@ public sealed class AccountTests : IDisposable
     public async Task Root_goes_on_with_the_data_of_an_ordinary_user()
     {
         var folder = await FolderOf(Nobody);
-        using (var host = await HostProcess.Start(folder, "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"))
+        using (var host = await HostProcess.Start(folder, AsNobody))
         {
             await Database.Execute(host.ConnectionString, "create table kept as select 42 as answer");
             await host.End();
@@ -48,8 +51,7 @@ public sealed class AccountTests : IDisposable
         {
         }
 
-        using var host = await HostProcess.Start(
-            _folder.Path, "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups");
+        using var host = await HostProcess.Start(_folder.Path, AsNobody);
 
         host.Answer.ShouldStartWith("refused TDP0209");
     }

@@ -67,7 +67,8 @@ public sealed class KilledHostTests : IDisposable
         (await Database.Ask(next.AdminConnectionString, "select answer from kept")).ShouldBe(42);
     }
 
-    // Ctrl-C goes to every process of the terminal's foreground group; the host has to drain while its server still answers.
+    // Ctrl-C goes to every process of the terminal's foreground group; the host has to drain while its server still
+    // answers.
     [Fact]
     public async Task Ctrl_C_at_a_terminal_does_not_reach_the_server()
     {

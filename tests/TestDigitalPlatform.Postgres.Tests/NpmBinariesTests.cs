@@ -23,7 +23,8 @@ public sealed class NpmBinariesTests : IDisposable
     public async Task Say_how_to_get_PostgreSQL_where_there_is_no_npm_either()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a PATH of its own");
-        var start = new ProcessStartInfo(OnPath("dotnet"), [HostProcess.Program, Path.Combine(_folder.Path, "data"), "npm-only"]);
+        var start = new ProcessStartInfo(
+            OnPath("dotnet"), [HostProcess.Program, Path.Combine(_folder.Path, "data"), "npm-only"]);
         start.Environment["PATH"] = PathWith("id", "ls", "setpriv", "true", "test", "chown");
 
         using var host = await HostProcess.Start(start);

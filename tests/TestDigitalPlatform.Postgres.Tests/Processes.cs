@@ -9,11 +9,13 @@ internal static class Processes
 
     public static int[] Naming(string folder) =>
         [.. Directory.EnumerateDirectories("/proc")
-            .Where(entry => int.TryParse(Path.GetFileName(entry), CultureInfo.InvariantCulture, out var id) && id != Environment.ProcessId)
             .Where(entry => CommandOf(entry).Contains(folder, StringComparison.Ordinal))
-            .Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
+            .Select(entry => int.TryParse(Path.GetFileName(entry), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id != 0 && id != Environment.ProcessId)];
 
-    /// <summary>The process group; the fifth word of /proc's stat, whose second may have spaces and ends with a parenthesis.</summary>
+    /// <summary>
+    /// The process group; the fifth word of /proc's stat, whose second may have spaces and ends with a parenthesis.
+    /// </summary>
     public static int GroupOf(int id)
     {
         var stat = File.ReadAllText($"/proc/{id}/stat");

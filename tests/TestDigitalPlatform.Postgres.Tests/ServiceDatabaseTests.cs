@@ -34,9 +34,12 @@ public abstract class ServiceDatabaseTests(TestServer server)
     {
         var connections = await Provision();
 
-        (await Database.Refusal(connections.App, "create table mine (id int)")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
-        (await Database.Refusal(connections.App, "create temp table mine (id int)")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
-        (await Database.Refusal(connections.App, "create schema mine")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Database.Refusal(connections.App, "create table mine (id int)")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege);
+        (await Database.Refusal(connections.App, "create temp table mine (id int)")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege);
+        (await Database.Refusal(connections.App, "create schema mine")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege);
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public abstract class ServiceDatabaseTests(TestServer server)
             .ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (await Database.Refusal(connections.App, "alter table secret disable row level security"))
             .ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
-        (await Database.Refusal(connections.App, $"set role {_service}_owner")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Database.Refusal(connections.App, $"set role {_service}_owner")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege);
     }
 
     [Fact]
@@ -67,7 +71,8 @@ public abstract class ServiceDatabaseTests(TestServer server)
         await Database.Execute(connections.Owner,
             $"create table across as select 1 as id; grant select on across to {_service}_platform");
 
-        (await Database.Refusal(connections.App, "select id from across")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Database.Refusal(connections.App, "select id from across")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege);
         (await Database.Ask(connections.App, $"set role {_service}_platform; select id from across")).ShouldBe(1);
     }
 
@@ -75,19 +80,27 @@ public abstract class ServiceDatabaseTests(TestServer server)
     public async Task Another_service_cannot_connect()
     {
         await Provision();
-        var other = await ServiceDatabase.Provision(server.Admin, "other_service", TestContext.Current.CancellationToken);
+        var other = await ServiceDatabase.Provision(
+            server.Admin, "other_service", TestContext.Current.CancellationToken);
 
-        (await Database.Refusal(Database.In(other.App, _service), "select 1")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Database.Refusal(Database.In(other.App, _service), "select 1")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege);
     }
 
     [Fact]
     public async Task An_administrator_needs_no_superuser()
     {
-        await Database.Execute(server.Admin, $"create role {_service}_dba login createdb createrole password 'fake-for-test'");
-        var admin = new NpgsqlConnectionStringBuilder(server.Admin) { Username = $"{_service}_dba", Password = "fake-for-test" };
+        await Database.Execute(
+            server.Admin, $"create role {_service}_dba login createdb createrole password 'fake-for-test'");
+        var admin = new NpgsqlConnectionStringBuilder(server.Admin)
+        {
+            Username = $"{_service}_dba",
+            Password = "fake-for-test",
+        };
 
         await ServiceDatabase.Provision(admin.ConnectionString, _service, TestContext.Current.CancellationToken);
-        var again = await ServiceDatabase.Provision(admin.ConnectionString, _service, TestContext.Current.CancellationToken);
+        var again = await ServiceDatabase.Provision(
+            admin.ConnectionString, _service, TestContext.Current.CancellationToken);
 
         (await Database.Ask(again.App, "select 1")).ShouldBe(1);
     }
@@ -96,13 +109,16 @@ public abstract class ServiceDatabaseTests(TestServer server)
     public async Task A_copy_has_the_data_and_the_rights_of_its_template()
     {
         var connections = await Provision();
-        await Database.Execute(connections.Owner, $"create table kept as select 42 as answer; grant select on kept to {_service}_app");
+        await Database.Execute(
+            connections.Owner, $"create table kept as select 42 as answer; grant select on kept to {_service}_app");
 
         var took = await Copy($"{_service}_copy");
 
         (await Database.Ask(Database.In(connections.App, $"{_service}_copy"), "select answer from kept")).ShouldBe(42);
-        (await Database.Ask(server.Admin, $"select has_database_privilege('public', '{_service}_copy', 'connect')")).ShouldBe(false);
-        TestContext.Current.SendDiagnosticMessage($"PostgreSQL {server.Version}: the copy took {took.TotalMilliseconds:0} ms");
+        (await Database.Ask(server.Admin, $"select has_database_privilege('public', '{_service}_copy', 'connect')"))
+            .ShouldBe(false);
+        TestContext.Current.SendDiagnosticMessage(
+            $"PostgreSQL {server.Version}: the copy took {took.TotalMilliseconds:0} ms");
     }
 
     [Fact]
@@ -115,7 +131,8 @@ public abstract class ServiceDatabaseTests(TestServer server)
         for (var copy = 0; copy < 40 && best > TimeSpan.FromMilliseconds(100); copy++)
         {
             best = await Copy($"{_service}_{copy}") is var took && took < best ? took : best;
-            await ServiceDatabase.DropDatabase(server.Admin, $"{_service}_{copy}", TestContext.Current.CancellationToken);
+            await ServiceDatabase.DropDatabase(
+                server.Admin, $"{_service}_{copy}", TestContext.Current.CancellationToken);
         }
 
         best.ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
@@ -131,7 +148,8 @@ public abstract class ServiceDatabaseTests(TestServer server)
         await ServiceDatabase.DropDatabase(server.Admin, _service, TestContext.Current.CancellationToken);
         await ServiceDatabase.DropDatabase(server.Admin, _service, TestContext.Current.CancellationToken);
 
-        (await Database.Ask(server.Admin, $"select count(*) from pg_database where datname = '{_service}'")).ShouldBe(0L);
+        (await Database.Ask(server.Admin, $"select count(*) from pg_database where datname = '{_service}'")).ShouldBe(
+            0L);
     }
 
     [Fact]
@@ -158,9 +176,13 @@ public abstract class ServiceDatabaseTests(TestServer server)
     [InlineData("a\nb")]
     [InlineData("a; drop table x")]
     [InlineData("name\n")]
-    public async Task Refuses_what_is_no_service_name(string service) =>
-        (await Should.ThrowAsync<PostgresSetupException>(
-            () => ServiceDatabase.Provision(server.Admin, service, TestContext.Current.CancellationToken))).Code.ShouldBe("TDP0210");
+    public async Task Refuses_what_is_no_service_name(string service)
+    {
+        var refused = await Should.ThrowAsync<PostgresSetupException>(
+            () => ServiceDatabase.Provision(server.Admin, service, TestContext.Current.CancellationToken));
+
+        refused.Code.ShouldBe("TDP0210");
+    }
 
     [Fact]
     public async Task Refuses_an_administrator_without_a_password()

@@ -10,12 +10,16 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>In memory where there is one: a new database writes 40 MB and waits until they are on the disk.</summary>
+    /// <summary>
+    /// In memory where there is one: a new database writes 40 MB and waits until they are on the disk.
+    /// </summary>
     public static TemporaryFolder ForData() =>
-        new(Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > 1L << 30 ? Memory : System.IO.Path.GetTempPath());
+        new(HasMemory ? Memory : System.IO.Path.GetTempPath());
 
     /// <summary>Not in memory, where containers often forbid to run programs.</summary>
     public static TemporaryFolder ForPrograms() => new(System.IO.Path.GetTempPath());
+
+    private static bool HasMemory => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > 1L << 30;
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

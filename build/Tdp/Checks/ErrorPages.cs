@@ -19,7 +19,8 @@ internal static partial class ErrorPages
             : [];
 
         var missing = used.Where(use => !pages.Contains(use.Key))
-            .Select(use => new Finding(repository.Relative(use.Value), $"{use.Key} has no page docs/errors/{use.Key}.md"));
+            .Select(use => new Finding(
+                repository.Relative(use.Value), $"{use.Key} has no page docs/errors/{use.Key}.md"));
         var orphaned = pages.Where(page => !used.ContainsKey(page!))
             .Select(page => new Finding($"docs/errors/{page}.md", "no source under src names this error"));
         return missing.Concat(orphaned);

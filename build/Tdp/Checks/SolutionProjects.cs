@@ -11,6 +11,7 @@ internal static class SolutionProjects
         return Folders.SelectMany(repository.Projects)
             .Select(project => repository.Relative(project).Replace('\\', '/'))
             .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal))
-            .Select(project => new Finding(project, $"is not in {Path.GetFileName(repository.Solution)}: dotnet sln add {project}"));
+            .Select(project => new Finding(
+                project, $"is not in {Path.GetFileName(repository.Solution)}: dotnet sln add {project}"));
     }
 }

@@ -3,10 +3,14 @@ namespace Tdp.Checks;
 /// <summary>The text files of the repository that people write.</summary>
 internal static class SourceFiles
 {
-    private static readonly string[] Skipped = ["artifacts", "node_modules", ".git", ".tdp", "bin", "obj", "dist", "TestResults"];
+    private static readonly string[] Skipped =
+        ["artifacts", "node_modules", ".git", ".tdp", "bin", "obj", "dist", "TestResults"];
 
     private static readonly string[] Kinds =
-        [".cs", ".csproj", ".props", ".targets", ".md", ".sql", ".json", ".yml", ".yaml", ".sh", ".cmd", ".ts", ".tsx", ".css", ".html", ".sln"];
+    [
+        ".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".sql", ".json", ".yml", ".yaml", ".sh", ".cmd",
+        ".ts", ".tsx", ".css", ".html",
+    ];
 
     public static IEnumerable<string> All(Repository repository) => In(new DirectoryInfo(repository.Root));
 

@@ -26,7 +26,8 @@ internal static class CheckCommand
             foreach (var finding in findings)
                 Console.WriteLine(finding);
 
-            // Layout only, by folder: loading every project to format it takes longer than building them, which checks the rest.
+            // Layout only, by folder: loading every project to format it takes longer than building them, which
+            // checks the rest.
             await Step.Command(
                 "Layout of the code",
                 [

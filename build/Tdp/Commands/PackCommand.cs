@@ -8,7 +8,8 @@ internal static class PackCommand
 {
     public static Command Create(Repository repository)
     {
-        var command = new Command("pack", "Packs every project of src into artifacts/packages. BUILD_NUMBER becomes the version's suffix.");
+        var command = new Command(
+            "pack", "Packs every project of src into artifacts/packages. BUILD_NUMBER becomes the version's suffix.");
         command.SetAction(async (_, cancellationToken) =>
         {
             var began = DateTime.UtcNow;

@@ -9,7 +9,8 @@ internal static class TokenCommand
     {
         var role = new Option<string>("--role") { Description = "What the caller is.", Required = true };
         role.AcceptOnlyFromAmong(DevelopmentToken.Roles);
-        var customer = new Option<string?>("--customer") { Description = "Whose caller it is; for the customer roles." };
+        var customer =
+            new Option<string?>("--customer") { Description = "Whose caller it is; for the customer roles." };
         var user = new Option<string?>("--user") { Description = "Who calls; dev-<role> unless given." };
         var onBehalfOf = new Option<string?>("--on-behalf-of") { Description = "The user for whom --user acts." };
         var lifetime = new Option<int>("--lifetime")

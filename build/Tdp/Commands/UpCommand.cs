@@ -13,7 +13,8 @@ internal static class UpCommand
     public static Command Create(Repository repository)
     {
         var noBuild = new Option<bool>("--no-build") { Description = "Start what was built last." };
-        var command = new Command("up", "Starts everything on this machine: PostgreSQL, the services and the front page.")
+        var command = new Command(
+            "up", "Starts everything on this machine: PostgreSQL, the services and the front page.")
         {
             noBuild,
         };
@@ -22,12 +23,13 @@ internal static class UpCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!parsed.GetValue(noBuild))
-                await Step.Build("Building", repository.At("samples", Project, $"{Project}.csproj"), repository, cancellationToken);
+                await Step.Build(
+                    "Building", repository.At("samples", Project, $"{Project}.csproj"), repository, cancellationToken);
 
             var data = Option(parsed.UnmatchedTokens, "--data") ?? repository.DataFolder;
             DevelopmentKey.ReadOrMake(data).Dispose();
-            return await ProcessImage.Become(
-                Arguments(repository.Program(Project), data, parsed.UnmatchedTokens), repository.Root, cancellationToken);
+            var host = Arguments(repository.Program(Project), data, parsed.UnmatchedTokens);
+            return await ProcessImage.Become(host, repository.Root, cancellationToken);
         });
         return command;
     }

@@ -4,12 +4,13 @@ namespace Tdp.Steps;
 
 /// <summary>Hands this process over to another program.</summary>
 /// <remarks>
-/// The program then has our process id and our terminal: Ctrl-C, SIGTERM and even SIGKILL sent to <c>tdp</c> reach it as
-/// they are, with nobody in between who might forward them late, twice or not at all.
+/// The program then has our process id and our terminal: Ctrl-C, SIGTERM and even SIGKILL sent to <c>tdp</c> reach it
+/// as they are, with nobody in between who might forward them late, twice or not at all.
 /// </remarks>
 internal static class ProcessImage
 {
-    public static async Task<int> Become(IReadOnlyList<string> command, string folder, CancellationToken cancellationToken)
+    public static async Task<int> Become(
+        IReadOnlyList<string> command, string folder, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
             return await Run.Attached(command, folder, cancellationToken);

@@ -32,7 +32,8 @@ internal static class Run
     }
 
     /// <summary>With our terminal: what it says is seen, and Ctrl-C reaches it from the terminal itself.</summary>
-    public static async Task<int> Attached(IReadOnlyList<string> command, string folder, CancellationToken cancellationToken)
+    public static async Task<int> Attached(
+        IReadOnlyList<string> command, string folder, CancellationToken cancellationToken)
     {
         using var process = Start(StartInfo(command, folder));
         try

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Tdp.Steps;
 
-/// <summary>A piece of long work: says what it does and for how long, and shows a program's output only when it fails.</summary>
+/// <summary>
+/// A piece of long work: says what it does and for how long, and shows a program's output only when it fails.
+/// </summary>
 internal static class Step
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -14,12 +16,14 @@ internal static class Step
     {
         var output = new List<string>();
         var exitCode = 0;
-        await Do(title, async () => exitCode = await Run.Lines(command, repository.Root, output.Add, cancellationToken));
+        await Do(
+            title, async () => exitCode = await Run.Lines(command, repository.Root, output.Add, cancellationToken));
         if (exitCode != 0)
             throw new StepFailedException($"{title} failed ({exitCode}):{Environment.NewLine}{Readable(output)}");
     }
 
-    public static Task Build(string title, string project, Repository repository, CancellationToken cancellationToken) =>
+    public static Task Build(
+        string title, string project, Repository repository, CancellationToken cancellationToken) =>
         Command(
             title,
             ["dotnet", "build", project, "-c", "Release", "-v", "q", "-nodeReuse:false", "-nologo", "-clp:NoSummary"],
@@ -42,7 +46,8 @@ internal static class Step
         await done;
     }
 
-    public static string Seconds(TimeSpan elapsed) => elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+    public static string Seconds(TimeSpan elapsed) =>
+        elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
     // On standard error, so that what a command prints as its answer can be piped on.
     private static void Show(bool terminal, string text, bool last = false)

@@ -8,7 +8,10 @@ internal sealed class TestAssembly(Repository repository, string project)
 {
     public string Name { get; } = Path.GetFileNameWithoutExtension(project);
 
-    /// <summary>A project that says so may run at the same time as another such one: it measures no time and takes no fixed port.</summary>
+    /// <summary>
+    /// A project that says so may run at the same time as another such one: it measures no time and takes no fixed
+    /// port.
+    /// </summary>
     public bool RunsBesideOthers { get; } =
         File.ReadAllText(project).Contains("<RunsBesideOthers>true</RunsBesideOthers>", StringComparison.Ordinal);
 

@@ -83,10 +83,13 @@ internal sealed class TestReport(Action<string> failure)
             lines.Add(stacks.ElementAtOrDefault(index) ?? "");
         }
 
-        var all = string.Join('\n', lines).Replace("\n", $"{Environment.NewLine}      ", StringComparison.Ordinal).TrimEnd();
+        var all = string.Join('\n', lines).Replace("\n", $"{Environment.NewLine}      ", StringComparison.Ordinal)
+            .TrimEnd();
         return $"{Environment.NewLine}      {all}";
     }
 
     private static string[] Texts(JsonElement message, string name) =>
-        message.TryGetProperty(name, out var array) ? [.. array.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
+        message.TryGetProperty(name, out var array)
+            ? [.. array.EnumerateArray().Select(item => item.GetString() ?? "")]
+            : [];
 }

@@ -19,9 +19,11 @@ internal static class DevelopmentKey
         {
             key.ImportFromPem(File.ReadAllText(path));
         }
-        catch (Exception unusable) when (unusable is ArgumentException or CryptographicException or UnauthorizedAccessException)
+        catch (Exception unusable)
+            when (unusable is ArgumentException or CryptographicException or UnauthorizedAccessException)
         {
-            throw new StepFailedException($"{path} cannot be used: {unusable.Message} Remove it, and a new one is made.");
+            throw new StepFailedException(
+                $"{path} cannot be used: {unusable.Message} Remove it, and a new one is made.");
         }
 
         return key;

@@ -7,8 +7,11 @@ using System.Text.Json.Nodes;
 
 namespace Tdp.Tokens;
 
-/// <summary>A JWT access token (RFC 9068) for development, signed with ES256; only hosts in Development accept it.</summary>
-internal sealed record DevelopmentToken(string Role, string? Customer, string User, string? OnBehalfOf, TimeSpan Lifetime)
+/// <summary>
+/// A JWT access token (RFC 9068) for development, signed with ES256; only hosts in Development accept it.
+/// </summary>
+internal sealed record DevelopmentToken(
+    string Role, string? Customer, string User, string? OnBehalfOf, TimeSpan Lifetime)
 {
     public const string Issuer = "https://tdp.localhost/development";
     public const string Audience = "tdp";
@@ -37,7 +40,9 @@ internal sealed record DevelopmentToken(string Role, string? Customer, string Us
         var header = new JsonObject { ["alg"] = "ES256", ["typ"] = "at+jwt", ["kid"] = Thumbprint(key) };
         var content = $"{Encode(header)}.{Encode(Claims(now))}";
         var signature = key.SignData(
-            Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            Encoding.ASCII.GetBytes(content),
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return $"{content}.{Base64Url.EncodeToString(signature)}";
     }
 
@@ -45,7 +50,8 @@ internal sealed record DevelopmentToken(string Role, string? Customer, string Us
     public static string Thumbprint(ECDsa key)
     {
         var point = key.ExportParameters(includePrivateParameters: false).Q;
-        var json = $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
+        var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+        var json = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(json)));
     }
 
@@ -72,7 +78,9 @@ internal sealed record DevelopmentToken(string Role, string? Customer, string Us
     }
 
     // The default encoder is made for HTML and would write the plus sign of "at+jwt" as an escape.
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static string Encode(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json, Plain));
+    private static string Encode(JsonObject json) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json, Plain));
 }

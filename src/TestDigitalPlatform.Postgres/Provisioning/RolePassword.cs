@@ -11,7 +11,9 @@ internal static class RolePassword
     public static string Derive(string adminPassword, string role) => Base64Url.EncodeToString(
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(adminPassword), Encoding.UTF8.GetBytes($"tdp:{role}")));
 
-    /// <summary>What the server stores (RFC 5803, RFC 7677). Sent in place of the password, which then shows up in no log.</summary>
+    /// <summary>
+    /// What the server stores (RFC 5803, RFC 7677). Sent in place of the password, which then shows up in no log.
+    /// </summary>
     public static string Verifier(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(16);

@@ -57,7 +57,8 @@ internal sealed partial class ServiceRoles
         const string ownerOf = "select pg_get_userbyid(datdba)::text from pg_database where datname = $1";
         var owner = await admin.Ask<string>(ownerOf, database, cancellationToken);
         if (owner is null)
-            await admin.Execute($"create database {Sql.Name(database)} owner {Owner} encoding 'UTF8'", cancellationToken);
+            await admin.Execute(
+                $"create database {Sql.Name(database)} owner {Owner} encoding 'UTF8'", cancellationToken);
         else if (owner != Owner)
             throw SetupErrors.OtherOwner(database, owner, Owner);
 

@@ -13,7 +13,8 @@ internal static class AdminPassword
             return await Read(folder, cancellationToken);
 
         if (folder.DataVersion is not null)
-            throw SetupErrors.FolderUnusable(folder.Root, $"'{folder.Password}' is gone, and with it the way into the data.");
+            throw SetupErrors.FolderUnusable(
+                folder.Root, $"'{folder.Password}' is gone, and with it the way into the data.");
 
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var unfinished = folder.Password + ".unfinished";

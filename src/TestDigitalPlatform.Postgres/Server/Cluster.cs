@@ -16,9 +16,10 @@ internal static class Cluster
         var passwordFile = Path.Combine(folder.Cluster, "password.unfinished");
         File.Delete(passwordFile);
 
-        // Others may read the file, but nobody else can enter the folder; so the server's account can read what root wrote.
-        await AdminPassword.WriteNew(
-            passwordFile, password, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead, cancellationToken);
+        // Others may read the file, but nobody else can enter the folder; so the server's account can read
+        // what root wrote.
+        const UnixFileMode everybody = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        await AdminPassword.WriteNew(passwordFile, password, everybody, cancellationToken);
         try
         {
             await Attempt(binaries.Version.Major >= 17 ? BuiltinLocale : SystemLocale);
@@ -51,8 +52,10 @@ internal static class Cluster
         }
     }
 
-    // Sorted by code point, the same on every machine and at every upgrade of its libraries; letters as Unicode has them.
-    private static readonly string[] BuiltinLocale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+    // Sorted by code point, the same on every machine and at every upgrade of its libraries; letters as
+    // Unicode has them.
+    private static readonly string[] BuiltinLocale =
+        ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 
     private static readonly string[] SystemLocale = ["--locale=C.UTF-8", "--lc-messages=C"];
 }

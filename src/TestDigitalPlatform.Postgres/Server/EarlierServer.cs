@@ -4,7 +4,9 @@ using TestDigitalPlatform.Postgres.Binaries;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
-/// <summary>What a killed run may have left on the folder: a server that is still ending, or the file of one that is gone.</summary>
+/// <summary>
+/// What a killed run may have left on the folder: a server that is still ending, or the file of one that is gone.
+/// </summary>
 /// <remarks>We hold the folder's lock, so nobody else uses that server.</remarks>
 internal static class EarlierServer
 {
@@ -28,7 +30,8 @@ internal static class EarlierServer
                 throw SetupErrors.StillRunning(folder.Root, process);
         }
 
-        // Its number may belong to any program by now (in containers it often does), and PostgreSQL would refuse to start.
+        // Its number may belong to any program by now (in containers it often does), and PostgreSQL would refuse
+        // to start.
         File.Delete(pidFile);
     }
 
@@ -36,7 +39,8 @@ internal static class EarlierServer
     {
         try
         {
-            return int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var process) ? process : null;
+            var first = File.ReadLines(pidFile).FirstOrDefault();
+            return int.TryParse(first, CultureInfo.InvariantCulture, out var process) ? process : null;
         }
         catch (IOException)
         {
@@ -63,6 +67,7 @@ internal static class EarlierServer
     private static bool IsZombie(int id)
     {
         var status = $"/proc/{id}/status";
-        return File.Exists(status) && File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
+        return File.Exists(status) && File.ReadLines(status).Any(
+            line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
-/// <summary>Held by the one process that uses a folder; the operating system lets go of it whatever way that process ends.</summary>
+/// <summary>
+/// Held by the one process that uses a folder; the operating system lets go of it whatever way that process ends.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private readonly FileStream _held;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
-/// <summary>The account that the server runs as: our own, or another one when we are root, which PostgreSQL refuses.</summary>
+/// <summary>
+/// The account that the server runs as: our own, or another one when we are root, which PostgreSQL refuses.
+/// </summary>
 internal sealed class ServerAccount
 {
     private readonly IReadOnlyList<string> _switch;
@@ -14,7 +16,7 @@ internal sealed class ServerAccount
 
     public IReadOnlyList<string> Command(params IEnumerable<string> command) => [.. _switch, .. command];
 
-    /// <param name="folder">Its data, if there is any, keeps its owner: PostgreSQL refuses data of another user.</param>
+    /// <param name="folder">Its data, if any, keeps its owner: PostgreSQL refuses data of another user.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public static async Task<ServerAccount> Choose(ServerFolder folder, CancellationToken cancellationToken)
     {

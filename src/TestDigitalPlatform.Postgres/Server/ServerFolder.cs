@@ -4,7 +4,9 @@ using System.Text;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
-/// <summary>What lies where: our lock and password on top, and below a folder of the server's account with the data and the log.</summary>
+/// <summary>
+/// What lies where: our lock and password on top, and below a folder of the server's account with the data and the log.
+/// </summary>
 internal sealed class ServerFolder(string root)
 {
     public string Root => root;

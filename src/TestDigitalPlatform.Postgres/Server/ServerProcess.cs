@@ -3,15 +3,18 @@ using TestDigitalPlatform.Postgres.Binaries;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
-/// <summary>The running server. It does not outlive us: a small shell beside it ends it when our end of a pipe closes.</summary>
+/// <summary>
+/// The running server. It does not outlive us: a small shell beside it ends it when our end of a pipe closes.
+/// </summary>
 /// <remarks>
-/// The kernel's parent-death signal would not do: it is tied to the thread that forked, and .NET forks from pool threads.
+/// The kernel's parent-death signal would not do: it is tied to the thread that forked, and .NET forks from the
+/// threads of its pool.
 /// </remarks>
 internal sealed class ServerProcess
 {
-    // Reads signal names until the pipe closes, which also happens when the host is killed; then asks for a fast shutdown
-    // and, after a minute, for an immediate one. In its own session, or at least process group, Ctrl-C at a terminal
-    // does not reach the server: the host drains first.
+    // Reads signal names until the pipe closes, which also happens when the host is killed; then asks for a fast
+    // shutdown and, after a minute, for an immediate one. In its own session, or at least process group, Ctrl-C at a
+    // terminal does not reach the server: the host drains first.
     private const string Wrapper =
         """
         exec 3<&0 </dev/null >>"$1" 2>&1
@@ -65,7 +68,9 @@ internal sealed class ServerProcess
         return new ServerProcess(process, binaries.Control);
     }
 
-    /// <summary>A fast shutdown: connections are cut, what was committed is on disk. Past the time, an immediate one.</summary>
+    /// <summary>
+    /// A fast shutdown: connections are cut, what was committed is on disk. Past the time, an immediate one.
+    /// </summary>
     public async Task Stop(TimeSpan patience)
     {
         if (!await End("INT", patience) && !await End("QUIT", TimeSpan.FromSeconds(30)))

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
-/// <summary>The settings that the server is started with. They are arguments, so a changed option needs no change of a file.</summary>
+/// <summary>
+/// The settings that the server is started with. They are arguments, so a changed option needs no change of a file.
+/// </summary>
 internal static class ServerSettings
 {
     public static IEnumerable<string> Arguments(EmbeddedPostgresOptions options, int port)

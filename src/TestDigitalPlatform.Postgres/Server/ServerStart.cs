@@ -38,7 +38,8 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, ServerFolder 
         }
     }
 
-    private async Task<StartedServer> Attempt(PostgresBinaries binaries, string password, CancellationToken cancellationToken)
+    private async Task<StartedServer> Attempt(
+        PostgresBinaries binaries, string password, CancellationToken cancellationToken)
     {
         var port = options.Port == 0 ? FreePort() : options.Port;
         var logFrom = TrimLog();
@@ -62,7 +63,8 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, ServerFolder 
     {
         var deadline = DateTime.UtcNow + options.StartTimeout;
         // Short, because another program that holds the port may accept the connection and say nothing.
-        var attempt = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 2 }.ConnectionString;
+        var attempt =
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 2 }.ConnectionString;
         while (true)
         {
             try
@@ -77,13 +79,15 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, ServerFolder 
                     throw Ended(folder.LogTail(logFrom), notYet);
 
                 if (DateTime.UtcNow > deadline)
-                    throw SetupErrors.StartFailed(
-                        $"it took longer than {options.StartTimeout.TotalSeconds:0} s ({notYet.Message}).", folder.LogTail(logFrom), notYet);
+                    throw TooSlow(folder.LogTail(logFrom), notYet);
             }
 
             await process.HasEnded(TimeSpan.FromMilliseconds(20));
         }
     }
+
+    private PostgresSetupException TooSlow(string log, Exception inner) => SetupErrors.StartFailed(
+        $"it took longer than {options.StartTimeout.TotalSeconds:0} s ({inner.Message}).", log, inner);
 
     private PostgresSetupException Ended(string log, Exception inner) =>
         options.Port != 0 && log.Contains("could not bind", StringComparison.Ordinal)

@@ -1,6 +1,8 @@
 namespace TestDigitalPlatform.Postgres.Server;
 
-/// <summary>A data folder for one run of tests: in memory where there is enough, and removed when the server stops.</summary>
+/// <summary>
+/// A data folder for one run of tests: in memory where there is enough, and removed when the server stops.
+/// </summary>
 internal static class ThrowawayFolder
 {
     private const string Memory = "/dev/shm";
@@ -13,7 +15,8 @@ internal static class ThrowawayFolder
     public static string Make()
     {
         // Copying a database is bound by the disk: 8 ms in memory, a hundred or more on a slow one.
-        var place = Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > EnoughBytes ? Memory : Path.GetTempPath();
+        var inMemory = Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > EnoughBytes;
+        var place = inMemory ? Memory : Path.GetTempPath();
         foreach (var left in Directory.EnumerateDirectories(place, Prefix + "*"))
             RemoveIfAbandoned(left);
 
