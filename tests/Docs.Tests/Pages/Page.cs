@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace Docs.Tests.Pages;
+
+/// <summary>A Markdown file that readers are promised to find true.</summary>
+internal sealed partial record Page(string Path, string Text)
+{
+    private static readonly string[] Alone = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+
+    /// <summary>Every page: those of <c>docs</c>, of the root, and the README of each package and benchmark.</summary>
+    internal static IReadOnlyList<Page> All { get; } =
+    [
+        .. Alone.Select(name => Repository.At(name))
+            .Concat(Repository.Files("docs", ".md"))
+            .Concat(Repository.Files("src", "README.md"))
+            .Concat(Repository.Files("benchmarks", ".md"))
+            .Select(Read),
+    ];
+
+    internal static Page Of(string path) => Read(Repository.At(path.Split('/')));
+
+    internal IReadOnlyList<Block> Blocks { get; } = [.. FindBlocks(Text)];
+
+    /// <summary>The page without its blocks.</summary>
+    internal string Prose => Fenced().Replace(Text, "");
+
+    internal IEnumerable<Block> In(string language) => Blocks.Where(block => block.Language == language);
+
+    /// <summary>What stands in backticks within the text.</summary>
+    internal IEnumerable<string> Spans => Span().Matches(Prose).Select(match => match.Groups["code"].Value);
+
+    /// <summary>The rows of the page's tables, cell by cell, without backticks.</summary>
+    internal IEnumerable<string[]> Rows => Prose.Split('\n')
+        .Where(line => line.StartsWith('|') && !line.StartsWith("| --", StringComparison.Ordinal))
+        .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Replace("`", "").Trim()).ToArray());
+
+    public override string ToString() => Path;
+
+    private static Page Read(string file) =>
+        new(Repository.Relative(file), File.ReadAllText(file).Replace("\r\n", "\n"));
+
+    private static IEnumerable<Block> FindBlocks(string text) => Fenced().Matches(text).Select(match => new Block(
+        match.Groups["language"].Value,
+        match.Groups["text"].Value,
+        text.AsSpan(0, match.Groups["text"].Index).Count('\n') + 1));
+
+    [GeneratedRegex(@"(?ms)^```(?<language>\w*)[^\n]*\n(?<text>.*?)^```\s*?$")]
+    private static partial Regex Fenced();
+
+    [GeneratedRegex("`(?<code>[^`\n]+)`")]
+    private static partial Regex Span();
+}

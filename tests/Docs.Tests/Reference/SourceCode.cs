@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Docs.Tests.Reference;
+
+/// <summary>The C# of the repository, read once.</summary>
+internal static class SourceCode
+{
+    internal static IReadOnlyList<CompilationUnitSyntax> OfPackages { get; } = Parse("src");
+
+    internal static IReadOnlyList<CompilationUnitSyntax> OfEverything { get; } =
+        [.. OfPackages, .. Parse("samples"), .. Parse("build"), .. Parse("tests")];
+
+    internal static IEnumerable<T> InPackages<T>()
+        where T : SyntaxNode => OfPackages.SelectMany(unit => unit.DescendantNodes().OfType<T>());
+
+    /// <summary>The text of a constant expression; <see langword="null"/> for anything else.</summary>
+    internal static string? Text(ExpressionSyntax? expression) =>
+        expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal ? literal.Token.ValueText : null;
+
+    private static CompilationUnitSyntax[] Parse(string folder) =>
+        [.. Repository.Files(folder, ".cs").Select(file =>
+            (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: Repository.Relative(file)).GetRoot())];
+}
