@@ -1,0 +1,2 @@
+global using Requests;
+global using TestDigitalPlatform.Testing;
