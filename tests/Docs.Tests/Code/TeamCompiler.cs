@@ -50,7 +50,7 @@ internal static class TeamCompiler
         string[] sources =
         [
             ImplicitUsings,
-            preamble,
+            preamble.Length == 0 ? "" : $"#line 1 \"preamble of {page}\"\n{preamble}",
             .. preamble.Contains("class PageScope", StringComparison.Ordinal) ? Array.Empty<string>() : [PageCode.DefaultScope],
             .. page.In("csharp").Select(block => PageCode.Compilable(page, block)),
         ];

@@ -15,23 +15,26 @@ public sealed partial class NameTests
         var known = Declared().ToHashSet(StringComparer.Ordinal);
         var unknown =
             from page in Page.All
-            let shown = page.In("csharp").SelectMany(block => Identifier().Matches(block.Text)).Select(word => word.Value).ToHashSet()
             from name in page.Spans
-            where LikeOurs().IsMatch(name) && !name.Split('.', '<', '>', ',').Where(part => LikeOurs().IsMatch(part)).All(part => known.Contains(part) || shown.Contains(part))
-            select $"{page}: {name}";
+            where LikeOurs().IsMatch(name)
+            from part in name.Split('.', '<', '>', ',')
+            where LikeOurs().IsMatch(part.Trim()) && !known.Contains(part.Trim())
+            select $"{page}: {part}";
 
         unknown.Distinct().ShouldBeEmpty();
     }
 
-    // Whatever the repository declares, calls or is called: types, members, parameters and the platform's words that it uses.
+    // Whatever the repository declares or calls, what its pages show as code, and the driver's words.
     private static IEnumerable<string> Declared() =>
         SourceCode.OfEverything.SelectMany(unit => unit.DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
             .Select(token => token.ValueText)
-            .Concat(Repository.Files("src", ".csproj").Concat(Repository.Files("tests", ".csproj")).Select(file => Path.GetFileNameWithoutExtension(file)));
+            .Concat(Page.All.SelectMany(page => page.In("csharp")).SelectMany(block => Identifier().Matches(block.Text)).Select(word => word.Value))
+            .Concat(Repository.Files("tests", ".csproj").SelectMany(file => Identifier().Matches(File.ReadAllText(file))).Select(word => word.Value))
+            .Concat(typeof(Npgsql.NpgsqlBatch).Assembly.GetExportedTypes().Select(type => type.Name));
 
     // Two words joined, each with a capital: RequestBinding, ICommandHandler<TCommand, TAnswer>, Decision.Refuse.
-    [GeneratedRegex(@"^[A-Z][a-z]*[A-Z]*[a-z]+[A-Z]\w*(<[\w, ]+>)?(\.\w+)*$")]
+    [GeneratedRegex(@"^[A-Z][a-z]*[A-Z]*[a-z]+[A-Z][a-zA-Z0-9]*(<[\w, ]+>)?(\.\w+)*$")]
     private static partial Regex LikeOurs();
 
     [GeneratedRegex(@"[A-Za-z_]\w+")]

@@ -29,12 +29,15 @@ internal sealed partial record Page(string Path, string Text)
     /// <summary>What stands in backticks within the text.</summary>
     internal IEnumerable<string> Spans => Span().Matches(Prose).Select(match => match.Groups["code"].Value);
 
-    /// <summary>The rows of the page's tables, cell by cell, without backticks.</summary>
-    internal IEnumerable<string[]> Rows => Prose.Split('\n')
-        .Where(line => line.StartsWith('|') && !line.StartsWith("| --", StringComparison.Ordinal))
-        .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Replace("`", "").Trim()).ToArray());
+    /// <summary>The rows of the page's tables whose first column has this title, cell by cell, without backticks.</summary>
+    internal IEnumerable<string[]> Rows(string title) => Table().Matches(Prose)
+        .Select(table => table.Value.TrimEnd().Split('\n').Select(Cells).ToArray())
+        .Where(rows => rows[0][0] == title)
+        .SelectMany(rows => rows.Skip(2));
 
     public override string ToString() => Path;
+
+    private static string[] Cells(string row) => [.. row.Trim()[1..^1].Split('|').Select(cell => cell.Replace("`", "").Trim())];
 
     private static Page Read(string file) =>
         new(Repository.Relative(file), File.ReadAllText(file).Replace("\r\n", "\n"));
@@ -46,6 +49,9 @@ internal sealed partial record Page(string Path, string Text)
 
     [GeneratedRegex(@"(?ms)^```(?<language>\w*)[^\n]*\n(?<text>.*?)^```\s*?$")]
     private static partial Regex Fenced();
+
+    [GeneratedRegex(@"(?m)(^\|.*\|$\n?)+")]
+    private static partial Regex Table();
 
     [GeneratedRegex("`(?<code>[^`\n]+)`")]
     private static partial Regex Span();

@@ -11,8 +11,12 @@ public enum OrderStatus
     Cancelled,
 }
 
-[Get("/orders/found"), Allow(Role.CustomerUser)]
-public sealed record FindOrders(string? Reference) : IQuery<IReadOnlyList<OrderSummary>>;
+[Get("/orders/late"), Allow(Role.CustomerUser)]
+[Sortable("placedAt")]
+public sealed record ListLateOrders : PageQuery<OrderSummary>
+{
+    public int Days { get; init; } = 7;
+}
 
 public sealed record OrderCounts(int Placed);
 
