@@ -7,13 +7,12 @@ internal sealed partial record Page(string Path, string Text)
 {
     private static readonly string[] Alone = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
 
-    /// <summary>Every page: those of <c>docs</c>, of the root, and the README of each package and benchmark.</summary>
+    /// <summary>Every page: those of <c>docs</c>, of the root, and the README of each package.</summary>
     internal static IReadOnlyList<Page> All { get; } =
     [
         .. Alone.Select(name => Repository.At(name))
             .Concat(Repository.Files("docs", ".md"))
             .Concat(Repository.Files("src", "README.md"))
-            .Concat(Repository.Files("benchmarks", ".md"))
             .Select(Read),
     ];
 

@@ -35,3 +35,15 @@ public sealed record OrderCancelled(OrderId Order) : IEvent
 {
     string IEvent.Subject => Order.ToString();
 }
+
+[Get("/orders/{order}/price"), Allow(Role.CustomerUser)]
+public sealed record GetOrderPrice(OrderId Order, [Length(3, 3)] string Currency) : IQuery<OrderPrice>;
+
+public sealed record OrderPrice(decimal Amount, string Currency);
+
+internal sealed record OrderTotal(decimal Total);
+
+internal class PageScope
+{
+    protected static readonly string[] args = [];
+}
