@@ -14,6 +14,7 @@ using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.Docs;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
@@ -75,7 +76,11 @@ public static class PlatformBuilderExtensions
         foreach (var endpoint in app.Services.GetRequiredService<ServiceDefinition>().Endpoints)
             endpoint.Map(app);
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
+        {
             app.MapOpenApi();
+            app.MapScalar();
+        }
+
         app.MapPlatformHealth();
         return app;
     }

@@ -2,9 +2,8 @@ using System.Text.RegularExpressions;
 using Customers;
 using Microsoft.AspNetCore.Builder;
 using Requests;
-using TestDigitalPlatform.Hosting.Tests.Node;
-using TestDigitalPlatform.Hosting.Tests.Snapshots;
 using TestDigitalPlatform.Testing;
+using TestDigitalPlatform.Tests.Shared;
 
 namespace Samples.Tests.OpenApi;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Customers.Contracts;
 using Requests.Contracts;
-using TestDigitalPlatform.Hosting.Tests;
+using TestDigitalPlatform.Tests.Shared;
 
 namespace Samples.Tests.Permissions;
 

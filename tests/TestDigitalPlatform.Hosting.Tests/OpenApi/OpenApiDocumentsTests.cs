@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TestDigitalPlatform.Hosting.OpenApi;
-using TestDigitalPlatform.Hosting.Tests.Node;
+using TestDigitalPlatform.Tests.Shared;
 using TestDigitalPlatform.Hosting.Tests.OpenApi.Contracts;
-using TestDigitalPlatform.Hosting.Tests.Snapshots;
 
 namespace TestDigitalPlatform.Hosting.Tests.OpenApi;
 

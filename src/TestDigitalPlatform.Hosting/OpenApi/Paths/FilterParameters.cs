@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
@@ -6,13 +7,10 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 /// <summary>Describes a filter: one parameter for each way in which it may compare.</summary>
 internal sealed class FilterParameters(SchemaCatalogue schemas)
 {
-    // As many as the binder takes.
-    private const int MaxValues = 50;
-
     private static readonly (Operators Operator, string Suffix, string Meaning)[] Comparisons =
     [
-        (Operators.Equal, "", "Any of these values; repeat the parameter for several."),
-        (Operators.NotEqual, ".ne", "Anything but this value."),
+        (Operators.Equal, "", "Any of these values, sent one by one or with commas between."),
+        (Operators.NotEqual, ".ne", "None of these values."),
         (Operators.GreaterThan, ".gt", "More than this value."),
         (Operators.AtLeast, ".gte", "This value or more."),
         (Operators.LessThan, ".lt", "Less than this value."),
@@ -41,15 +39,15 @@ internal sealed class FilterParameters(SchemaCatalogue schemas)
 
     private IOpenApiSchema Schema(Operators comparison, Type value) => comparison switch
     {
-        Operators.Equal => new OpenApiSchema
+        Operators.Equal or Operators.NotEqual => new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
-            Items = schemas.Of(value, SchemaUse.Request),
-            MaxItems = MaxValues,
+            Items = schemas.OfParameter(value),
+            MaxItems = FilterValues<int>.MaxValues,
         },
-        Operators.Contains or Operators.StartsWith => new OpenApiSchema { Type = JsonSchemaType.String },
-        Operators.Null => new OpenApiSchema { Type = JsonSchemaType.Boolean },
-        _ => schemas.Of(value, SchemaUse.Request),
+        Operators.Contains or Operators.StartsWith => schemas.OfParameter(typeof(string)),
+        Operators.Null => schemas.OfParameter(typeof(bool)),
+        _ => schemas.OfParameter(value),
     };
 
     private static Type? ValueType(Member member) =>

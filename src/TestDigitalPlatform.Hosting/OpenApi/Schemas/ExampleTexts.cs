@@ -22,7 +22,7 @@ internal static partial class ExampleTexts
         ("language", "en"),
         ("displayname", "Ada Lovelace"),
         ("customername", "Acme Ltd"),
-        ("name", "Ada Lovelace"),
+        ("name", "Acme"),
         ("title", "The printer on floor 2 is offline"),
         ("description", "It has blinked red since this morning."),
         ("comment", "Switched it off and on again: it prints."),

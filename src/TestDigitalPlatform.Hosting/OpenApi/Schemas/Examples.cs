@@ -25,9 +25,11 @@ internal sealed class Examples(Members members)
     internal JsonNode? Of(Member member)
     {
         var type = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
-        return member.Comment.Example is { } written
-            ? Written(written, type)
-            : ExampleTexts.Constrained(member, type) ?? Value(type, member.Name);
+        if (member.Comment.Example is { } written)
+            return Written(written, type);
+        if (type.IsEnum && member.Default is { } usual)
+            return usual.DeepClone();
+        return ExampleTexts.Constrained(member, type) ?? Value(type, member.Name);
     }
 
     private JsonNode? Value(Type type, string name)

@@ -37,14 +37,18 @@ internal sealed class SchemaCatalogue(
         return schema;
     }
 
-    /// <summary>The schema of a property in a query string, which has no null: what isn't sent isn't there.</summary>
+    /// <summary>The schema of a value in an address, which has no null: what isn't sent isn't there.</summary>
+    internal IOpenApiSchema OfParameter(Type type) =>
+        Bounds.InAddress(Of(Nullable.GetUnderlyingType(type) ?? type, SchemaUse.Request));
+
+    /// <summary>The schema of a property in an address, with what its attributes say.</summary>
     internal IOpenApiSchema OfParameter(Member member)
     {
         var schema = Of(Nullable.GetUnderlyingType(member.Type) ?? member.Type, SchemaUse.Request);
         if (schema is OpenApiSchema limited)
             Constraints.Apply(limited, member);
         Default(schema, member);
-        return schema;
+        return Bounds.InAddress(schema);
     }
 
     /// <summary>The schema of a command's body: what the route does not say already.</summary>
@@ -52,7 +56,7 @@ internal sealed class SchemaCatalogue(
     {
         var (name, isNew) = names.Of(command, SchemaUse.Request);
         if (isNew)
-            document.AddComponent(name, Object(command, body, SchemaUse.Request));
+            document.AddComponent(name, Bounds.InBody(Object(command, body, SchemaUse.Request)));
         return new OpenApiSchemaReference(name, document);
     }
 

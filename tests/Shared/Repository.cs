@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Hosting.Tests;
+namespace TestDigitalPlatform.Tests.Shared;
 
 /// <summary>Where this repository is checked out.</summary>
 internal static class Repository

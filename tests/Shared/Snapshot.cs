@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace TestDigitalPlatform.Hosting.Tests.Snapshots;
+namespace TestDigitalPlatform.Tests.Shared;
 
 /// <summary>Holds a text to what was approved of it, in a file beside the test.</summary>
 /// <remarks>When they differ, a <c>.received.</c> file is left beside it: look at it, and rename it if the change was meant.</remarks>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 
-namespace TestDigitalPlatform.Hosting.Tests.Node;
+namespace TestDigitalPlatform.Tests.Shared;
 
 /// <summary>The tools of <c>tests/node</c>, installed once for a lock file into the folder of build outputs.</summary>
 internal static class NodeTools
