@@ -29,6 +29,7 @@ internal static class PlatformJson
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new StorableTextConverter());
+        options.Converters.Add(new InstantConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

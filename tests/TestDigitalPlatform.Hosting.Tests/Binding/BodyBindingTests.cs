@@ -21,7 +21,8 @@ public sealed class BodyBindingTests
     {
         var command = Change("""
             {"step":3,"at":"2026-11-22T13:25:00Z","priority":5,"colour":"darkRed","note":"\u0041\n","tit\u006ce":"Caf\u00e9 \ud83d\ude00",
-             "address":{"city":"Rome","lines":[{"article":"a","amount":1},{"article":"b","amount":2,"colour":"blue"}]},
+             "address":{"city":"Rome","lines":[{"article":"a","amount":1},{"article":"b","amount":2,"colour":"blue"}],
+                        "since":"2026-11-22T13:25:00+01:00"},
              "email":"a@b.example","free":"","other":"x","numbers":{"b":2},"ratio":-1.5e2,"customer":"acme","flag":true}
             """);
 
@@ -29,6 +30,7 @@ public sealed class BodyBindingTests
             c => c.Step.ShouldBe(3), c => c.At.ShouldBe(new DateTimeOffset(2026, 11, 22, 13, 25, 0, TimeSpan.Zero)),
             c => c.Colour.ShouldBe(Colour.DarkRed), c => c.Note.ShouldBe("A\n"), c => c.Title.ShouldBe("Café 😀"),
             c => c.Address!.Lines[1].ShouldBe(new Line("b", 2, Colour.Blue)), c => c.Free.ShouldBe(""),
+            c => c.Address!.Since.ShouldBe(new DateTimeOffset(2026, 11, 22, 13, 25, 0, TimeSpan.FromHours(1))),
             c => c.Numbers["b"].ShouldBe(2), c => c.Ratio.ShouldBe(-150), c => c.Customer!.Value.Value.ShouldBe("acme"),
             c => c.Flag.ShouldBeTrue());
     }
@@ -82,6 +84,8 @@ public sealed class BodyBindingTests
     [InlineData("\"address\":{\"city\":\"Rome\",\"city\":\"Rome\",\"lines\":[]}", "address.city duplicate_field")]
     [InlineData("\"address\":{\"city\":\"a\\u0000\",\"lines\":[]}", "address.city invalid_value")]
     [InlineData("\"address\":{\"city\":\"Rome\",\"lines\":[{\"article\":\"a\",\"amount\":10}]}", "address.lines[0].amount out_of_range")]
+    [InlineData("\"address\":{\"city\":\"Rome\",\"lines\":[],\"since\":\"2026-11-22T13:25:00\"}", "address.since invalid_value")]
+    [InlineData("\"address\":{\"city\":\"Rome\",\"lines\":[],\"since\":\"2026-11-22\"}", "address.since invalid_value")]
     [InlineData("\"named\":{\"one\":{\"article\":\"too long\",\"amount\":1}}", "named.one.article too_long")]
     [InlineData("\"thing\":\"x\"", "thing unknown_field")]
     [InlineData("\"Title\":\"x\"", "Title unknown_field")]

@@ -39,7 +39,7 @@ public sealed record ReadValues(
 public sealed record Line(
     [Required, Length(1, 5)] string Article, [property: Range(1, 9)] int Amount, Colour? Colour = null);
 
-public sealed record Address(string City, IReadOnlyList<Line> Lines);
+public sealed record Address(string City, IReadOnlyList<Line> Lines, DateTimeOffset? Since = null);
 
 /// <summary>A command with each kind of rule.</summary>
 [Post("/things/{thing}"), Allow]
