@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using TestDigitalPlatform.Service.Tests.Notes;
+using TestDigitalPlatform.Testing;
+
+namespace TestDigitalPlatform.Service.Tests.Telemetry;
+
+public sealed class TraceTests
+{
+    // Nobody listens there: what matters here is that spans are made, and how they hang together.
+    private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1";
+
+    [Fact]
+    public async Task A_commands_steps_are_spans_below_its_request()
+    {
+        using var trace = new Trace();
+        await using var service = await NotesService.Start(Collector);
+
+        using var answer = await trace.Send(
+            service.Ann(), HttpMethod.Post, "/notes", JsonContent.Create(new { text = "A", stars = 1 }));
+
+        answer.EnsureSuccessStatusCode();
+        (await trace.Lines()).ShouldBe(
+            ["POST /notes", "POST /notes > decide", "POST /notes > store", "POST /notes > store > sql"]);
+    }
+
+    [Fact]
+    public async Task A_querys_steps_are_spans_below_its_request()
+    {
+        using var trace = new Trace();
+        await using var service = await NotesService.Start(Collector);
+
+        using var answer = await trace.Send(service.Ann(), HttpMethod.Get, "/notes");
+
+        answer.EnsureSuccessStatusCode();
+        (await trace.Lines()).ShouldBe(["GET /notes", "GET /notes > fetch", "GET /notes > fetch > sql"]);
+    }
+
+    /// <summary>The server's spans of one trace.</summary>
+    private sealed class Trace : IDisposable
+    {
+        private readonly ActivityTraceId id = ActivityTraceId.CreateRandom();
+        private readonly ConcurrentQueue<Activity> ended = new();
+        private readonly TaskCompletionSource requestEnded = new();
+        private readonly ActivityListener listener;
+
+        internal Trace()
+        {
+            listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or "TestDigitalPlatform" or "Npgsql",
+                Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = Add,
+            };
+            ActivitySource.AddActivityListener(listener);
+        }
+
+        internal Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string path, HttpContent? body = null)
+        {
+            var request = new HttpRequestMessage(method, path) { Content = body };
+            request.Headers.Add("traceparent", $"00-{id}-{ActivitySpanId.CreateRandom()}-01");
+            return client.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+
+        /// <summary>Each span with those above it, once each.</summary>
+        internal async Task<IEnumerable<string>> Lines()
+        {
+            // The answer is there a moment before the request's span ends.
+            await requestEnded.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            return ended.Select(Line).Distinct().Order(StringComparer.Ordinal);
+        }
+
+        public void Dispose() => listener.Dispose();
+
+        private void Add(Activity span)
+        {
+            if (span.TraceId != id)
+                return;
+            ended.Enqueue(span);
+            if (span.Source.Name == "Microsoft.AspNetCore")
+                requestEnded.TrySetResult();
+        }
+
+        private static string Line(Activity span)
+        {
+            var name = span.Source.Name == "Npgsql" ? "sql" : span.DisplayName;
+            return span.Parent is { } parent ? $"{Line(parent)} > {name}" : name;
+        }
+    }
+}
