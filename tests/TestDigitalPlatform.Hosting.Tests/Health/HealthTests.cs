@@ -33,9 +33,10 @@ public sealed class HealthTests
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var service = await Start($"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Username=x;Password=x");
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        await using var service = await Start($"Host=127.0.0.1;Port={port};Username=x;Password=x;Timeout=120");
 
-        var ready = await Ask(service, "ready").WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        var ready = await Ask(service, "ready").WaitAsync(TimeSpan.FromSeconds(60), Cancel);
 
         ready.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
@@ -57,7 +58,7 @@ public sealed class HealthTests
 
         service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication(); // As SIGTERM does.
         var stopping = service.Stop();
-        await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
         var ready = await Ask(service, "ready");
         held.LetGo.SetResult();
         await stopping;

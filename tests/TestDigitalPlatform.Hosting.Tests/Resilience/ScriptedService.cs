@@ -16,7 +16,7 @@ internal sealed class ScriptedService(params Func<CancellationToken, Task<HttpRe
 
     /// <summary>Waits for the next attempt to arrive.</summary>
     internal async Task Attempt() =>
-        (await arrived.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBeTrue();
 
     internal static Func<CancellationToken, Task<HttpResponseMessage>> Answers(
         HttpStatusCode status, TimeSpan? retryAfter = null) => _ =>

@@ -67,7 +67,7 @@ public sealed class TraceTests
         internal async Task<IEnumerable<string>> Lines()
         {
             // The answer is there a moment before the request's span ends.
-            await requestEnded.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            await requestEnded.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             return ended.Select(Line).Distinct().Order(StringComparer.Ordinal);
         }
 
