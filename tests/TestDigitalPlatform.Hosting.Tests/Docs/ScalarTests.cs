@@ -8,6 +8,7 @@ using TestDigitalPlatform.Hosting.Docs;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Tests.OpenApi;
 using TestDigitalPlatform.Hosting.Tests.Web;
+using TestDigitalPlatform.Tests.Shared;
 
 namespace TestDigitalPlatform.Hosting.Tests.Docs;
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace TestDigitalPlatform.Hosting.Tests.Docs;
+namespace TestDigitalPlatform.Tests.Shared;
 
 /// <summary>The machine's own Chromium, kept from calling home.</summary>
 internal static class Chromium
