@@ -51,10 +51,10 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
         await using var naive = await Start(ServerKind.Naive, naiveDatabase, cancellationToken);
         await SameAnswers.Check(operations.Samples, [platform, byHand, naive], cancellationToken);
 
-        foreach (var (name, load) in new[] { ("list", operations.List), ("get", operations.Get) })
+        foreach (var (name, requests) in new[] { ("list", operations.List), ("get", operations.Get) })
         {
             var rounds = await PairedRounds.Run(
-                name, [new("platform", platform, load), new("Dapper", byHand, load)], plan, cancellationToken);
+                name, [new("platform", platform, requests), new("Dapper", byHand, requests)], plan, cancellationToken);
             report.Add(rounds);
             report.AtLeast(0.95, $"{name}: requests/s, platform / Dapper", rounds[0].Ratio(rounds[1], r => r.Rate));
             Costs(name, "Dapper", rounds[0], rounds[1]);

@@ -12,15 +12,15 @@ internal sealed class Operations
     {
     }
 
-    public required LoadRound List { get; init; }
+    public required Requests List { get; init; }
 
-    public required LoadRound Get { get; init; }
+    public required Requests Get { get; init; }
 
-    public required LoadRound Command { get; init; }
+    public required Requests Command { get; init; }
 
-    public required LoadRound Greeting { get; init; }
+    public required Requests Greeting { get; init; }
 
-    public required LoadRound PublicGreeting { get; init; }
+    public required Requests PublicGreeting { get; init; }
 
     /// <summary>One request of each kind, whose answers must be the same everywhere.</summary>
     public required IReadOnlyList<byte[]> Samples { get; init; }
@@ -36,11 +36,11 @@ internal sealed class Operations
         var get = callers.Select((token, i) => ids[i].Select(id => Request.Get($"/items/{id}", token)).ToArray()).ToArray();
         return new Operations
         {
-            List = new([.. list.Select(r => new[] { r })]),
+            List = Requests.Repeat(list),
             Get = new(get),
-            Command = new([.. command.Select(r => new[] { r })]),
-            Greeting = new([.. callers.Select(token => new[] { Request.Get("/greeting", token) })]),
-            PublicGreeting = new([.. callers.Select(_ => new[] { Request.Get("/public-greeting", token: null) })]),
+            Command = Requests.Repeat(command),
+            Greeting = Requests.Repeat(callers.Select(token => Request.Get("/greeting", token))),
+            PublicGreeting = Requests.Repeat(callers.Select(_ => Request.Get("/public-greeting", token: null))),
             Samples = [list[1], get[1][0], get[2][1], command[1]],
         };
     }

@@ -10,16 +10,33 @@ internal static class PairedRounds
         string measure, IReadOnlyList<Contestant> contestants, Plan plan, CancellationToken cancellationToken)
     {
         Console.WriteLine($"{measure} …");
-        foreach (var contestant in contestants)
-            await contestant.Load.Run(contestant.Server, plan.WarmUp, cancellationToken);
-        var series = contestants.Select(c => new LoadSeries(measure, c.Name)).ToArray();
+        var sessions = new List<LoadSession>();
+        try
+        {
+            foreach (var contestant in contestants)
+                sessions.Add(await LoadSession.Open(contestant.Server, contestant.Requests, cancellationToken));
+            return await Run(sessions, [.. contestants.Select(c => new LoadSeries(measure, c.Name))], plan, cancellationToken);
+        }
+        finally
+        {
+            foreach (var session in sessions)
+                session.Dispose();
+        }
+    }
+
+    private static async Task<IReadOnlyList<LoadSeries>> Run(
+        List<LoadSession> sessions, LoadSeries[] series, Plan plan, CancellationToken cancellationToken)
+    {
+        // Long enough for the compiler to have compiled everything that is hot for the second time.
+        foreach (var session in sessions)
+            await session.Run(plan.WarmUp, cancellationToken);
         for (var round = 0; round < plan.Rounds; round++)
         {
-            for (var turn = 0; turn < contestants.Count; turn++)
+            for (var turn = 0; turn < sessions.Count; turn++)
             {
                 // Who comes first in one round comes last in the next.
-                var i = round % 2 == 0 ? turn : contestants.Count - 1 - turn;
-                series[i].Add(await contestants[i].Load.Run(contestants[i].Server, plan.Round, cancellationToken));
+                var i = round % 2 == 0 ? turn : sessions.Count - 1 - turn;
+                series[i].Add(await sessions[i].Run(plan.Round, cancellationToken));
             }
         }
 
