@@ -54,7 +54,7 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
         foreach (var (name, requests) in new[] { ("list", operations.List), ("get", operations.Get) })
         {
             var rounds = await PairedRounds.Run(
-                name, [new("platform", platform, requests), new("Dapper", byHand, requests)], plan, cancellationToken);
+                name, [new("platform", platform, requests), new("Dapper", byHand, requests)], databases.Time, plan, cancellationToken);
             report.Add(rounds);
             report.AtLeast(0.95, $"{name}: requests/s, platform / Dapper", rounds[0].Ratio(rounds[1], r => r.Rate));
             Costs(name, "Dapper", rounds[0], rounds[1]);
@@ -66,7 +66,7 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
                 new("platform", platform, operations.Command), new("one batch", byHand, operations.Command),
                 new("naive", naive, operations.Command),
             ],
-            plan, cancellationToken);
+            databases.Time, plan, cancellationToken);
         report.Add(command);
         report.AtLeast(0.90, "command: requests/s, platform / one batch", command[0].Ratio(command[1], r => r.Rate));
         report.AtLeast(1.30, "command: requests/s, platform / naive", command[0].Ratio(command[2], r => r.Rate));
@@ -84,7 +84,7 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
                 new("platform, token", platform, operations.Greeting), new("platform, public", platform, operations.PublicGreeting),
                 new("by hand, stock tokens", stock, operations.Greeting), new("by hand, no tokens", open, operations.Greeting),
             ],
-            plan, cancellationToken);
+            databases.Time, plan, cancellationToken);
         report.Add(rounds);
         report.AtLeast(0.90, "no database: requests/s, with token / public", rounds[0].Ratio(rounds[1], r => r.Rate));
         report.Note("no database: stock bearer authentication / none", rounds[2].Ratio(rounds[3], r => r.Rate));
@@ -112,6 +112,7 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
     {
         report.AtMost(1.30, $"{operation}: bytes allocated, platform / {twin}", platform.Ratio(other, r => r.Bytes));
         report.Note($"{operation}: CPU of the server, platform / {twin}", platform.Ratio(other, r => r.ProcessorMicroseconds));
+        report.Note($"{operation}: CPU of PostgreSQL, platform / {twin}", platform.Ratio(other, r => r.PostgresMicroseconds));
     }
 
     private Task<Server> Start(ServerKind kind, ServiceDatabaseConnections database, CancellationToken cancellationToken) =>

@@ -7,31 +7,34 @@ namespace TestDigitalPlatform.Benchmarks.Load;
 internal sealed class LoadSession : IDisposable
 {
     private readonly Server server;
+    private readonly PostgresTime postgres;
     private readonly Requests requests;
     private readonly LoadConnection[] connections;
 
-    private LoadSession(Server server, Requests requests, LoadConnection[] connections) =>
-        (this.server, this.requests, this.connections) = (server, requests, connections);
+    private LoadSession(Server server, PostgresTime postgres, Requests requests, LoadConnection[] connections) =>
+        (this.server, this.postgres, this.requests, this.connections) = (server, postgres, requests, connections);
 
-    public static async Task<LoadSession> Open(Server server, Requests requests, CancellationToken cancellationToken) => new(
-        server, requests,
+    public static async Task<LoadSession> Open(
+        Server server, PostgresTime postgres, Requests requests, CancellationToken cancellationToken) => new(
+        server, postgres, requests,
         await Task.WhenAll(requests.OfConnection.Select(_ => LoadConnection.Open(server.Address, cancellationToken))));
 
     /// <exception cref="BenchmarkException">An answer was not 200.</exception>
     public async Task<LoadResult> Run(TimeSpan duration, CancellationToken cancellationToken)
     {
-        var (allocated, processor) = (await server.Allocated(cancellationToken), server.ProcessorTime);
+        var (allocated, processor, database) = (await server.Allocated(cancellationToken), server.ProcessorTime, postgres.Used());
         var begin = Stopwatch.GetTimestamp();
         var deadline = begin + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var latencies = await Task.WhenAll(connections.Select(
             (connection, i) => Task.Run(() => Drive(connection, requests.OfConnection[i], deadline, cancellationToken), cancellationToken)));
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        var used = server.ProcessorTime - processor;
+        var (used, usedByDatabase) = (server.ProcessorTime - processor, postgres.Used() - database);
         var bytes = await server.Allocated(cancellationToken) - allocated;
 
         var sorted = latencies.SelectMany(l => l).Order().ToArray();
         return new LoadResult(
-            sorted.Length / seconds, used.TotalMicroseconds / sorted.Length, (double)bytes / sorted.Length,
+            sorted.Length / seconds, used.TotalMicroseconds / sorted.Length, usedByDatabase.TotalMicroseconds / sorted.Length,
+            (double)bytes / sorted.Length,
             Milliseconds(sorted[sorted.Length / 2]), Milliseconds(sorted[sorted.Length * 99 / 100]));
     }
 

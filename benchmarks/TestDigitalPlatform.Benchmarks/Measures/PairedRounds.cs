@@ -7,14 +7,14 @@ internal static class PairedRounds
 {
     /// <returns>For each contestant its results, round by round: only results of the same round may be compared.</returns>
     public static async Task<IReadOnlyList<LoadSeries>> Run(
-        string measure, IReadOnlyList<Contestant> contestants, Plan plan, CancellationToken cancellationToken)
+        string measure, IReadOnlyList<Contestant> contestants, PostgresTime postgres, Plan plan, CancellationToken cancellationToken)
     {
         Console.WriteLine($"{measure} …");
         var sessions = new List<LoadSession>();
         try
         {
             foreach (var contestant in contestants)
-                sessions.Add(await LoadSession.Open(contestant.Server, contestant.Requests, cancellationToken));
+                sessions.Add(await LoadSession.Open(contestant.Server, postgres, contestant.Requests, cancellationToken));
             return await Run(sessions, [.. contestants.Select(c => new LoadSeries(measure, c.Name))], plan, cancellationToken);
         }
         finally

@@ -46,13 +46,14 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
 
     private string Rates()
     {
-        var table = new Table("operation", "server", "requests/s median", "min", "max", "p50 ms", "p99 ms", "CPU µs/request", "bytes/request");
+        var table = new Table("operation", "server", "requests/s median", "min", "max", "p50 ms", "p99 ms", "CPU µs/request", "PostgreSQL µs", "bytes/request");
         foreach (var each in series)
         {
             var rate = each.Of(r => r.Rate);
             table.Row(
                 each.Measure, each.Name, $"{rate.Median:N0}", $"{rate.Min:N0}", $"{rate.Max:N0}", Text(each.Of(r => r.Median).Median),
-                Text(each.Of(r => r.P99).Median), Text(each.Of(r => r.ProcessorMicroseconds).Median), $"{each.Of(r => r.Bytes).Median:N0}");
+                Text(each.Of(r => r.P99).Median), Text(each.Of(r => r.ProcessorMicroseconds).Median),
+                Text(each.Of(r => r.PostgresMicroseconds).Median), $"{each.Of(r => r.Bytes).Median:N0}");
         }
 
         return table.ToString();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using TestDigitalPlatform.Benchmarks.Load;
 using TestDigitalPlatform.Benchmarks.Servers;
 using TestDigitalPlatform.Postgres;
 
@@ -14,8 +15,14 @@ internal sealed class Databases : IAsyncDisposable
     private readonly DirectoryInfo folder;
     private readonly Plan plan;
 
-    private Databases(EmbeddedPostgres postgres, DirectoryInfo folder, Plan plan) =>
+    private Databases(EmbeddedPostgres postgres, DirectoryInfo folder, Plan plan, int process)
+    {
         (this.postgres, this.folder, this.plan) = (postgres, folder, plan);
+        Time = new PostgresTime(process);
+    }
+
+    /// <summary>What the server has used of the processors.</summary>
+    public PostgresTime Time { get; }
 
     public Version Version => postgres.Version;
 
@@ -31,11 +38,11 @@ internal sealed class Databases : IAsyncDisposable
         // The server makes it, so that it belongs to the account that the server runs as.
         var folder = new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"tdp-bench-{Guid.NewGuid():N}"));
         var postgres = await EmbeddedPostgres.Start(new EmbeddedPostgresOptions { DataFolder = folder.FullName }, cancellationToken);
-        var databases = new Databases(postgres, folder, plan);
-        await using var admin = await databases.Open("postgres", cancellationToken);
+        await using var admin = await Open(postgres, "postgres", cancellationToken);
         await using var ask = new NpgsqlCommand("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int", admin);
-        await Pinning.PutAside((int)(await ask.ExecuteScalarAsync(cancellationToken))!);
-        return databases;
+        var process = (int)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        await Pinning.PutAside(process);
+        return new Databases(postgres, folder, plan, process);
     }
 
     /// <summary>Lets the platform make the schema, fills it, and copies it for everybody else.</summary>
@@ -68,7 +75,7 @@ internal sealed class Databases : IAsyncDisposable
     /// <summary>Some ids of a customer's items; the same in every copy.</summary>
     public async Task<IReadOnlyList<Guid>> Ids(int customer, int count, CancellationToken cancellationToken)
     {
-        await using var connection = await Open(Service, cancellationToken);
+        await using var connection = await Open(postgres, Service, cancellationToken);
         await using var command = new NpgsqlCommand("select id from item where customer_id = $1 order by md5(id::text) limit $2", connection)
         {
             Parameters = { new() { Value = Customers.Name(customer) }, new() { Value = count } },
@@ -94,7 +101,7 @@ internal sealed class Databases : IAsyncDisposable
 
     private async Task Execute(string database, string sql, CancellationToken cancellationToken)
     {
-        await using var connection = await Open(database, cancellationToken);
+        await using var connection = await Open(postgres, database, cancellationToken);
         foreach (var statement in sql.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
 #pragma warning disable CA2100 // Our own text, with numbers in it.
@@ -104,7 +111,7 @@ internal sealed class Databases : IAsyncDisposable
         }
     }
 
-    private async Task<NpgsqlConnection> Open(string database, CancellationToken cancellationToken)
+    private static async Task<NpgsqlConnection> Open(EmbeddedPostgres postgres, string database, CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(postgres.AdminConnectionString) { Database = database, Pooling = false };
         var connection = new NpgsqlConnection(settings.ConnectionString);
