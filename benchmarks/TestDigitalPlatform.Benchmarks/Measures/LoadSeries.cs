@@ -16,7 +16,7 @@ internal sealed class LoadSeries(string measure, string name)
 
     public Spread Of(Func<LoadResult, double> figure) => new([.. rounds.Select(figure)]);
 
-    /// <summary>How often as much as the other, round by round.</summary>
+    /// <summary>How often as much as the other, round by round; a round in which the other shows nothing does not count.</summary>
     public Spread Ratio(LoadSeries other, Func<LoadResult, double> figure) =>
-        new([.. rounds.Zip(other.rounds, (mine, theirs) => figure(mine) / figure(theirs))]);
+        new([.. rounds.Zip(other.rounds, (mine, theirs) => figure(mine) / figure(theirs)).Where(double.IsFinite)]);
 }

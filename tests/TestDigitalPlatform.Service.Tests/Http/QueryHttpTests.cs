@@ -24,6 +24,21 @@ public sealed class QueryHttpTests
     }
 
     [Fact]
+    public async Task Says_how_long_an_answer_is_and_leaves_its_texts_readable()
+    {
+        await using var service = await NotesService.Start();
+        var ann = service.Ann();
+        var text = "Grüße & <b>" + new string('x', 150);
+        var id = await ann.Write(text);
+
+        var answer = await ann.GetAsync($"/notes/{id}", HttpCompletionOption.ResponseHeadersRead);
+
+        answer.Headers.TransferEncodingChunked.ShouldBeNull();
+        answer.Content.Headers.ContentLength!.Value.ShouldBeGreaterThan(150);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(text);
+    }
+
+    [Fact]
     public async Task Answers_304_to_who_has_this_version()
     {
         await using var service = await NotesService.Start();
