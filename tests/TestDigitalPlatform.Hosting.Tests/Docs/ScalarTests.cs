@@ -24,8 +24,8 @@ public sealed class ScalarTests
         var complaints = Watch(page, service.Client.BaseAddress!);
 
         await page.GotoAsync(service.Client.BaseAddress + "docs");
-        await page.GetByText("Finds tickets, newest first.").First.WaitForAsync();
-        await page.GetByText("Submits a ticket.").First.WaitForAsync();
+        await page.GetByText("Finds tickets, newest first").First.WaitForAsync();
+        await page.GetByText("Submits a ticket").First.WaitForAsync();
 
         complaints.ShouldBeEmpty();
     }

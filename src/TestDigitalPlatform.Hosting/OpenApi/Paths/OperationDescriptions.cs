@@ -25,8 +25,8 @@ internal sealed class OperationDescriptions(
         return new OpenApiOperation
         {
             OperationId = JsonNamingPolicy.CamelCase.ConvertName(operation.Name),
-            Summary = comment.Summary ?? operation.Name,
-            Description = comment.Remarks is null ? Allowed(operation) : $"{comment.Remarks}\n\n{Allowed(operation)}",
+            Summary = comment.Title ?? operation.Name,
+            Description = $"{comment.Details}\n\n{Allowed(operation)}".TrimStart(),
             Deprecated = operation.Message.IsDefined(typeof(ObsoleteAttribute), inherit: false),
             Tags = new HashSet<OpenApiTagReference> { new(parts.Tag, document) },
             Parameters = new Parameters(schemas, examples).Of(parts),
