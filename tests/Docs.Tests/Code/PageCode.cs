@@ -1,32 +1,35 @@
 using System.Globalization;
 using System.Text;
 using Docs.Tests.Pages;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Docs.Tests.Code;
 
-/// <summary>Makes a block of a page a file that can be compiled: declarations as they are, members and statements within something.</summary>
+/// <summary>Makes a block of a page a file that can be compiled.</summary>
+/// <remarks>Declarations stay as they are; members are put into a class, and statements into a method.</remarks>
 internal static class PageCode
 {
     /// <summary>What stands around members and statements unless the page's preamble says otherwise.</summary>
     internal const string DefaultScope = "internal class PageScope;";
 
+    private static readonly string[] Visibilities = ["public", "internal", "private"];
+
     internal static string Compilable(Page page, Block block)
     {
         var (usings, code) = SplitUsings(block.Text);
-        var line = string.Create(CultureInfo.InvariantCulture, $"#line {block.Line} \"{page.Path}\"");
+        var numbered = string.Create(CultureInfo.InvariantCulture, $"#line {block.Line} \"{page.Path}\"\n{code}\n");
         var name = string.Create(CultureInfo.InvariantCulture, $"Block{block.Line}");
-        return Shape(code) switch
+        var begin = $"{usings}internal sealed class {name} : PageScope\n{{\n";
+        return ShapeOf(code) switch
         {
-            BlockShape.Declarations => $"{line}\n{block.Text}",
-            BlockShape.Members => $"{usings}internal sealed partial class {name} : PageScope\n{{\n{line}\n{code}\n}}",
-            _ => $"{usings}internal sealed class {name} : PageScope\n{{\ninternal static async Task Run(CancellationToken cancellationToken)\n{{\n{line}\n{code}\n}}\n}}",
+            BlockShape.Declarations => usings + numbered,
+            BlockShape.Members => $"{begin}{numbered}}}",
+            _ => $"{begin}internal static async Task Run(CancellationToken cancellationToken)\n{{\n{numbered}}}\n}}",
         };
     }
 
-    private static BlockShape Shape(string code)
+    private static BlockShape ShapeOf(string code)
     {
         var members = ((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code).GetRoot()).Members;
         if (members.Any(IsMember))
@@ -37,27 +40,28 @@ internal static class PageCode
     // The parser takes a method outside of a type for a local function; only a member says who may call it.
     private static bool IsMember(MemberDeclarationSyntax member) => member switch
     {
-        GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax function } => function.Modifiers.Any(m => Visibilities.Contains(m.Text)),
+        GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax function } =>
+            function.Modifiers.Any(modifier => Visibilities.Contains(modifier.Text)),
         BaseFieldDeclarationSyntax or BasePropertyDeclarationSyntax or BaseMethodDeclarationSyntax => true,
         _ => false,
     };
 
-    private static readonly string[] Visibilities = ["public", "internal", "private"];
-
-    // They come before any class, so they stay where the block's numbering begins; a blank line takes the place of each.
+    // Usings come before any class; a blank line takes the place of each, so that the lines keep their numbers.
     private static (string Usings, string Code) SplitUsings(string text)
     {
         var (usings, code) = (new StringBuilder(), new StringBuilder());
         foreach (var line in text.Split('\n'))
         {
-            var isUsing = line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('(') && !line.Contains("var ");
-            (isUsing ? usings : code).Append(line).Append('\n');
-            if (isUsing)
+            (IsUsing(line) ? usings : code).Append(line).Append('\n');
+            if (IsUsing(line))
                 code.Append('\n');
         }
 
         return (usings.ToString(), code.ToString());
     }
+
+    private static bool IsUsing(string line) =>
+        CSharpSyntaxTree.ParseText(line).GetRoot() is CompilationUnitSyntax { Usings.Count: 1, Members.Count: 0 };
 
     private enum BlockShape
     {

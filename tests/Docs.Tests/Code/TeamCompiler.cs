@@ -7,7 +7,7 @@ using TestDigitalPlatform.Generators.Operations;
 
 namespace Docs.Tests.Code;
 
-/// <summary>Compiles a page as the SDK compiles a team's service: with the generators, the analyzers and nullable references.</summary>
+/// <summary>Compiles a page as the SDK compiles a service: with generators, analyzers and nullable references.</summary>
 internal static class TeamCompiler
 {
     private const string ImplicitUsings = """
@@ -30,64 +30,78 @@ internal static class TeamCompiler
         """;
 
     // A block shows what matters: it need not use all that it makes, nor wait for anything.
-    private static readonly HashSet<string> Accepted = ["CS1998", "CS0219", "CS0168", "CS0169", "CS0649", "CS8321", "CS0414"];
+    private static readonly HashSet<string> Accepted =
+        ["CS1998", "CS0219", "CS0168", "CS0169", "CS0649", "CS8321", "CS0414"];
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
-    private static readonly Type[] CompilerTypes = [.. typeof(OperationGenerator).Assembly.GetTypes().Where(type => !type.IsAbstract)];
+    private static readonly CSharpCompilationOptions Options =
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    private static readonly Type[] CompilerTypes =
+        [.. typeof(OperationGenerator).Assembly.GetTypes().Where(type => !type.IsAbstract)];
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !IsOurs(Path.GetFileName(path)))
+            .Where(path => IsReferencedByTeams(Path.GetFileName(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>What the compiler, the generators and the analyzers say against the page's blocks.</summary>
-    internal static async Task<IReadOnlyList<string>> Complaints(Page page, CancellationToken cancellationToken)
+    /// <summary>The page's code with what is generated for it, and what the generators say against it.</summary>
+    internal static (Compilation Compilation, ImmutableArray<Diagnostic> Told) Compile(
+        Page page, CancellationToken cancellationToken)
     {
-        var preamble = Preamble(page);
-        string[] sources =
-        [
-            ImplicitUsings,
-            preamble.Length == 0 ? "" : $"#line 1 \"preamble of {page}\"\n{preamble}",
-            .. preamble.Contains("class PageScope", StringComparison.Ordinal) ? Array.Empty<string>() : [PageCode.DefaultScope],
-            .. page.In("csharp").Select(block => PageCode.Compilable(page, block)),
-        ];
-        var compilation = CSharpCompilation.Create(
-            "Acme.Page",
-            sources.Select(source => CSharpSyntaxTree.ParseText(source, Parsing, cancellationToken: cancellationToken)),
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-
+        var trees = Sources(page).Select(source => CSharpSyntaxTree.ParseText(source, Parsing));
+        var written = CSharpCompilation.Create($"Acme.Page{Guid.NewGuid():N}", trees, References, Options);
         var generators = Made<IIncrementalGenerator>().Select(generator => generator.AsSourceGenerator());
         CSharpGeneratorDriver.Create(generators, parseOptions: Parsing)
-            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var told, cancellationToken);
+            .RunGeneratorsAndUpdateCompilation(written, out var whole, out var told, cancellationToken);
+        return (whole, told);
+    }
+
+    /// <summary>What the compiler, the generators and the analyzers say against the page's code.</summary>
+    internal static async Task<IReadOnlyList<string>> Complaints(Page page, CancellationToken cancellationToken)
+    {
+        var (compilation, told) = Compile(page, cancellationToken);
         var analyzers = Made<DiagnosticAnalyzer>().ToImmutableArray();
         var found = analyzers.IsEmpty
             ? []
-            : await output.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(cancellationToken);
+            : await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(cancellationToken);
         return
         [
-            .. output.GetDiagnostics(cancellationToken).Concat(told).Concat(found)
-                .Where(d => d.Severity >= DiagnosticSeverity.Warning && !Accepted.Contains(d.Id))
-                .Select(d => $"{Place(d.Location)}: {d.Id} {d.GetMessage(null)}"),
+            .. compilation.GetDiagnostics(cancellationToken).Concat(told).Concat(found)
+                .Where(said => said.Severity >= DiagnosticSeverity.Warning && !Accepted.Contains(said.Id))
+                .Select(said => $"{Place(said.Location)}: {said.Id} {said.GetMessage(null)}"),
         ];
     }
 
-    /// <summary>What a page's code takes for granted: types that it doesn't show, in <c>Preambles</c> under the page's name.</summary>
+    private static IEnumerable<string> Sources(Page page)
+    {
+        var preamble = Preamble(page);
+        yield return ImplicitUsings;
+        yield return $"#line 1 \"preamble of {page}\"\n{preamble}";
+        if (!preamble.Contains("class PageScope", StringComparison.Ordinal))
+            yield return PageCode.DefaultScope;
+        foreach (var block in page.In("csharp"))
+            yield return PageCode.Compilable(page, block);
+    }
+
+    /// <summary>What a page's code takes for granted and doesn't show.</summary>
     private static string Preamble(Page page)
     {
-        var file = Repository.At("tests", "Docs.Tests", "Preambles", page.Path.Replace('/', '.').Replace(".md", ".cs"));
+        var name = page.Path.Replace('/', '.').Replace(".md", ".cs");
+        var file = Repository.At("tests", "Docs.Tests", "Preambles", name);
         return File.Exists(file) ? File.ReadAllText(file) : "";
     }
 
-    private static IEnumerable<T> Made<T>() => CompilerTypes.Where(type => type.IsAssignableTo(typeof(T)))
+    private static IEnumerable<T> Made<T>() => CompilerTypes
+        .Where(type => type.IsAssignableTo(typeof(T)))
         .Select(type => (T)Activator.CreateInstance(type, nonPublic: true)!);
 
-    // A team references packages; the compiler's part is not among them, and neither are other services or these tests.
-    private static bool IsOurs(string file) =>
-        file is "Docs.Tests.dll" or "tdp.dll" || file.StartsWith("TestDigitalPlatform.Generators", StringComparison.Ordinal);
+    // The compiler's part travels inside the packages and is no reference.
+    private static bool IsReferencedByTeams(string file) => file is not ("Docs.Tests.dll" or "tdp.dll")
+        && !file.StartsWith("TestDigitalPlatform.Generators", StringComparison.Ordinal);
 
     private static string Place(Location location)
     {

@@ -29,9 +29,11 @@ public sealed partial class NameTests
         SourceCode.OfEverything.SelectMany(unit => unit.DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
             .Select(token => token.ValueText)
-            .Concat(Page.All.SelectMany(page => page.In("csharp")).SelectMany(block => Identifier().Matches(block.Text)).Select(word => word.Value))
-            .Concat(Repository.Files("tests", ".csproj").SelectMany(file => Identifier().Matches(File.ReadAllText(file))).Select(word => word.Value))
+            .Concat(Page.All.SelectMany(page => page.In("csharp")).SelectMany(block => Words(block.Text)))
+            .Concat(Repository.Files("tests", ".csproj").SelectMany(file => Words(File.ReadAllText(file))))
             .Concat(typeof(Npgsql.NpgsqlBatch).Assembly.GetExportedTypes().Select(type => type.Name));
+
+    private static IEnumerable<string> Words(string text) => Identifier().Matches(text).Select(word => word.Value);
 
     // Two words joined, each with a capital: RequestBinding, ICommandHandler<TCommand, TAnswer>, Decision.Refuse.
     [GeneratedRegex(@"^[A-Z][a-z]*[A-Z]*[a-z]+[A-Z][a-zA-Z0-9]*(<[\w, ]+>)?(\.\w+)*$")]

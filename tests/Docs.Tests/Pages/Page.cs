@@ -28,7 +28,7 @@ internal sealed partial record Page(string Path, string Text)
     /// <summary>What stands in backticks within the text.</summary>
     internal IEnumerable<string> Spans => Span().Matches(Prose).Select(match => match.Groups["code"].Value);
 
-    /// <summary>The rows of the page's tables whose first column has this title, cell by cell, without backticks.</summary>
+    /// <summary>The rows of the tables whose first column has this title, cell by cell, without backticks.</summary>
     internal IEnumerable<string[]> Rows(string title) => Table().Matches(Prose)
         .Select(table => table.Value.TrimEnd().Split('\n').Select(Cells).ToArray())
         .Where(rows => rows[0][0] == title)
@@ -36,7 +36,8 @@ internal sealed partial record Page(string Path, string Text)
 
     public override string ToString() => Path;
 
-    private static string[] Cells(string row) => [.. row.Trim()[1..^1].Split('|').Select(cell => cell.Replace("`", "").Trim())];
+    private static string[] Cells(string row) =>
+        [.. row.Trim()[1..^1].Split('|').Select(cell => cell.Replace("`", "").Trim())];
 
     private static Page Read(string file) =>
         new(Repository.Relative(file), File.ReadAllText(file).Replace("\r\n", "\n"));

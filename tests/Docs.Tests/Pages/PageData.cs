@@ -4,5 +4,7 @@ namespace Docs.Tests.Pages;
 internal static class PageData
 {
     internal static TheoryData<string> With(string language, Func<Page, bool>? also = null) =>
-        [.. Page.All.Where(page => page.In(language).Any() && also?.Invoke(page) is not false).Select(page => page.Path)];
+    [
+        .. Page.All.Where(page => page.In(language).Any() && also?.Invoke(page) is not false).Select(page => page.Path),
+    ];
 }

@@ -22,5 +22,6 @@ internal sealed class ChangeAddressHandler : ICommandHandler<ChangeAddress, Orde
         db.One<Order>(Order.ById(command.Order), cancellationToken);
 
     public static Decision<Nothing> Decide(ChangeAddress command, Order order, CommandContext context) =>
-        Decision.Accept().Store($"update purchase_order set address = {command.Address} where id = {order.Id} and version = {order.Version}");
+        Decision.Accept().Store(
+            $"update purchase_order set address = {command.Address} where id = {order.Id} and version = {order.Version}");
 }

@@ -8,6 +8,8 @@ namespace Docs.Tests.Reference;
 
 public sealed class OptionsTests
 {
+    private const BindingFlags AnyConstant = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
     [Fact]
     public void The_page_lists_each_option_with_its_default_and_limits_and_no_other()
     {
@@ -28,7 +30,7 @@ public sealed class OptionsTests
 
     // Told by their section's name, as the style asks of each options class.
     private static string? Section(Type type) => type.Name.EndsWith("Options", StringComparison.Ordinal)
-        ? type.GetField("SectionName", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetRawConstantValue() as string
+        ? type.GetField("SectionName", AnyConstant)?.GetRawConstantValue() as string
         : null;
 
     private static string Limits(PropertyInfo property) => property.GetCustomAttribute<RangeAttribute>() is { } range

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Docs.Tests.Pages;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Docs.Tests.Reference;
@@ -15,7 +16,8 @@ public sealed partial class ProblemCodeTests
         listed.Distinct().Order().ShouldBe(Written().Distinct().Order());
     }
 
-    private static IEnumerable<string> Written() => Made().Concat(Chosen()).Where(code => code is not null && Code().IsMatch(code))!;
+    private static IEnumerable<string> Written() =>
+        Made().Concat(Chosen()).OfType<string>().Where(code => Code().IsMatch(code));
 
     // new Problem(status, code, …), new Refusal(code, …), new FieldError(field, code, …), binding.Add(field, code, …)
     private static IEnumerable<string?> Made() =>
@@ -56,13 +58,16 @@ public sealed partial class ProblemCodeTests
     };
 
     // The nearest of what gives it its type: the variable, or the method that returns it.
-    private static string? TypeOf(ImplicitObjectCreationExpressionSyntax creation) => creation.Ancestors().Select(ancestor => ancestor switch
+    private static string? TypeOf(ImplicitObjectCreationExpressionSyntax creation) =>
+        creation.Ancestors().Select(GivenType).FirstOrDefault(type => type is not null)?.ToString();
+
+    private static TypeSyntax? GivenType(SyntaxNode node) => node switch
     {
         VariableDeclarationSyntax variable => variable.Type,
         MethodDeclarationSyntax method => method.ReturnType,
         PropertyDeclarationSyntax property => property.Type,
         _ => null,
-    }).FirstOrDefault(type => type is not null)?.ToString();
+    };
 
     [GeneratedRegex("^[a-z]+(_[a-z]+)*$")]
     private static partial Regex Code();

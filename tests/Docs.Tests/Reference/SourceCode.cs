@@ -17,9 +17,12 @@ internal static class SourceCode
 
     /// <summary>The text of a constant expression; <see langword="null"/> for anything else.</summary>
     internal static string? Text(ExpressionSyntax? expression) =>
-        expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal ? literal.Token.ValueText : null;
+        expression.IsKind(SyntaxKind.StringLiteralExpression) ? ((LiteralExpressionSyntax)expression).Token.ValueText : null;
 
     private static CompilationUnitSyntax[] Parse(string folder) =>
-        [.. Repository.Files(folder, ".cs").Select(file =>
-            (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: Repository.Relative(file)).GetRoot())];
+    [
+        .. Repository.Files(folder, ".cs")
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)))
+            .Select(tree => (CompilationUnitSyntax)tree.GetRoot()),
+    ];
 }

@@ -7,6 +7,9 @@ public sealed class GettingStartedTests
 {
     private static readonly Page GettingStarted = Page.Of("docs/getting-started.md");
 
+    // PostgreSQL from npm comes without it.
+    private static readonly bool HasPsql = SearchPath.Has("psql");
+
     [Fact]
     public async Task What_the_page_tells_to_type_gives_what_the_page_shows()
     {
@@ -14,7 +17,7 @@ public sealed class GettingStartedTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var host = await ReferenceHost.Start(cancellationToken);
         // The first block starts what runs already.
-        var steps = Steps().Skip(1).Where(step => IsPsql() || !step.Typed.Contains("psql")).ToList();
+        var steps = Steps().Skip(1).Where(step => HasPsql || !step.Typed.Contains("psql")).ToList();
 
         var written = await Shell.Run(steps.Select(step => Adapt(step.Typed, host)), cancellationToken);
 
@@ -27,8 +30,10 @@ public sealed class GettingStartedTests
         var blocks = GettingStarted.Blocks;
         for (var i = 0; i < blocks.Count; i++)
         {
-            if (blocks[i].Language == "bash")
-                yield return (blocks[i].Text, i + 1 < blocks.Count && blocks[i + 1].Language != "bash" ? blocks[i + 1] : null);
+            if (blocks[i].Language != "bash")
+                continue;
+            var next = i + 1 < blocks.Count ? blocks[i + 1] : null;
+            yield return (blocks[i].Text, next is { Language: "bash" } ? null : next);
         }
     }
 
@@ -56,7 +61,4 @@ public sealed class GettingStartedTests
     // The first line of psql's table: its columns, without the padding.
     private static string Titles(string table) =>
         string.Join('|', table.Trim().Split('\n')[0].Split('|', StringSplitOptions.TrimEntries));
-
-    private static bool IsPsql() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "psql")));
 }

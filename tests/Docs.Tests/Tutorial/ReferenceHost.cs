@@ -22,15 +22,26 @@ internal sealed partial class ReferenceHost : IAsyncDisposable
 
     internal static async Task<ReferenceHost> Start(CancellationToken cancellationToken)
     {
-        // Not a temporary folder of .NET's making, which only we could enter: for root, PostgreSQL runs as somebody else.
-        var data = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"tdp-docs-{Guid.NewGuid():N}")).FullName;
-        var start = new ProcessStartInfo("dotnet", [Built.Program("ReferenceHost", "ReferenceHost"), "--data", data, "--port", "0"])
+        // Not made as a temporary folder, which only we could enter: started by root, PostgreSQL runs as somebody else.
+        var data = Path.Combine(Path.GetTempPath(), $"tdp-docs-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(data);
+        string[] arguments = [Built.Program("ReferenceHost", "ReferenceHost"), "--data", data, "--port", "0"];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var host = new ReferenceHost(Process.Start(start)!) { DataFolder = data };
-        await host.Ready(cancellationToken);
-        return host;
+        try
+        {
+            await host.Ready(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,33 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Docs.Tests.Pages;
+
+namespace Docs.Tests.Code;
+
+/// <summary>The tests that the guides show are tests: they are run, and they hold.</summary>
+public sealed class FactTests
+{
+    public static TheoryData<string> PagesWithFacts =>
+        PageData.With("csharp", page => page.In("csharp").Any(block => block.Text.Contains("[Fact]")));
+
+    [Theory, MemberData(nameof(PagesWithFacts))]
+    public async Task The_facts_of_a_page_hold(string page)
+    {
+        var facts = Load(Page.Of(page)).GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
+            .ToList();
+
+        facts.ShouldNotBeEmpty();
+        foreach (var fact in facts)
+            await ((fact.Invoke(Activator.CreateInstance(fact.DeclaringType!), null) as Task) ?? Task.CompletedTask);
+    }
+
+    private static Assembly Load(Page page)
+    {
+        using var assembly = new MemoryStream();
+        TeamCompiler.Compile(page, TestContext.Current.CancellationToken).Compilation.Emit(assembly).Success.ShouldBeTrue();
+        assembly.Position = 0;
+        return AssemblyLoadContext.Default.LoadFromStream(assembly);
+    }
+}
