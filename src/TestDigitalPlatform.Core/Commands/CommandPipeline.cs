@@ -32,7 +32,7 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
                 if (outcome is null)
                     PlatformTelemetry.Conflict(call.Operation.Name);
                 if (outcome is null && attempt >= MaxAttempts)
-                    outcome = await Refuse<TAnswer>(call, TooBusy, null, time.GetUtcNow(), cancellationToken);
+                    outcome = await RefuseWithoutKey<TAnswer>(call, TooBusy, cancellationToken);
                 if (outcome is { } ended)
                 {
                     PlatformTelemetry.CommandEnded(call.Operation.Name, ended.Refusal is null ? "accepted" : "refused");
@@ -41,7 +41,7 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
             }
             catch (AlreadyAnsweredException e)
             {
-                return Replay<TAnswer>(e.Answer, key!);
+                return await Replay<TAnswer>(e.Answer, key!, call, cancellationToken);
             }
             catch (NpgsqlException e) when (e.IsTransient && attempt < MaxAttempts && key is not null)
             {
@@ -76,7 +76,7 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
                 return decision.Refusal is null ? new(decision.Answer, null) : new(default, decision.Refusal);
             case StoreEnd.Repeated:
                 var earlier = await new EarlierAnswer(key!).Find(database, cancellationToken);
-                return earlier is null ? null : Replay<TAnswer>(earlier, key!);
+                return earlier is null ? null : await Replay<TAnswer>(earlier, key!, call, cancellationToken);
             case StoreEnd.Refused:
                 return await Refuse<TAnswer>(call, result.Refusal!, key, now, cancellationToken);
             default:
@@ -118,10 +118,18 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
     private static StoredAnswer? Answer<TAnswer>(IdempotencyKey? key, Decision<TAnswer> decision) =>
         key is null || decision.Refusal == VersionCondition.NotMet ? null : StoredAnswer.Of(key, decision);
 
-    private static Outcome<TAnswer> Replay<TAnswer>(StoredAnswer earlier, IdempotencyKey key) =>
+    // Telling an answer again is nothing new; another command under a used key is an attempt of its own.
+    private async Task<Outcome<TAnswer>> Replay<TAnswer>(
+        StoredAnswer earlier, IdempotencyKey key, CommandCall call, CancellationToken cancellationToken) =>
         CryptographicOperations.FixedTimeEquals(earlier.Key.Fingerprint, key.Fingerprint)
             ? earlier.Outcome<TAnswer>()
-            : new(default, EarlierAnswer.AnotherPayload);
+            : await RefuseWithoutKey<TAnswer>(call, EarlierAnswer.AnotherPayload, cancellationToken);
+
+    private async Task<Outcome<TAnswer>> RefuseWithoutKey<TAnswer>(CommandCall call, Refusal refusal, CancellationToken cancellationToken)
+    {
+        await Refuse<TAnswer>(call, refusal, null, time.GetUtcNow(), cancellationToken);
+        return new(default, refusal);
+    }
 
     private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt));
 

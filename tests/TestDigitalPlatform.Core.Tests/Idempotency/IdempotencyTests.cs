@@ -53,6 +53,7 @@ public sealed class IdempotencyTests
         var other = await service.Add(new AddTask("Two"), key: "k4");
 
         other.Refusal.ShouldBe(EarlierAnswer.AnotherPayload);
+        (await service.Stored.Scalar<long>("select count(*) from tdp.audit where reason = 'idempotency_key_reused'")).ShouldBe(1);
         (await service.Stored.Scalar<long>("select count(*) from task")).ShouldBe(1);
     }
 
