@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Docs.Tests.Pages;
 
 namespace Docs.Tests.Code;
@@ -13,7 +12,7 @@ public sealed class FactTests
     [Theory, MemberData(nameof(PagesWithFacts))]
     public async Task The_facts_of_a_page_hold(string page)
     {
-        var facts = Load(Page.Of(page)).GetTypes()
+        var facts = PageAssembly.Load(Page.Of(page)).GetTypes()
             .SelectMany(type => type.GetMethods())
             .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
             .ToList();
@@ -21,13 +20,5 @@ public sealed class FactTests
         facts.ShouldNotBeEmpty();
         foreach (var fact in facts)
             await ((fact.Invoke(Activator.CreateInstance(fact.DeclaringType!), null) as Task) ?? Task.CompletedTask);
-    }
-
-    private static Assembly Load(Page page)
-    {
-        using var assembly = new MemoryStream();
-        TeamCompiler.Compile(page, TestContext.Current.CancellationToken).Compilation.Emit(assembly).Success.ShouldBeTrue();
-        assembly.Position = 0;
-        return AssemblyLoadContext.Default.LoadFromStream(assembly);
     }
 }

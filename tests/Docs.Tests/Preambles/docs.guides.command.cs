@@ -23,5 +23,21 @@ internal sealed class ChangeAddressHandler : ICommandHandler<ChangeAddress, Orde
 
     public static Decision<Nothing> Decide(ChangeAddress command, Order order, CommandContext context) =>
         Decision.Accept().Store(
-            $"update purchase_order set address = {command.Address} where id = {order.Id} and version = {order.Version}");
+            $"""
+            update purchase_order set address = {command.Address}, version = version + 1
+            where id = {order.Id} and version = {order.Version}
+            """);
+}
+
+public static class OrdersService
+{
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddPlatform("orders");
+
+        var app = builder.Build();
+        app.MapPlatform();
+        return app;
+    }
 }

@@ -47,3 +47,17 @@ internal class PageScope
 {
     protected static readonly string[] args = [];
 }
+
+public static class OrdersService
+{
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddPlatform("orders");
+        builder.AddPlatformClient<RatesClient>("rates", new Uri("https://rates.example.com/"));
+
+        var app = builder.Build();
+        app.MapPlatform();
+        return app;
+    }
+}

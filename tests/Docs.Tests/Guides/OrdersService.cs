@@ -1,0 +1,24 @@
+using System.Text;
+using Docs.Tests.Code;
+using Docs.Tests.Pages;
+using Microsoft.AspNetCore.Builder;
+using TestDigitalPlatform.Testing;
+
+namespace Docs.Tests.Guides;
+
+/// <summary>The service that the guides write, made of their own code and tables.</summary>
+internal static class OrdersService
+{
+    internal static Task<TestService> Of(string guide)
+    {
+        var assembly = PageAssembly.Load(Page.Of(guide), ("0001_orders.sql", Encoding.UTF8.GetBytes(Tables())));
+        var create = assembly.GetType("OrdersService")!.GetMethod("Create")!.CreateDelegate<Func<string[], WebApplication>>();
+        return TestService.Start("orders", create);
+    }
+
+    // The same for each guide, since they share a database's template.
+    private static string Tables() => string.Join('\n',
+        Page.Of("docs/guides/migration.md").In("sql").Single().Text,
+        Page.Of("docs/guides/query.md").In("sql").Single().Text,
+        File.ReadAllText(Repository.At("tests", "Docs.Tests", "Preambles", "orders.sql")));
+}

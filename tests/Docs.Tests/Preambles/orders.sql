@@ -1,0 +1,15 @@
+
+-- What the guides' code uses and their tables don't show.
+alter table purchase_order add address text;
+
+create table purchase_order_line (
+    order_id    uuid not null references purchase_order,
+    customer_id text collate "C" not null,
+    position    int not null,
+    article     text not null,
+    quantity    int not null,
+    price       numeric not null,
+    primary key (order_id, position)
+);
+
+select tdp.isolate('purchase_order_line');
