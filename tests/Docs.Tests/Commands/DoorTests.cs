@@ -53,7 +53,8 @@ public sealed partial class DoorTests
         var command = parsed.CommandResult.Command;
         if (command is RootCommand)
             return words.Length == 0 ? [] : [$"there is no command {words[0]}"];
-        var strange = parsed.UnmatchedTokens.Where(token => token.StartsWith('-') && !GoesOn(command, token.Split('=')[0]));
+        var strange = parsed.UnmatchedTokens
+            .Where(token => token.StartsWith('-') && !GoesOn(command, token.Split('=')[0]));
         return
         [
             .. strange.Select(token => $"there is no option {token}"),

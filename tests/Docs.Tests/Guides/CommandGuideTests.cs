@@ -23,7 +23,8 @@ public sealed class CommandGuideTests
         placed.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await CodeOf(again)).ShouldBe("orders.reference_taken");
         cancelled.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await service.Database.Scalar<string>("select status || ' ' || version from purchase_order")).ShouldBe("cancelled 2");
+        (await service.Database.Scalar<string>("select status || ' ' || version from purchase_order"))
+            .ShouldBe("cancelled 2");
         (await service.Database.Scalar<string>("select string_agg(outcome, ' ' order by at) from tdp.audit"))
             .ShouldBe("accepted refused accepted");
     }

@@ -12,8 +12,8 @@ internal static class OrdersService
     internal static Task<TestService> Of(string guide)
     {
         var assembly = PageAssembly.Load(Page.Of(guide), ("0001_orders.sql", Encoding.UTF8.GetBytes(Tables())));
-        var create = assembly.GetType("OrdersService")!.GetMethod("Create")!.CreateDelegate<Func<string[], WebApplication>>();
-        return TestService.Start("orders", create);
+        var create = assembly.GetType("OrdersService")!.GetMethod("Create")!;
+        return TestService.Start("orders", create.CreateDelegate<Func<string[], WebApplication>>());
     }
 
     // The same for each guide, since they share a database's template.

@@ -18,7 +18,9 @@ public sealed class QueryGuideTests
     {
         await using var service = await OrdersService.Of(Guide);
         var user = service.SignIn(Role.CustomerUser, "acme");
-        var shown = Page.Of(Guide).Rows("parameter").Select(row => row[0]).Where(parameter => !parameter.Contains('…')).ToList();
+        var shown = Page.Of(Guide).Rows("parameter").Select(row => row[0])
+            .Where(parameter => !parameter.Contains('…'))
+            .ToList();
         shown.Count.ShouldBeGreaterThan(5);
 
         foreach (var parameter in shown)
