@@ -12,17 +12,17 @@ namespace TestDigitalPlatform.Postgres;
 /// </remarks>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private readonly FolderLock _lock;
-    private readonly ServerProcess _server;
-    private readonly TimeSpan _stopTimeout;
-    private string? _throwaway;
-    private int _stopped;
+    private readonly FolderLock folderLock;
+    private readonly ServerProcess server;
+    private readonly TimeSpan stopTimeout;
+    private string? throwaway;
+    private int stopped;
 
     private EmbeddedPostgres(FolderLock held, StartedServer started, TimeSpan stopTimeout)
     {
-        _lock = held;
-        _server = started.Process;
-        _stopTimeout = stopTimeout;
+        folderLock = held;
+        server = started.Process;
+        this.stopTimeout = stopTimeout;
         AdminConnectionString = started.AdminConnectionString;
         Port = new NpgsqlConnectionStringBuilder(started.AdminConnectionString).Port;
         Version = started.Version;
@@ -43,7 +43,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public TimeSpan StartupTime { get; private init; }
 
     /// <summary>Completes when the server has ended: after <see cref="Stop"/>, or because somebody killed it.</summary>
-    public Task Exited => _server.Exited;
+    public Task Exited => server.Exited;
 
     /// <summary>
     /// Starts the server and waits until it accepts connections. The first start on a folder makes the database.
@@ -87,7 +87,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         (options.DataFolder, options.Durable, options.StopTimeout) = (folder, false, TimeSpan.Zero);
 
         var postgres = await Start(options, cancellationToken);
-        postgres._throwaway = folder;
+        postgres.throwaway = folder;
         return postgres;
     }
 
@@ -99,13 +99,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// </remarks>
     public async Task Stop()
     {
-        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+        if (Interlocked.Exchange(ref stopped, 1) == 1)
             return;
 
-        await _server.Stop(_stopTimeout);
-        _lock.Dispose();
-        if (_throwaway is not null)
-            ThrowawayFolder.Remove(_throwaway);
+        await server.Stop(stopTimeout);
+        folderLock.Dispose();
+        if (throwaway is not null)
+            ThrowawayFolder.Remove(throwaway);
     }
 
     /// <inheritdoc cref="Stop"/>

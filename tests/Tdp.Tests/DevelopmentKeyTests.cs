@@ -4,7 +4,7 @@ namespace Tdp.Tests;
 
 public sealed class DevelopmentKeyTests : IDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tdp key {Guid.NewGuid():n}");
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"tdp key {Guid.NewGuid():n}");
 
     [Fact]
     public void Is_made_once_however_many_ask_at_the_same_time()
@@ -13,34 +13,34 @@ public sealed class DevelopmentKeyTests : IDisposable
 
         Parallel.For(0, thumbprints.Length, index =>
         {
-            using var key = DevelopmentKey.ReadOrMake(_folder);
+            using var key = DevelopmentKey.ReadOrMake(folder);
             thumbprints[index] = DevelopmentToken.Thumbprint(key);
         });
 
         thumbprints.Distinct().Count().ShouldBe(1);
-        Directory.GetFiles(_folder).ShouldHaveSingleItem();
+        Directory.GetFiles(folder).ShouldHaveSingleItem();
     }
 
     [Fact]
     public void Is_readable_by_its_owner_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps rights otherwise");
-        using var key = DevelopmentKey.ReadOrMake(_folder);
+        using var key = DevelopmentKey.ReadOrMake(folder);
 
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(Path.Combine(_folder, DevelopmentKey.FileName)).ShouldBe(
+            File.GetUnixFileMode(Path.Combine(folder, DevelopmentKey.FileName)).ShouldBe(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
     public void Says_so_when_the_file_holds_no_key()
     {
-        Directory.CreateDirectory(_folder);
-        File.WriteAllText(Path.Combine(_folder, DevelopmentKey.FileName), "nothing");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, DevelopmentKey.FileName), "nothing");
 
-        Should.Throw<StepFailedException>(() => DevelopmentKey.ReadOrMake(_folder)).Message.ShouldContain(
+        Should.Throw<StepFailedException>(() => DevelopmentKey.ReadOrMake(folder)).Message.ShouldContain(
             DevelopmentKey.FileName);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -8,12 +8,12 @@ namespace Tdp.Tests;
 
 public sealed class DevelopmentTokenTests : IDisposable
 {
-    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     [Fact]
     public async Task Passes_an_independent_validation()
     {
-        var token = CustomerUser().Sign(_key, DateTimeOffset.UtcNow);
+        var token = CustomerUser().Sign(key, DateTimeOffset.UtcNow);
 
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -21,7 +21,7 @@ public sealed class DevelopmentTokenTests : IDisposable
             ValidAudience = "tdp",
             ValidTypes = ["at+jwt"],
             ValidAlgorithms = ["ES256"],
-            IssuerSigningKey = new ECDsaSecurityKey(_key),
+            IssuerSigningKey = new ECDsaSecurityKey(key),
         });
 
         result.IsValid.ShouldBeTrue(result.Exception?.Message);
@@ -32,7 +32,7 @@ public sealed class DevelopmentTokenTests : IDisposable
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
 
-        var token = new JsonWebToken(CustomerUser().Sign(_key, now));
+        var token = new JsonWebToken(CustomerUser().Sign(key, now));
 
         token.Subject.ShouldBe("ann");
         token.GetClaim("role").Value.ShouldBe("customer-user");
@@ -45,10 +45,10 @@ public sealed class DevelopmentTokenTests : IDisposable
     [Fact]
     public void Names_its_key_by_the_standard_thumbprint()
     {
-        var expected = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(_key))
+        var expected = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(key))
             .ComputeJwkThumbprint();
 
-        new JsonWebToken(CustomerUser().Sign(_key, DateTimeOffset.UtcNow)).Kid.ShouldBe(
+        new JsonWebToken(CustomerUser().Sign(key, DateTimeOffset.UtcNow)).Kid.ShouldBe(
             Base64UrlEncoder.Encode(expected));
     }
 
@@ -56,7 +56,7 @@ public sealed class DevelopmentTokenTests : IDisposable
     public void Keeps_the_actor_beside_the_user_it_acts_for()
     {
         var token = new JsonWebToken(
-            (CustomerUser() with { User = "admin", OnBehalfOf = "ann" }).Sign(_key, DateTimeOffset.UtcNow));
+            (CustomerUser() with { User = "admin", OnBehalfOf = "ann" }).Sign(key, DateTimeOffset.UtcNow));
 
         token.Subject.ShouldBe("ann");
         JsonDocument.Parse(token.GetClaim("act").Value).RootElement.GetProperty("sub").GetString().ShouldBe("admin");
@@ -64,8 +64,8 @@ public sealed class DevelopmentTokenTests : IDisposable
 
     [Fact]
     public void Is_never_the_same_twice() =>
-        CustomerUser().Sign(_key, DateTimeOffset.UnixEpoch).ShouldNotBe(
-            CustomerUser().Sign(_key, DateTimeOffset.UnixEpoch));
+        CustomerUser().Sign(key, DateTimeOffset.UnixEpoch).ShouldNotBe(
+            CustomerUser().Sign(key, DateTimeOffset.UnixEpoch));
 
     [Theory]
     [InlineData("customer-user", null, 60)]
@@ -80,7 +80,7 @@ public sealed class DevelopmentTokenTests : IDisposable
     [Fact]
     public void Lets_sound_claims_pass() => CustomerUser().Mistake().ShouldBeNull();
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => key.Dispose();
 
     private static DevelopmentToken CustomerUser() =>
         new("customer-user", "acme", "ann", OnBehalfOf: null, TimeSpan.FromHours(8));

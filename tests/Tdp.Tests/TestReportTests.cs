@@ -4,7 +4,7 @@ namespace Tdp.Tests;
 
 public sealed class TestReportTests
 {
-    private readonly List<string> _failures = [];
+    private readonly List<string> failures = [];
 
     [Fact]
     public void Counts_how_tests_ended()
@@ -25,7 +25,7 @@ public sealed class TestReportTests
     {
         Reading(Starting("3", "Three"), Failed("3"));
 
-        var failure = _failures.ShouldHaveSingleItem();
+        var failure = failures.ShouldHaveSingleItem();
         failure.ShouldStartWith("Three");
         failure.ShouldContain("System.InvalidOperationException: outer");
         failure.ShouldContain("caused by System.Exception: inner");
@@ -52,7 +52,7 @@ public sealed class TestReportTests
             $$"""{"$type":"{{type}}","ExceptionTypes":["System.Exception"],"Messages":["late"],"StackTraces":[]}""");
 
         report.Tally.Failed.ShouldBe(1);
-        _failures.ShouldHaveSingleItem().ShouldContain("late");
+        failures.ShouldHaveSingleItem().ShouldContain("late");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class TestReportTests
 
     private TestReport Reading(params string[] lines)
     {
-        var report = new TestReport(_failures.Add);
+        var report = new TestReport(failures.Add);
         foreach (var line in lines)
             report.Read(line);
 

@@ -8,13 +8,13 @@ public sealed class AccountTests : IDisposable
     private static readonly string[] AsNobody =
         ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"];
 
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryFolder folder;
 
     public AccountTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs setpriv");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can become somebody else");
-        _folder = TemporaryFolder.ForData();
+        this.folder = TemporaryFolder.ForData();
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class AccountTests : IDisposable
     [Fact]
     public async Task An_ordinary_user_is_refused_a_folder_of_root()
     {
-        await using (await Start(_folder.Path))
+        await using (await Start(folder.Path))
         {
         }
 
-        using var host = await HostProcess.Start(_folder.Path, AsNobody);
+        using var host = await HostProcess.Start(folder.Path, AsNobody);
 
         host.Answer.ShouldStartWith("refused TDP0209");
     }
@@ -59,7 +59,7 @@ public sealed class AccountTests : IDisposable
     [Fact]
     public async Task Root_moves_the_data_out_of_a_folder_that_the_server_cannot_reach()
     {
-        var home = Directory.CreateDirectory(Path.Combine(_folder.Path, "home")).FullName;
+        var home = Directory.CreateDirectory(Path.Combine(folder.Path, "home")).FullName;
         Close(home);
         var said = new List<string>();
         var options = new EmbeddedPostgresOptions { DataFolder = Path.Combine(home, "data"), Progress = said.Add };
@@ -73,14 +73,14 @@ public sealed class AccountTests : IDisposable
         Directory.Delete(elsewhere[..elsewhere.IndexOf("/cluster", StringComparison.Ordinal)], recursive: true);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static Task<EmbeddedPostgres> Start(string folder) => EmbeddedPostgres.Start(
         new EmbeddedPostgresOptions { DataFolder = folder }, TestContext.Current.CancellationToken);
 
     private async Task<string> FolderOf(string user)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "mine")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(this.folder.Path, "mine")).FullName;
         using var chown = System.Diagnostics.Process.Start("chown", [$"{user}:{user}", folder]);
         await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
         return folder;

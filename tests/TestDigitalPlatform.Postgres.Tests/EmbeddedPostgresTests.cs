@@ -5,8 +5,8 @@ namespace TestDigitalPlatform.Postgres.Tests;
 
 public sealed class EmbeddedPostgresTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = TemporaryFolder.ForData();
-    private readonly TemporaryFolder _programs = TemporaryFolder.ForPrograms();
+    private readonly TemporaryFolder folder = TemporaryFolder.ForData();
+    private readonly TemporaryFolder programs = TemporaryFolder.ForPrograms();
 
     [Fact]
     public async Task Keeps_the_data_between_runs()
@@ -37,7 +37,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         await first.Stop();
 
         first.Exited.IsCompleted.ShouldBeTrue();
-        Processes.Naming(_folder.Path).ShouldBeEmpty();
+        Processes.Naming(folder.Path).ShouldBeEmpty();
         await using var second = await Start();
     }
 
@@ -106,7 +106,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Refuses_data_of_another_major_version()
     {
-        var data = Directory.CreateDirectory(Path.Combine(_folder.Path, "cluster", "data")).FullName;
+        var data = Directory.CreateDirectory(Path.Combine(folder.Path, "cluster", "data")).FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "PG_VERSION"), "12\n", TestContext.Current.CancellationToken);
 
         var refused = await Should.ThrowAsync<PostgresSetupException>(Start);
@@ -117,7 +117,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Begins_anew_when_the_first_start_was_interrupted()
     {
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "cluster", "data.unfinished", "base"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "cluster", "data.unfinished", "base"));
 
         await using var postgres = await Start();
 
@@ -128,7 +128,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     public async Task Refuses_a_configured_folder_without_server_programs()
     {
         var options = Options();
-        options.BinariesFolder = _folder.Path;
+        options.BinariesFolder = folder.Path;
 
         (await Should.ThrowAsync<PostgresSetupException>(() => Start(options))).Code.ShouldBe("TDP0202");
     }
@@ -147,13 +147,13 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
     public void Dispose()
     {
-        _folder.Dispose();
-        _programs.Dispose();
+        folder.Dispose();
+        programs.Dispose();
     }
 
     private string ProgramsThatSay(string version)
     {
-        var folder = _programs.Path;
+        var folder = programs.Path;
         foreach (var name in (string[])["postgres", "initdb"])
         {
             File.WriteAllText(Path.Combine(folder, name), $"#!/bin/sh\necho '{version}'\n");
@@ -164,7 +164,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         return folder;
     }
 
-    private EmbeddedPostgresOptions Options() => new() { DataFolder = _folder.Path };
+    private EmbeddedPostgresOptions Options() => new() { DataFolder = folder.Path };
 
     private Task<EmbeddedPostgres> Start() => Start(Options());
 

@@ -5,9 +5,9 @@ namespace TestDigitalPlatform.Postgres.Tests;
 /// <summary>Another process that holds an embedded PostgreSQL.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    private readonly Process _process;
+    private readonly Process process;
 
-    private HostProcess(Process process) => _process = process;
+    private HostProcess(Process process) => this.process = process;
 
     public string Answer { get; private init; } = "";
 
@@ -15,7 +15,7 @@ internal sealed class HostProcess : IDisposable
         ? Answer["ready ".Length..]
         : throw new InvalidOperationException(Answer);
 
-    public int Id => _process.Id;
+    public int Id => process.Id;
 
     public static string Program => Path.Combine(AppContext.BaseDirectory, "TestDigitalPlatform.Postgres.TestHost.dll");
 
@@ -34,20 +34,20 @@ internal sealed class HostProcess : IDisposable
 
     public async Task Kill()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task End()
     {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        _process.Dispose();
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
     }
 }

@@ -4,7 +4,7 @@ namespace TestDigitalPlatform.Postgres.Tests;
 
 public sealed class NpmBinariesTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = TemporaryFolder.ForPrograms();
+    private readonly TemporaryFolder folder = TemporaryFolder.ForPrograms();
 
     [Fact]
     public async Task Are_installed_where_the_machine_has_none_and_used_again()
@@ -24,7 +24,7 @@ public sealed class NpmBinariesTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a PATH of its own");
         var start = new ProcessStartInfo(
-            OnPath("dotnet"), [HostProcess.Program, Path.Combine(_folder.Path, "data"), "npm-only"]);
+            OnPath("dotnet"), [HostProcess.Program, Path.Combine(folder.Path, "data"), "npm-only"]);
         start.Environment["PATH"] = PathWith("id", "ls", "setpriv", "true", "test", "chown");
 
         using var host = await HostProcess.Start(start);
@@ -33,13 +33,13 @@ public sealed class NpmBinariesTests : IDisposable
         host.Answer.ShouldContain("apt-get install postgresql");
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private Task<EmbeddedPostgres> Start(List<string> said) => EmbeddedPostgres.Start(
         new EmbeddedPostgresOptions
         {
-            DataFolder = Path.Combine(_folder.Path, "data"),
-            CacheFolder = Path.Combine(_folder.Path, "cache"),
+            DataFolder = Path.Combine(folder.Path, "data"),
+            CacheFolder = Path.Combine(folder.Path, "cache"),
             UseMachineBinaries = false,
             Progress = said.Add,
         },
@@ -47,7 +47,7 @@ public sealed class NpmBinariesTests : IDisposable
 
     private string PathWith(params string[] programs)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "bin")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(this.folder.Path, "bin")).FullName;
         foreach (var program in programs)
             File.CreateSymbolicLink(Path.Combine(folder, program), OnPath(program));
 

@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Postgres.Tests;
 /// <summary>What holds on every supported server; the classes at the end name the servers.</summary>
 public abstract class ServiceDatabaseTests(TestServer server)
 {
-    private readonly string _service = $"s{Guid.NewGuid():n}";
+    private readonly string service = $"s{Guid.NewGuid():n}";
 
     [Fact]
     public async Task Provisioning_again_gives_the_same_and_keeps_the_data()
@@ -26,7 +26,7 @@ public abstract class ServiceDatabaseTests(TestServer server)
         var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Provision()));
 
         all.Distinct().Count().ShouldBe(1);
-        (await Database.Ask(all[0].App, "select current_user::text")).ShouldBe($"{_service}_app");
+        (await Database.Ask(all[0].App, "select current_user::text")).ShouldBe($"{service}_app");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract class ServiceDatabaseTests(TestServer server)
             insert into secret values (1);
             alter table secret enable row level security;
             alter table secret force row level security;
-            grant all on secret to {_service}_app
+            grant all on secret to {service}_app
             """);
 
         (await Database.Ask(connections.App, "select count(*) from secret")).ShouldBe(0L);
@@ -60,7 +60,7 @@ public abstract class ServiceDatabaseTests(TestServer server)
             .ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (await Database.Refusal(connections.App, "alter table secret disable row level security"))
             .ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
-        (await Database.Refusal(connections.App, $"set role {_service}_owner")).ShouldBe(
+        (await Database.Refusal(connections.App, $"set role {service}_owner")).ShouldBe(
             PostgresErrorCodes.InsufficientPrivilege);
     }
 
@@ -69,11 +69,11 @@ public abstract class ServiceDatabaseTests(TestServer server)
     {
         var connections = await Provision();
         await Database.Execute(connections.Owner,
-            $"create table across as select 1 as id; grant select on across to {_service}_platform");
+            $"create table across as select 1 as id; grant select on across to {service}_platform");
 
         (await Database.Refusal(connections.App, "select id from across")).ShouldBe(
             PostgresErrorCodes.InsufficientPrivilege);
-        (await Database.Ask(connections.App, $"set role {_service}_platform; select id from across")).ShouldBe(1);
+        (await Database.Ask(connections.App, $"set role {service}_platform; select id from across")).ShouldBe(1);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract class ServiceDatabaseTests(TestServer server)
         var other = await ServiceDatabase.Provision(
             server.Admin, "other_service", TestContext.Current.CancellationToken);
 
-        (await Database.Refusal(Database.In(other.App, _service), "select 1")).ShouldBe(
+        (await Database.Refusal(Database.In(other.App, service), "select 1")).ShouldBe(
             PostgresErrorCodes.InsufficientPrivilege);
     }
 
@@ -91,16 +91,16 @@ public abstract class ServiceDatabaseTests(TestServer server)
     public async Task An_administrator_needs_no_superuser()
     {
         await Database.Execute(
-            server.Admin, $"create role {_service}_dba login createdb createrole password 'fake-for-test'");
+            server.Admin, $"create role {service}_dba login createdb createrole password 'fake-for-test'");
         var admin = new NpgsqlConnectionStringBuilder(server.Admin)
         {
-            Username = $"{_service}_dba",
+            Username = $"{service}_dba",
             Password = "fake-for-test",
         };
 
-        await ServiceDatabase.Provision(admin.ConnectionString, _service, TestContext.Current.CancellationToken);
+        await ServiceDatabase.Provision(admin.ConnectionString, service, TestContext.Current.CancellationToken);
         var again = await ServiceDatabase.Provision(
-            admin.ConnectionString, _service, TestContext.Current.CancellationToken);
+            admin.ConnectionString, service, TestContext.Current.CancellationToken);
 
         (await Database.Ask(again.App, "select 1")).ShouldBe(1);
     }
@@ -110,12 +110,12 @@ public abstract class ServiceDatabaseTests(TestServer server)
     {
         var connections = await Provision();
         await Database.Execute(
-            connections.Owner, $"create table kept as select 42 as answer; grant select on kept to {_service}_app");
+            connections.Owner, $"create table kept as select 42 as answer; grant select on kept to {service}_app");
 
-        var took = await Copy($"{_service}_copy");
+        var took = await Copy($"{service}_copy");
 
-        (await Database.Ask(Database.In(connections.App, $"{_service}_copy"), "select answer from kept")).ShouldBe(42);
-        (await Database.Ask(server.Admin, $"select has_database_privilege('public', '{_service}_copy', 'connect')"))
+        (await Database.Ask(Database.In(connections.App, $"{service}_copy"), "select answer from kept")).ShouldBe(42);
+        (await Database.Ask(server.Admin, $"select has_database_privilege('public', '{service}_copy', 'connect')"))
             .ShouldBe(false);
         TestContext.Current.SendDiagnosticMessage(
             $"PostgreSQL {server.Version}: the copy took {took.TotalMilliseconds:0} ms");
@@ -130,9 +130,9 @@ public abstract class ServiceDatabaseTests(TestServer server)
         var best = TimeSpan.MaxValue;
         for (var copy = 0; copy < 40 && best > TimeSpan.FromMilliseconds(100); copy++)
         {
-            best = await Copy($"{_service}_{copy}") is var took && took < best ? took : best;
+            best = await Copy($"{service}_{copy}") is var took && took < best ? took : best;
             await ServiceDatabase.DropDatabase(
-                server.Admin, $"{_service}_{copy}", TestContext.Current.CancellationToken);
+                server.Admin, $"{service}_{copy}", TestContext.Current.CancellationToken);
         }
 
         best.ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
@@ -145,17 +145,17 @@ public abstract class ServiceDatabaseTests(TestServer server)
         await using var busy = new NpgsqlConnection(connections.App);
         await busy.OpenAsync(TestContext.Current.CancellationToken);
 
-        await ServiceDatabase.DropDatabase(server.Admin, _service, TestContext.Current.CancellationToken);
-        await ServiceDatabase.DropDatabase(server.Admin, _service, TestContext.Current.CancellationToken);
+        await ServiceDatabase.DropDatabase(server.Admin, service, TestContext.Current.CancellationToken);
+        await ServiceDatabase.DropDatabase(server.Admin, service, TestContext.Current.CancellationToken);
 
-        (await Database.Ask(server.Admin, $"select count(*) from pg_database where datname = '{_service}'")).ShouldBe(
+        (await Database.Ask(server.Admin, $"select count(*) from pg_database where datname = '{service}'")).ShouldBe(
             0L);
     }
 
     [Fact]
     public async Task Refuses_a_database_of_somebody_else()
     {
-        await Database.Execute(server.Admin, $"create database {_service}");
+        await Database.Execute(server.Admin, $"create database {service}");
 
         (await Should.ThrowAsync<PostgresSetupException>(Provision)).Code.ShouldBe("TDP0213");
     }
@@ -164,7 +164,7 @@ public abstract class ServiceDatabaseTests(TestServer server)
     public async Task Refuses_an_app_role_that_bypasses_row_level_security()
     {
         await Provision();
-        await Database.Execute(server.Admin, $"alter role {_service}_app bypassrls");
+        await Database.Execute(server.Admin, $"alter role {service}_app bypassrls");
 
         (await Should.ThrowAsync<PostgresSetupException>(Provision)).Code.ShouldBe("TDP0212");
     }
@@ -190,16 +190,16 @@ public abstract class ServiceDatabaseTests(TestServer server)
         var admin = new NpgsqlConnectionStringBuilder(server.Admin) { Password = null };
 
         (await Should.ThrowAsync<PostgresSetupException>(() => ServiceDatabase.Provision(
-            admin.ConnectionString, _service, TestContext.Current.CancellationToken))).Code.ShouldBe("TDP0211");
+            admin.ConnectionString, service, TestContext.Current.CancellationToken))).Code.ShouldBe("TDP0211");
     }
 
     private Task<ServiceDatabaseConnections> Provision() =>
-        ServiceDatabase.Provision(server.Admin, _service, TestContext.Current.CancellationToken);
+        ServiceDatabase.Provision(server.Admin, service, TestContext.Current.CancellationToken);
 
     private async Task<TimeSpan> Copy(string name)
     {
         var watch = Stopwatch.StartNew();
-        await ServiceDatabase.CreateFromTemplate(server.Admin, _service, name, TestContext.Current.CancellationToken);
+        await ServiceDatabase.CreateFromTemplate(server.Admin, service, name, TestContext.Current.CancellationToken);
         return watch.Elapsed;
     }
 }

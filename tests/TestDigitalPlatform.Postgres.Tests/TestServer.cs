@@ -5,19 +5,19 @@ namespace TestDigitalPlatform.Postgres.Tests;
 /// <summary>One server for the tests of a class.</summary>
 public abstract class TestServer(bool useMachineBinaries) : IAsyncLifetime
 {
-    private EmbeddedPostgres? _postgres;
+    private EmbeddedPostgres? postgres;
 
-    public string Admin => _postgres!.AdminConnectionString;
+    public string Admin => postgres!.AdminConnectionString;
 
-    public Version Version => _postgres!.Version;
+    public Version Version => postgres!.Version;
 
-    public async ValueTask InitializeAsync() => _postgres =
+    public async ValueTask InitializeAsync() => postgres =
         await EmbeddedPostgres.StartThrowaway(options => options.UseMachineBinaries = useMachineBinaries);
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await _postgres!.DisposeAsync();
+        await postgres!.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

@@ -5,24 +5,24 @@ namespace Tdp.Testing;
 /// <summary>Reads the runner's report, one JSON message a line, while the tests run.</summary>
 internal sealed class TestReport(Action<string> failure)
 {
-    private readonly Dictionary<string, string> _inFlight = [];
-    private readonly List<string> _otherOutput = [];
+    private readonly Dictionary<string, string> inFlight = [];
+    private readonly List<string> otherOutput = [];
 
     public Tally Tally { get; private set; }
 
     /// <summary>Whether the runner came to its end; a crash leaves it false.</summary>
     public bool IsComplete { get; private set; }
 
-    public IReadOnlyCollection<string> InFlight => _inFlight.Values;
+    public IReadOnlyCollection<string> InFlight => inFlight.Values;
 
     /// <summary>What tests wrote to the console, which says most when the process crashed.</summary>
-    public IEnumerable<string> OtherOutput => _otherOutput;
+    public IEnumerable<string> OtherOutput => otherOutput;
 
     public void Read(string line)
     {
         if (!line.StartsWith("{\"$type\":", StringComparison.Ordinal))
         {
-            _otherOutput.Add(line);
+            otherOutput.Add(line);
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class TestReport(Action<string> failure)
         switch (message.GetProperty("$type").GetString())
         {
             case "test-starting":
-                _inFlight[Id(message)] = message.GetProperty("TestDisplayName").GetString()!;
+                inFlight[Id(message)] = message.GetProperty("TestDisplayName").GetString()!;
                 break;
             case "test-passed":
                 Tally += new Tally(1, 0, 0);
@@ -51,10 +51,10 @@ internal sealed class TestReport(Action<string> failure)
                 Tally += new Tally(0, 0, 1);
                 break;
             case "test-failed":
-                Fail($"{_inFlight.GetValueOrDefault(Id(message), "a test")}{Describe(message)}");
+                Fail($"{inFlight.GetValueOrDefault(Id(message), "a test")}{Describe(message)}");
                 break;
             case "test-finished":
-                _inFlight.Remove(Id(message));
+                inFlight.Remove(Id(message));
                 break;
             case "test-assembly-finished":
                 IsComplete = true;

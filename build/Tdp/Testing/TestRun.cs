@@ -5,7 +5,7 @@ internal sealed class TestRun(IReadOnlyList<TestAssembly> assemblies, TestOption
 {
     private const int AtATime = 2;
 
-    private readonly Lock _oneAtATime = new();
+    private readonly Lock oneAtATime = new();
 
     public async Task<Tally> Run(CancellationToken cancellationToken)
     {
@@ -20,14 +20,14 @@ internal sealed class TestRun(IReadOnlyList<TestAssembly> assemblies, TestOption
         async ValueTask Run(TestAssembly assembly, CancellationToken stop)
         {
             var tally = await assembly.Run(options, Say, stop);
-            lock (_oneAtATime)
+            lock (oneAtATime)
                 total += tally;
         }
     }
 
     private void Say(string text)
     {
-        lock (_oneAtATime)
+        lock (oneAtATime)
             Console.WriteLine(text);
     }
 }

