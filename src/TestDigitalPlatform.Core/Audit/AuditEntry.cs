@@ -38,11 +38,19 @@ internal sealed record AuditEntry(CommandCall Call, string Outcome, string? Reas
                 new NpgsqlParameter<string?> { TypedValue = caller?.Actor is null ? null : caller.User.Value },
                 new NpgsqlParameter<string> { TypedValue = caller is null ? "none" : EnumText<Role>.Of(caller.Role) },
                 new NpgsqlParameter<string?> { TypedValue = caller?.Customer?.Value },
-                new NpgsqlParameter<string?> { TypedValue = Target is { Length: > MaxTargetLength } ? Target[..MaxTargetLength] : Target },
+                new NpgsqlParameter<string?> { TypedValue = Beginning(Target) },
                 new NpgsqlParameter<string> { TypedValue = Outcome },
                 new NpgsqlParameter<string?> { TypedValue = Reason },
                 new NpgsqlParameter<string?> { TypedValue = Activity.Current?.TraceId.ToString() },
             },
         };
+    }
+
+    // Whoever is denied chooses the target. Cut within a surrogate pair, it could not be stored, and nor could the attempt.
+    private static string? Beginning(string? target)
+    {
+        if (target is not { Length: > MaxTargetLength })
+            return target;
+        return target[..(char.IsHighSurrogate(target[MaxTargetLength - 1]) ? MaxTargetLength - 1 : MaxTargetLength)];
     }
 }
