@@ -7,7 +7,7 @@ namespace TestDigitalPlatform.Idempotency;
 
 /// <summary>Names one attempt of one caller, and what was asked with it.</summary>
 /// <param name="Scope">The caller's customer; empty for the platform's own people.</param>
-/// <param name="User">The caller.</param>
+/// <param name="User">The caller, after whoever acts on the caller's behalf.</param>
 /// <param name="Key">The caller's own choice, 1 to 200 characters.</param>
 /// <param name="Fingerprint">SHA-256 of the operation and the command, to tell a repeat from another command under an old key.</param>
 internal sealed record IdempotencyKey(string Scope, string User, string Key, byte[] Fingerprint)
@@ -22,8 +22,16 @@ internal sealed record IdempotencyKey(string Scope, string User, string Key, byt
         JsonSerializer.Serialize(content, command, PlatformJson.Options);
         return new IdempotencyKey(
             call.Caller?.Customer?.Value ?? "",
-            (call.Caller?.Actor ?? call.Caller?.User)?.Value ?? "anonymous",
+            NameOf(call.Caller),
             call.IdempotencyKey,
             SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
     }
+
+    // Who acts for two users under one key does two things. No user's name holds a space.
+    private static string NameOf(Caller? caller) => caller switch
+    {
+        null => "anonymous",
+        { Actor: { } actor } => $"{actor.Value} {caller.User.Value}",
+        _ => caller.User.Value,
+    };
 }

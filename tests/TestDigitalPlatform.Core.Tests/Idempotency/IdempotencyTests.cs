@@ -70,6 +70,20 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
+    public async Task Keeps_apart_for_whom_somebody_acts()
+    {
+        await using var service = await TaskService.Start();
+        var forAnn = TaskService.Acme with { Actor = UserId.Parse("root") };
+        await service.Add(new AddTask("For one"), forAnn, key: "k7");
+
+        var forEve = await service.Add(new AddTask("For one"), forAnn with { User = UserId.Parse("eve") }, key: "k7");
+        var again = await service.Add(new AddTask("For one"), forAnn, key: "k7");
+
+        forEve.Replayed.ShouldBeFalse();
+        again.Replayed.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Has_one_effect_however_many_come_at_once()
     {
         await using var service = await TaskService.Start();
