@@ -37,20 +37,7 @@ public sealed class Sql
     }
 
     /// <summary>The statement with <c>$1</c>, <c>$2</c>, … where the values go.</summary>
-    public string Text
-    {
-        get
-        {
-            if (text is null)
-            {
-                text = SqlTexts.Of(buffer.AsSpan(0, length));
-                ArrayPool<char>.Shared.Return(buffer!);
-                buffer = null;
-            }
-
-            return text;
-        }
-    }
+    public string Text => text ?? Complete();
 
     /// <summary>The values, in the order of their numbers, as the database gets them.</summary>
     public IReadOnlyList<object?> Values => parameters.ConvertAll(p => p.Value is DBNull ? null : p.Value);
@@ -90,6 +77,22 @@ public sealed class Sql
 
     /// <inheritdoc />
     public override string ToString() => Text;
+
+    // A statement that is kept in a field may be completed by two at once: a buffer given back twice would be lent twice.
+    private string Complete()
+    {
+        lock (parameters)
+        {
+            if (text is null)
+            {
+                text = SqlTexts.Of(buffer.AsSpan(0, length));
+                ArrayPool<char>.Shared.Return(buffer!);
+                buffer = null;
+            }
+
+            return text;
+        }
+    }
 
     private void Add(NpgsqlParameter parameter)
     {

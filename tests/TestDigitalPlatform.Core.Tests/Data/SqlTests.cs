@@ -4,6 +4,11 @@ namespace TestDigitalPlatform.Core.Tests.Data;
 
 public sealed class SqlTests
 {
+    private const int Rounds = 300;
+
+    // Long, so that completing it takes a while, and two who do are likely to meet.
+    private static readonly string LongText = "select 1" + new string(' ', 200_000);
+
     [Fact]
     public void Keeps_values_apart_from_the_text()
     {
@@ -44,6 +49,32 @@ public sealed class SqlTests
         ById(1).Text.ShouldBeSameAs(ById(2).Text);
 
         static Sql ById(int id) => $"select name from student where id = {id}";
+    }
+
+    [Fact]
+    public async Task Can_be_completed_by_two_at_once()
+    {
+        var kept = Enumerable.Range(0, Rounds).Select(_ => LongStatement()).ToArray();
+        var arrived = 0;
+
+        var texts = await Task.WhenAll(Task.Run(() => CompleteTogether(kept)), Task.Run(() => CompleteTogether(kept)));
+
+        texts.ShouldAllBe(same => same);
+
+        bool CompleteTogether(Sql[] statements) => statements.Select((statement, round) =>
+        {
+            Interlocked.Increment(ref arrived);
+            // Waits awake: who sleeps here comes too late to meet the other.
+            SpinWait.SpinUntil(() => Volatile.Read(ref arrived) >= 2 * (round + 1), TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            return statement.Text;
+        }).All(text => text == LongText);
+    }
+
+    private static Sql LongStatement()
+    {
+        var sql = new Sql(LongText.Length, 0);
+        sql.AppendLiteral(LongText);
+        return sql;
     }
 
     private static NpgsqlParameter Parameter(Sql sql)
