@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Paging;
 
@@ -10,11 +11,14 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
 {
     private const int DigestLength = 8;
 
+    // A text of other letters than ours would be twice as long as escapes, and what is too long comes back refused.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = PlatformJson.Options.Encoder };
+
     internal string Write<TItem>(Sql where, SortTerm<TItem>[] order, TItem last)
     {
         using var stream = new MemoryStream(96);
         stream.Write(Digest(where, order));
-        using (var json = new Utf8JsonWriter(stream))
+        using (var json = new Utf8JsonWriter(stream, Plain))
         {
             json.WriteStartArray();
             foreach (var term in order)

@@ -33,6 +33,18 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task Walks_past_long_texts_in_any_script()
+    {
+        await using var service = await TaskService.Start();
+        foreach (var last in "一二三")
+            await service.Add(new AddTask(new string('漢', 400) + last));
+
+        var walked = await Walk(service, new ListTasks { Limit = 1, Sort = "title" });
+
+        walked.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Counts_what_the_filters_let_through()
     {
         await using var service = await Filled(12);
