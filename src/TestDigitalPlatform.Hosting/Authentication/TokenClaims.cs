@@ -46,8 +46,9 @@ internal static class TokenClaims
     private static bool ReadActor(JsonWebToken token, out UserId? actor)
     {
         actor = null;
+        // Whoever acts must not stay unnamed because they are named in a way that can't be read.
         if (!token.TryGetPayloadValue<JsonElement>("act", out var act))
-            return true;
+            return !token.TryGetClaim("act", out _);
         if (act.ValueKind != JsonValueKind.Object || !act.TryGetProperty("sub", out var sub) || sub.ValueKind != JsonValueKind.String
             || !UserId.TryParse(sub.GetString(), null, out var id))
             return false;

@@ -19,7 +19,7 @@ internal static class TokenSetup
         var options = builder.Configuration.GetSection(TokenOptions.SectionName).Get<TokenOptions>() ?? new TokenOptions();
         var parameters = new TokenValidationParameters
         {
-            ValidTypes = ["at+jwt"],
+            ValidTypes = ["at+jwt", "application/at+jwt"],
             ValidAlgorithms = TokenValidator.Algorithms,
             ValidAudience = options.Audience,
             RequireExpirationTime = true,
