@@ -14,18 +14,16 @@ internal static class HealthBuilderExtensions
     private const string Started = "started";
     private const string Ready = "ready";
 
-    // Longer than a database under load needs, and shorter than an orchestrator's patience.
-    private static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(2);
-
     internal static void AddPlatformHealth(this IHostApplicationBuilder builder)
     {
         if (builder.Services.Any(s => s.ServiceType == typeof(HostStages)))
             return;
         builder.Services.TryAddSingleton<HostStages>();
+        builder.Services.TryAddSingleton<DatabaseCheck>();
         builder.Services.AddHealthChecks()
             .AddCheck<StartedCheck>("started", tags: [Started, Ready])
             .AddCheck<DrainingCheck>("accepting", tags: [Ready])
-            .AddCheck<DatabaseCheck>("database", tags: [Ready], timeout: DatabaseTimeout);
+            .AddCheck<DatabaseCheck>("database", tags: [Ready], timeout: DatabaseCheck.Patience);
     }
 
     internal static void MapPlatformHealth(this IEndpointRouteBuilder endpoints)

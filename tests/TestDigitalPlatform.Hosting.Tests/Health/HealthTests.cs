@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using TestDigitalPlatform.Hosting.Health;
@@ -39,6 +40,22 @@ public sealed class HealthTests
         var ready = await Ask(service, "ready").WaitAsync(TimeSpan.FromSeconds(60), Cancel);
 
         ready.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Takes_one_connection_however_many_ask_at_once()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        await using var database = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=x;Password=x");
+        var check = new DatabaseCheck(database);
+
+        var asked = Task.WhenAll(Enumerable.Range(0, 30).Select(_ => check.CheckHealthAsync(new HealthCheckContext(), Cancel)));
+        using var taken = await silent.AcceptTcpClientAsync(Cancel);
+
+        await Should.ThrowAsync<OperationCanceledException>(asked);
+        silent.Pending().ShouldBeFalse();
     }
 
     [Fact]
