@@ -15,7 +15,9 @@ internal static class FrontPage
         var page = Render(services);
         app.MapGet("/", (HttpContext context) =>
         {
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+            context.Response.Headers.ContentSecurityPolicy =
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.Content(page, "text/html", Encoding.UTF8);
         });
         return app;
