@@ -33,9 +33,13 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind, Func<TCommand, string?>? target) =>
         host => new CommandServer<TCommand, TAnswer>(operation, steps, bind, target, host);
 
-    protected override async Task Serve(HttpContext context, Caller? caller)
+    protected override ValueTask<RequestBody> Receive(HttpContext context) => JsonContent.IsOther(context.Request)
+        ? throw new BadHttpRequestException("The body is not JSON.", StatusCodes.Status415UnsupportedMediaType)
+        : RequestBody.Read(context.Request, context.RequestAborted);
+
+    protected override async Task Serve(HttpContext context, Caller? caller, RequestBody body)
     {
-        if (await Bind(context) is not { } command)
+        if (await Bind(context, body) is not { } command)
             return;
         var call = ReadCall(context, caller, command);
 
@@ -56,15 +60,8 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         await base.Deny(context, caller);
     }
 
-    private async Task<TCommand?> Bind(HttpContext context)
+    private async Task<TCommand?> Bind(HttpContext context, RequestBody body)
     {
-        if (JsonContent.IsOther(context.Request))
-        {
-            await Problem.Write(context, ProblemOfException.OfStatus(StatusCodes.Status415UnsupportedMediaType));
-            return null;
-        }
-
-        using var body = await RequestBody.Read(context.Request, context.RequestAborted);
         var binding = new RequestBinding(context, body.Content);
         if (bind(binding) is { } command && binding.Errors.Count == 0)
             return command;

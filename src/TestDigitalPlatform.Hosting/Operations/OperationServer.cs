@@ -14,32 +14,39 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
 
     internal async Task Respond(HttpContext context)
     {
-        if (!gate.TryEnter())
-        {
-            context.Response.Headers.RetryAfter = "1";
-            await Problem.Write(context, TooBusy);
-            return;
-        }
-
         try
         {
             var caller = context.Features.Get<Caller>();
-            if (!Operation.IsPublic && !Operation.Allows(caller!.Role))
-                await Deny(context, caller);
-            else
-                await Serve(context, caller);
+            var isAllowed = Operation.IsPublic || Operation.Allows(caller!.Role);
+
+            // Outside the gate: whoever sends slowly must not hold a place that others need.
+            using var body = isAllowed ? await Receive(context) : default;
+            if (!gate.TryEnter())
+            {
+                context.Response.Headers.RetryAfter = "1";
+                await Problem.Write(context, TooBusy);
+                return;
+            }
+
+            try
+            {
+                await (isAllowed ? Serve(context, caller, body) : Deny(context, caller!));
+            }
+            finally
+            {
+                gate.Leave();
+            }
         }
         catch (Exception e)
         {
             await ProblemOfException.Write(context, e, logger);
         }
-        finally
-        {
-            gate.Leave();
-        }
     }
 
-    protected abstract Task Serve(HttpContext context, Caller? caller);
+    /// <summary>Waits for all that the operation reads of the request's body.</summary>
+    protected virtual ValueTask<RequestBody> Receive(HttpContext context) => default;
+
+    protected abstract Task Serve(HttpContext context, Caller? caller, RequestBody body);
 
     protected virtual Task Deny(HttpContext context, Caller caller) => Problem.Write(context, new Problem(
         StatusCodes.Status403Forbidden, "role_not_allowed", $"This needs one of the roles: {string.Join(", ", Operation.Roles)}."));

@@ -33,7 +33,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind) =>
         host => new QueryServer<TQuery, TAnswer>(operation, steps, bind, host);
 
-    protected override Task Serve(HttpContext context, Caller? caller)
+    protected override Task Serve(HttpContext context, Caller? caller, RequestBody body)
     {
         var binding = new RequestBinding(context, default);
         if (bind(binding) is not { } query || binding.Errors.Count > 0)

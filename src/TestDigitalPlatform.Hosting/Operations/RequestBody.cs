@@ -20,16 +20,24 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>Good until the body is disposed.</summary>
     internal ReadOnlyMemory<byte> Content { get; }
 
-    /// <exception cref="BadHttpRequestException">Too large (413) or too slow (408).</exception>
+    /// <exception cref="BadHttpRequestException">Too large (413), too slow (408), broken off or in chunks that are none (400).</exception>
     internal static async ValueTask<RequestBody> Read(HttpRequest request, CancellationToken cancellationToken)
     {
         var reader = request.BodyReader;
-        while (true)
+        try
         {
-            var result = await reader.ReadAsync(cancellationToken);
-            if (result.IsCompleted)
-                return new RequestBody(reader, result.Buffer);
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            while (true)
+            {
+                var result = await reader.ReadAsync(cancellationToken);
+                if (result.IsCompleted)
+                    return new RequestBody(reader, result.Buffer);
+                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            }
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // The server tells some of what a client does wrong as a failure of its own.
+            throw new BadHttpRequestException("The body broke off.", StatusCodes.Status400BadRequest, e);
         }
     }
 

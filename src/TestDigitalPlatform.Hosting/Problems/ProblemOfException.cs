@@ -65,7 +65,7 @@ internal static class ProblemOfException
         StatusCodes.Status405MethodNotAllowed => "This path does not take this method; the Allow header lists those it takes.",
         StatusCodes.Status408RequestTimeout => "The request arrived too slowly.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this service takes.",
-        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json, not compressed.",
         StatusCodes.Status428PreconditionRequired => "Send If-Match with the ETag of the version that you decided on.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are larger than this service takes.",
         _ => "The request is not valid HTTP for this path.",

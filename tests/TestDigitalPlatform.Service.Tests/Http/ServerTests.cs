@@ -28,6 +28,8 @@ public sealed class ServerTests
 
         await (await ann.PostAsync("/notes", new StringContent("text=x", Encoding.UTF8, "text/plain")))
             .ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        await (await ann.PostAsync("/notes", Compressed("""{"text":"x","stars":1}""")))
+            .ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
         await (await ann.PostAsJsonAsync("/notes", new { text = new string('x', 3000), stars = 1 }))
             .ShouldBeProblem(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
     }
@@ -63,6 +65,31 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Keeps_no_place_for_a_body_that_comes_slowly()
+    {
+        await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=1");
+        using var slow = await Wire.Begin(service, "Content-Length: 25\r\nExpect: 100-continue");
+        await slow.ReceiveUntil("100 Continue");
+
+        var other = await service.Ann().GetAsync("/notes");
+        await slow.Send("""{"text":"Late","stars":1}""");
+
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await slow.ReceiveUntil("200 OK");
+    }
+
+    [Fact]
+    public async Task Blames_the_client_for_chunks_that_are_none()
+    {
+        await using var service = await NotesService.Start();
+        using var wire = await Wire.Begin(service, "Transfer-Encoding: chunked");
+
+        await wire.Send("FFFFFFFFFFFFFFFF\r\n");
+
+        (await wire.ReceiveUntil("bad_request")).ShouldStartWith("HTTP/1.1 400 Bad Request");
+    }
+
+    [Fact]
     public async Task Lets_requests_under_way_end_when_it_is_told_to_stop()
     {
         var service = await NotesService.Start();
@@ -78,5 +105,12 @@ public sealed class ServerTests
         (await waiting).StatusCode.ShouldBe(HttpStatusCode.OK);
         await stopping;
         await service.DisposeAsync();
+    }
+
+    private static StringContent Compressed(string json)
+    {
+        var content = new StringContent(json, Encoding.UTF8, "application/json");
+        content.Headers.ContentEncoding.Add("gzip");
+        return content;
     }
 }

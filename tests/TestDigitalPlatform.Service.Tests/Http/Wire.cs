@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using System.Text;
+using TestDigitalPlatform.Testing;
+
+namespace TestDigitalPlatform.Service.Tests.Http;
+
+/// <summary>A connection that sends what no decent client would.</summary>
+internal sealed class Wire(TcpClient connection) : IDisposable
+{
+    private readonly StringBuilder received = new();
+
+    /// <summary>Begins a command as Ann of acme; the rest of its headers, and its body, are the test's.</summary>
+    internal static async Task<Wire> Begin(TestService service, string headers)
+    {
+        var connection = new TcpClient();
+        await connection.ConnectAsync(service.Address.Host, service.Address.Port);
+        var token = TestService.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
+        var wire = new Wire(connection);
+        await wire.Send($"POST /notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n");
+        return wire;
+    }
+
+    internal Task Send(string text) => connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+
+    /// <summary>All that came until this text did.</summary>
+    internal async Task<string> ReceiveUntil(string text)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var buffer = new byte[1024];
+        while (!received.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            var count = await connection.GetStream().ReadAsync(buffer, deadline.Token);
+            if (count == 0)
+                throw new EndOfStreamException($"The connection ended before '{text}': {received}");
+            received.Append(Encoding.ASCII.GetString(buffer, 0, count));
+        }
+
+        return received.ToString();
+    }
+
+    public void Dispose() => connection.Dispose();
+}
