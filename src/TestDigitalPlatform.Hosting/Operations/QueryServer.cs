@@ -18,6 +18,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     private readonly Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps;
     private readonly MessageBinder<TQuery> bind;
+    private readonly IServiceProvider host;
     private readonly QueryPipeline pipeline;
     private readonly QueryCache cache;
 
@@ -25,7 +26,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind, IServiceProvider host)
         : base(operation, host.GetRequiredService<RequestGate>(), host.GetRequiredService<ILogger<OperationServer>>())
     {
-        (this.steps, this.bind) = (steps, bind);
+        (this.steps, this.bind, this.host) = (steps, bind, host);
         (pipeline, cache) = (host.GetRequiredService<QueryPipeline>(), host.GetRequiredService<QueryCache>());
     }
 
@@ -43,7 +44,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     private async Task Serve(HttpContext context, Caller? caller, TQuery query)
     {
-        var answer = await Ask(context, caller, query, context.RequestAborted);
+        var answer = await pipeline.Run(steps(new RequestServices(context)), query, caller, context.RequestAborted);
         var headers = context.Response.Headers;
         if (answer is IVersioned versioned)
         {
@@ -61,10 +62,9 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     private async Task ServeCached(HttpContext context, Caller? caller, TQuery query)
     {
-        var request = context.Request;
-        var answer = await cache.Get(
-            Operation, caller, request.Path.Value + request.QueryString.Value,
-            () => Ask(context, caller, query, CancellationToken.None), context.RequestAborted);
+        // The query string first: it has no line break in it, whereas a decoded path can hold anything, a question mark too.
+        var question = $"{context.Request.QueryString.Value}\n{context.Request.Path.Value}";
+        var answer = await cache.Get(Operation, caller, question, () => AskForAll(caller, query), context.RequestAborted);
         if (WriteTag(context, answer.ETag))
             return;
         context.Response.ContentType = JsonContent.Type;
@@ -72,8 +72,12 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         await context.Response.BodyWriter.WriteAsync(answer.Json, context.RequestAborted);
     }
 
-    private Task<TAnswer> Ask(HttpContext context, Caller? caller, TQuery query, CancellationToken cancellationToken) =>
-        pipeline.Run(steps(new RequestServices(context)), query, caller, cancellationToken);
+    // In a scope of its own: that of the first who asked ends when they hang up, and others may still wait for the answer.
+    private async Task<TAnswer> AskForAll(Caller? caller, TQuery query)
+    {
+        await using var scope = host.CreateAsyncScope();
+        return await pipeline.Run(steps(scope.ServiceProvider), query, caller, CancellationToken.None);
+    }
 
     // True when the caller has this very answer already (RFC 9110, section 13.1.2).
     private static bool WriteTag(HttpContext context, string tag)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Service.Tests.Notes;
 using TestDigitalPlatform.Testing;
 
@@ -72,6 +73,36 @@ public sealed class QueryHttpTests
         (await (await service.SignIn(Role.CustomerUser, "globex").GetAsync("/notes/count")).Content.ReadAsStringAsync()).ShouldBe("""{"notes":0}""");
     }
 
+    [Fact]
+    public async Task Tells_a_path_from_a_query_string_that_reads_like_it()
+    {
+        await using var service = await NotesService.Start();
+        service.Services.GetRequiredService<Gate>().Open.SetResult();
+        var ann = service.Ann();
+
+        (await ann.GetStringAsync("/echoes/a%3Ftimes=2")).ShouldBe("""{"text":"a?times=2"}""");
+        (await ann.GetStringAsync("/echoes/a?times=2")).ShouldBe("""{"text":"aa"}""");
+    }
+
+    [Fact]
+    public async Task Answers_all_who_wait_for_a_cached_answer_also_when_the_first_hangs_up()
+    {
+        await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=1");
+        var (ann, gate) = (service.Ann(), service.Services.GetRequiredService<Gate>());
+        using var patience = new CancellationTokenSource();
+        var first = ann.GetAsync("/echoes/x", patience.Token);
+        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await patience.CancelAsync();
+        await Until(HttpStatusCode.OK, ann);
+
+        var second = ann.GetAsync("/echoes/x");
+        await Until(HttpStatusCode.ServiceUnavailable, ann);
+        gate.Open.SetResult();
+
+        (await second).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Should.ThrowAsync<OperationCanceledException>(first);
+    }
+
     [Theory]
     [InlineData("limit=0", "limit", "out_of_range")]
     [InlineData("limit=501", "limit", "out_of_range")]
@@ -89,5 +120,13 @@ public sealed class QueryHttpTests
         await using var service = await NotesService.Start();
 
         await (await service.Ann().GetAsync("/notes?" + query)).ShouldNameField(field, code);
+    }
+
+    // The one place that the service has is free, or taken.
+    private static async Task Until(HttpStatusCode status, HttpClient client)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await client.GetAsync("/hello", deadline.Token)).StatusCode != status)
+            await Task.Yield();
     }
 }

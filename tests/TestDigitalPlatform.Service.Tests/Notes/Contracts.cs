@@ -61,6 +61,10 @@ public sealed record Hello(string Text);
 [Get("/wait"), Allow]
 public sealed record Wait : IQuery<Hello>;
 
+/// <summary>Says a text again, when the test lets it.</summary>
+[Get("/echoes/{text}"), Allow, Cached(typeof(NoteWritten), Seconds = 3600)]
+public sealed record Echo(string Text, int Times = 1) : IQuery<Hello>;
+
 /// <summary>A note was written.</summary>
 public sealed record NoteWritten(NoteId Note) : IEvent
 {

@@ -70,6 +70,30 @@ internal sealed class WaitHandler(Gate gate) : IQueryHandler<Wait, Hello>
     }
 }
 
+internal sealed class EchoHandler(Gate gate, Voice voice) : IQueryHandler<Echo, Hello>
+{
+    public async Task<Hello> Fetch(Echo query, Db db, CancellationToken cancellationToken)
+    {
+        gate.Entered.TrySetResult();
+        await gate.Open.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        return new Hello(voice.Say(string.Concat(Enumerable.Repeat(query.Text, query.Times))));
+    }
+}
+
+/// <summary>Lives as long as a request's scope.</summary>
+internal sealed class Voice : IDisposable
+{
+    private bool gone;
+
+    public void Dispose() => gone = true;
+
+    internal string Say(string text)
+    {
+        ObjectDisposedException.ThrowIf(gone, this);
+        return text;
+    }
+}
+
 /// <summary>What a test holds a request at.</summary>
 internal sealed class Gate
 {

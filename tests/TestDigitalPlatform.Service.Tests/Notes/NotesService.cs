@@ -28,6 +28,7 @@ internal static class NotesService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddPlatform("notes");
         builder.Services.AddSingleton<Gate>();
+        builder.Services.AddScoped<Voice>();
         var app = builder.Build();
         app.MapPlatform();
         app.MapGet("/custom", () => "not ours");
