@@ -7,10 +7,13 @@ namespace TestDigitalPlatform.Benchmarks.Load;
 /// <summary>A kept-alive HTTP/1.1 connection that does no more than it must, so that the machine's time is the server's.</summary>
 internal sealed class LoadConnection : IDisposable
 {
-    private readonly Socket socket;
     private readonly byte[] buffer = new byte[256 * 1024];
+    private (int Head, int Length, bool Chunked) expected;
+    private int received;
 
-    private LoadConnection(Socket socket) => this.socket = socket;
+    private LoadConnection(Socket socket) => Socket = socket;
+
+    public Socket Socket { get; }
 
     public static async Task<LoadConnection> Open(IPEndPoint address, CancellationToken cancellationToken)
     {
@@ -19,25 +22,40 @@ internal sealed class LoadConnection : IDisposable
         return new LoadConnection(socket);
     }
 
-    public async ValueTask<Answer> Send(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    /// <summary>Sends a request and waits for its answer.</summary>
+    public Answer Ask(ReadOnlySpan<byte> request)
     {
-        await socket.SendAsync(request, cancellationToken);
-        var received = 0;
-        var (head, length, chunked) = (0, 0, false);
-        while (head == 0 || !IsWhole(received, head, length, chunked))
+        Begin(request);
+        while (true)
         {
-            var count = await socket.ReceiveAsync(buffer.AsMemory(received), cancellationToken);
-            if (count == 0)
-                throw new BenchmarkException("The server closed a connection.");
-            received += count;
-            if (head == 0)
-                (head, length, chunked) = ReadHead(buffer.AsSpan(0, received));
+            if (Receive() is { } answer)
+                return answer;
         }
-
-        return new Answer(buffer.AsMemory(0, head), buffer.AsMemory(head, received - head), chunked);
     }
 
-    public void Dispose() => socket.Dispose();
+    /// <summary>Sends a request.</summary>
+    public void Begin(ReadOnlySpan<byte> request)
+    {
+        (received, expected) = (0, default);
+        Socket.Send(request);
+    }
+
+    /// <summary>Takes what has come, or waits for something; <see langword="null"/> when that is not the whole answer yet.</summary>
+    public Answer? Receive()
+    {
+        var count = Socket.Receive(buffer.AsSpan(received));
+        if (count == 0)
+            throw new BenchmarkException("The server closed a connection.");
+        received += count;
+        if (expected.Head == 0)
+            expected = ReadHead(buffer.AsSpan(0, received));
+        var (head, length, chunked) = expected;
+        return head > 0 && IsWhole(received, head, length, chunked)
+            ? new Answer(buffer.AsMemory(0, head), buffer.AsMemory(head, received - head), chunked)
+            : null;
+    }
+
+    public void Dispose() => Socket.Dispose();
 
     // JSON escapes its line ends, so the mark of the last chunk can't be a part of the content.
     private bool IsWhole(int received, int head, int length, bool chunked) => chunked

@@ -18,24 +18,25 @@ internal static class PagingMeasure
         using var connection = await LoadConnection.Open(server.Address, cancellationToken);
         var path = $"/items?sort=-createdAt&limit={Plan.PageSize}";
         var first = Request.Get(path, token);
-        var last = Request.Get($"{path}&after={await Walk(connection, path, token, plan.LastPage, cancellationToken)}", token);
-        await Time(connection, first, cancellationToken);
-        await Time(connection, last, cancellationToken);
+        var last = Request.Get($"{path}&after={Walk(connection, path, token, plan.LastPage, cancellationToken)}", token);
+        Time(connection, first);
+        Time(connection, last);
         var (firsts, lasts) = (new double[plan.Rounds], new double[plan.Rounds]);
         for (var i = 0; i < plan.Rounds; i++)
-            (firsts[i], lasts[i]) = await TimePair(connection, first, last, cancellationToken);
+            (firsts[i], lasts[i]) = TimePair(connection, first, last);
         return (new(firsts), new(lasts));
     }
 
     // Follows the cursors, as a caller does: there is no other way to the last page.
-    private static async Task<string> Walk(
+    private static string Walk(
         LoadConnection connection, string path, string token, int pages, CancellationToken cancellationToken)
     {
         var cursor = "";
         for (var page = 1; page < pages; page++)
         {
             var request = Request.Get(cursor.Length == 0 ? path : $"{path}&after={cursor}", token);
-            using var answer = JsonDocument.Parse((await connection.Send(request, cancellationToken)).Text);
+            cancellationToken.ThrowIfCancellationRequested();
+            using var answer = JsonDocument.Parse(connection.Ask(request).Text);
             cursor = answer.RootElement.GetProperty("next").GetString() ?? throw new BenchmarkException($"Page {page} is the last.");
         }
 
@@ -43,23 +44,22 @@ internal static class PagingMeasure
     }
 
     // One of each in turn: both medians are of the same moment.
-    private static async Task<(double First, double Last)> TimePair(
-        LoadConnection connection, byte[] first, byte[] last, CancellationToken cancellationToken)
+    private static (double First, double Last) TimePair(LoadConnection connection, byte[] first, byte[] last)
     {
         var (firsts, lasts) = (new double[RequestsPerRound], new double[RequestsPerRound]);
         for (var i = 0; i < RequestsPerRound; i++)
         {
-            firsts[i] = await Time(connection, first, cancellationToken);
-            lasts[i] = await Time(connection, last, cancellationToken);
+            firsts[i] = Time(connection, first);
+            lasts[i] = Time(connection, last);
         }
 
         return (new Spread(firsts).Median, new Spread(lasts).Median);
     }
 
-    private static async Task<double> Time(LoadConnection connection, byte[] request, CancellationToken cancellationToken)
+    private static double Time(LoadConnection connection, byte[] request)
     {
         var begin = Stopwatch.GetTimestamp();
-        var answer = await connection.Send(request, cancellationToken);
+        var answer = connection.Ask(request);
         return answer.IsOk ? Stopwatch.GetElapsedTime(begin).TotalMilliseconds : throw new BenchmarkException(answer.Head + answer.Text);
     }
 }

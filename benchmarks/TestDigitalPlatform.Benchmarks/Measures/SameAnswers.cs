@@ -28,7 +28,7 @@ internal static partial class SameAnswers
     private static async Task<string> Ask(Server server, byte[] request, CancellationToken cancellationToken)
     {
         using var connection = await LoadConnection.Open(server.Address, cancellationToken);
-        var answer = await connection.Send(request, cancellationToken);
+        var answer = connection.Ask(request);
         return answer.IsOk
             ? OwnTexts().Replace(answer.Text, "…")
             : throw new BenchmarkException($"{server.Kind.Name} answers:\n{answer.Head}{answer.Text}");

@@ -37,7 +37,7 @@ internal static class StartMeasure
         var begin = Stopwatch.GetTimestamp();
         await using var server = await Server.Start(kind, database, settings, cancellationToken);
         using var connection = await LoadConnection.Open(server.Address, cancellationToken);
-        var answer = await connection.Send(question, cancellationToken);
+        var answer = connection.Ask(question);
         var time = Stopwatch.GetElapsedTime(begin);
         return answer.IsOk ? time.TotalMilliseconds : throw new BenchmarkException($"{kind.Name} answers first:\n{answer.Head}{answer.Text}");
     }

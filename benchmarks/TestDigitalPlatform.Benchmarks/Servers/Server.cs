@@ -68,7 +68,7 @@ internal sealed class Server : IAsyncDisposable
     public async Task<long> Allocated(CancellationToken cancellationToken)
     {
         using var connection = await LoadConnection.Open(Address, cancellationToken);
-        var answer = await connection.Send(Request.Get("/bench/allocated", token: null), cancellationToken);
+        var answer = connection.Ask(Request.Get("/bench/allocated", token: null));
         return long.Parse(answer.Text, CultureInfo.InvariantCulture);
     }
 
