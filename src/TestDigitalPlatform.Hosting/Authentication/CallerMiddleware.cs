@@ -22,7 +22,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator vali
         }
 
         // Nearly always the token is known, and nothing is waited for.
-        var validation = validator.Validate(header);
+        var validation = validator.Validate(header, ConnectionToken.HashOf(context, header));
         return validation.IsCompletedSuccessfully ? Continue(context, validation.Result) : Await(context, validation);
     }
 

@@ -20,11 +20,11 @@ internal sealed class TokenValidator(TokenValidationParameters parameters, TimeP
 
     /// <returns>Who calls; <see langword="null"/> when the token is not to be believed, whatever the reason.</returns>
     /// <param name="header">The whole <c>Authorization</c> header; what is known needs no copy of the token in it.</param>
-    internal ValueTask<Caller?> Validate(string header)
+    /// <param name="key">The header's hash.</param>
+    internal ValueTask<Caller?> Validate(string header, TokenHash key)
     {
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return default;
-        var key = TokenHash.Of(header.AsSpan(Scheme.Length));
         return cache.Find(key, time.GetUtcNow()) is { } caller ? new(caller) : Check(header[Scheme.Length..], key);
     }
 

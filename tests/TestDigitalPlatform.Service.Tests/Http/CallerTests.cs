@@ -89,6 +89,29 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task Tells_callers_apart_who_share_a_connection()
+    {
+        await using var service = await NotesService.Start();
+        using var gateway = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = service.Address };
+        var id = await service.Ann().Write();
+
+        var (ann, stranger) = (Token("acme"), Token("globex"));
+
+        foreach (var (token, expected) in new[]
+        {
+            (ann, HttpStatusCode.OK), (ann, HttpStatusCode.OK), (stranger, HttpStatusCode.NotFound), (ann, HttpStatusCode.OK),
+        })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/notes/{id}");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            (await gateway.SendAsync(request)).StatusCode.ShouldBe(expected);
+        }
+
+        static string Token(string customer) =>
+            TestService.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse(customer)));
+    }
+
+    [Fact]
     public async Task Writes_down_who_acts_on_whose_behalf()
     {
         await using var service = await NotesService.Start();
