@@ -6,6 +6,8 @@ namespace TestDigitalPlatform.Benchmarks.Load;
 internal sealed class PostgresTime(int server)
 {
     private const double TicksPerSecond = 100;
+    private const int OfItself = 11;
+    private const int OfEndedChildren = 13;
 
     /// <summary>Since the start; zero where the system does not tell.</summary>
     public TimeSpan Used() => OperatingSystem.IsLinux()
@@ -13,10 +15,10 @@ internal sealed class PostgresTime(int server)
             .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
             .Select(Fields)
             .Where(IsOurs)
-            .Aggregate(TimeSpan.Zero, (sum, fields) => sum + Time(fields))
+            .Aggregate(Time(Fields($"/proc/{server}"), OfEndedChildren), (sum, fields) => sum + Time(fields, OfItself))
         : TimeSpan.Zero;
 
-    // What comes after the name, which may hold anything: state, parent, …; utime and stime are the 12th and 13th (proc(5)).
+    // What comes after the name, which may hold anything: state, parent, … (proc(5)).
     private static string[] Fields(string process)
     {
         try
@@ -31,8 +33,9 @@ internal sealed class PostgresTime(int server)
         }
     }
 
-    private bool IsOurs(string[] fields) => fields.Length > 12 && fields[1] == server.ToString(CultureInfo.InvariantCulture);
+    private bool IsOurs(string[] fields) => fields.Length > OfEndedChildren && fields[1] == server.ToString(CultureInfo.InvariantCulture);
 
-    private static TimeSpan Time(string[] fields) => TimeSpan.FromSeconds(
-        (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond);
+    // In user and in kernel mode.
+    private static TimeSpan Time(string[] fields, int at) => TimeSpan.FromSeconds(
+        (long.Parse(fields[at], CultureInfo.InvariantCulture) + long.Parse(fields[at + 1], CultureInfo.InvariantCulture)) / TicksPerSecond);
 }

@@ -26,7 +26,7 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
     public string Text()
     {
         var text = new StringBuilder();
-        foreach (var line in circumstances)
+        foreach (var line in (string[])[.. circumstances, Machine.Load()])
             text.Append("- ").AppendLine(line);
         text.AppendLine().Append(Goals()).AppendLine().Append(Rates());
         if (times.Count > 0)

@@ -16,6 +16,11 @@ internal static class Machine
         .. plan.IsQuick ? ["a quick run: much is not compiled for the second time yet, so passes and misses mean little"] : Array.Empty<string>(),
     ];
 
+    /// <summary>How many processes wanted a processor in the last minute: beyond the number of processors, ratios sway from run to run.</summary>
+    public static string Load() => File.Exists("/proc/loadavg")
+        ? $"load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]} at the end"
+        : "load average unknown";
+
     private static string Processor() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?"
         : RuntimeInformation.ProcessArchitecture.ToString();
