@@ -28,7 +28,9 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         var text = new StringBuilder();
         foreach (var line in (string[])[.. circumstances, Machine.Load()])
             text.Append("- ").AppendLine(line);
-        text.AppendLine().Append(Goals()).AppendLine().Append(Rates());
+        text.AppendLine().Append(Goals());
+        if (series.Count > 0)
+            text.AppendLine().Append(Rates());
         if (times.Count > 0)
             text.AppendLine().Append(Times());
         return text.ToString();

@@ -7,9 +7,12 @@ using TestDigitalPlatform.Json;
 namespace TestDigitalPlatform.Paging;
 
 /// <summary>Ties a cursor to the question it came from: the query, its filters and sort, and whose rows it walks.</summary>
+/// <remarks>Made for one question, so the filters and the sort are the same at each call.</remarks>
 internal sealed class CursorScope(string query, Caller? caller, CursorSigner signer)
 {
     private const int DigestLength = 8;
+
+    private byte[]? digest;
 
     // A text of other letters than ours would be twice as long as escapes, and what is too long comes back refused.
     private static readonly JsonWriterOptions Plain = new() { Encoder = PlatformJson.Options.Encoder };
@@ -40,7 +43,10 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
         return [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
     }
 
-    private byte[] Digest<TItem>(Sql where, SortTerm<TItem>[] order)
+    // A page that begins at a cursor and ends with one needs it twice.
+    private byte[] Digest<TItem>(Sql where, SortTerm<TItem>[] order) => digest ??= MakeDigest(where, order);
+
+    private byte[] MakeDigest<TItem>(Sql where, SortTerm<TItem>[] order)
     {
         var text = new StringBuilder(query).Append('\n').Append(caller?.Customer?.Value).Append('\n').Append(where.Text);
         foreach (var value in where.Values)
