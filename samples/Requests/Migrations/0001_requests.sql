@@ -21,6 +21,7 @@ create table request (
     version       bigint not null default 1,
     search        tsvector not null generated always as (
         setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', description), 'B')) stored,
+    unique (customer_id, id),
     check ((closed_at is not null) = (status in ('resolved', 'rejected')))
 );
 
@@ -38,19 +39,21 @@ create index on request using gin (search);
 
 create table request_comment (
     id          uuid primary key,
-    request_id  uuid not null references request,
+    request_id  uuid not null,
     customer_id text collate "C" not null,
     kind        text not null check (kind in ('comment', 'resolution', 'rejection', 'reopening')),
     text        text not null,
     written_by  text not null,
-    written_at  timestamptz not null
+    written_at  timestamptz not null,
+    -- A foreign key looks past the isolation, so it names the customer too.
+    foreign key (customer_id, request_id) references request (customer_id, id)
 );
 
 create index on request_comment (request_id, written_at, id);
 
 create table technical_issue (
     id          uuid primary key,
-    request_id  uuid not null references request,
+    request_id  uuid not null,
     customer_id text collate "C" not null,
     title       text not null,
     description text not null,
@@ -62,6 +65,7 @@ create table technical_issue (
     resolved_by text,
     resolved_at timestamptz,
     version     bigint not null default 1,
+    foreign key (customer_id, request_id) references request (customer_id, id),
     check ((resolved_at is not null) = (status = 'resolved'))
 );
 

@@ -19,6 +19,7 @@ internal sealed class BlindCommand<THandler, TCommand, TAnswer> : CommandSteps<T
     internal override Task<Decision<TAnswer>> Decide(
         TCommand command, Db db, CommandContext context, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
+        ifMatch?.Check(null);
         using var step = PlatformTelemetry.Step("decide");
         return Task.FromResult(THandler.Decide(command, context));
     }

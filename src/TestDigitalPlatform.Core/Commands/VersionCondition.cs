@@ -7,10 +7,11 @@ internal sealed record VersionCondition(IReadOnlyList<long> Versions)
     internal static readonly Refusal NotMet = new(
         "precondition_failed", "It has changed since you read it: read it again, and decide on what it is now.");
 
+    /// <param name="state">What was fetched. What has no version matches none that a caller may name.</param>
     /// <exception cref="RefusedException">The state is not the one that the caller decided on: 412.</exception>
     internal void Check(object? state)
     {
-        if (state is IVersioned versioned && Versions.Count > 0 && !Versions.Contains(versioned.Version))
+        if (Versions.Count > 0 && !(state is IVersioned versioned && Versions.Contains(versioned.Version)))
             throw new RefusedException(NotMet);
     }
 }

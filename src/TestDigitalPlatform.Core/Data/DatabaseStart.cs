@@ -21,6 +21,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
                 await new Migrator(database.Service, Migration.OfService(migrations), logger).Run(ownerConnectionString, cancellationToken);
             await CheckRole(cancellationToken);
             await CheckIsolation(cancellationToken);
+            await MakePartitions(cancellationToken);
             database.Cursors = new CursorSigner(await ReadCursorKey(cancellationToken));
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
@@ -54,6 +55,13 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         if (await command.ExecuteScalarAsync(cancellationToken) is string open)
             throw new PlatformException("TDP0108", $"Tables of '{database.Service}' hold customers' rows and don't keep them apart: {open}. "
                 + "Add select tdp.isolate('table') to the migration that makes each.");
+    }
+
+    // Before the first row: one that finds no partition goes to the default one, and then its month can't have one any more.
+    private async Task MakePartitions(CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand("select tdp.make_partitions()");
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<byte[]> ReadCursorKey(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace TestDigitalPlatform.Hosting.Authentication;
 
 /// <summary>Says whose tokens a service believes.</summary>
@@ -15,5 +17,6 @@ internal sealed class TokenOptions
     public string? DevelopmentKeyFile { get; set; }
 
     /// <summary>How many validated tokens are remembered.</summary>
+    [Range(1, 1_000_000)]
     public int CacheSize { get; set; } = 10_000;
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using TestDigitalPlatform.Hosting.Start;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
@@ -17,6 +18,7 @@ internal static class TokenSetup
     internal static void AddTokens(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(TokenOptions.SectionName).Get<TokenOptions>() ?? new TokenOptions();
+        OptionsCheck.Check(TokenOptions.SectionName, options);
         var parameters = new TokenValidationParameters
         {
             ValidTypes = ["at+jwt", "application/at+jwt"],

@@ -35,6 +35,9 @@ internal sealed class TokenValidator(TokenValidationParameters parameters, TimeP
         var result = await Handler.ValidateTokenAsync(token, parameters);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || TokenClaims.Read(jwt) is not { } caller)
             return null;
+        // Extensions that must be understood, and we understand none (RFC 7515, section 4.1.11).
+        if (jwt.TryGetHeaderValue<object>("crit", out _))
+            return null;
         cache.Add(key, caller, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
         return caller;
     }

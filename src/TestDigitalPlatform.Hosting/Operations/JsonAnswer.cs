@@ -26,6 +26,7 @@ internal sealed class JsonAnswer(ArrayBufferWriter<byte> buffer, Utf8JsonWriter 
         spare = null;
         var json = taken.Serialize(answer, type);
         response.ContentType = JsonContent.Type;
+        response.Headers.XContentTypeOptions = "nosniff";
         response.ContentLength = json.Length;
         await response.BodyWriter.WriteAsync(json, cancellationToken);
         taken.PutBack();

@@ -28,6 +28,7 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         var body = new Body(
             $"urn:tdp:problem:{problem.Code}",
             Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status),

@@ -79,4 +79,16 @@ public sealed class CommandPipelineTests
         (await service.Finish(new FinishTask(id), ifMatch: new VersionCondition([7]))).Refusal.ShouldBe(VersionCondition.NotMet);
         (await service.Finish(new FinishTask(id), ifMatch: new VersionCondition([1]))).Refusal.ShouldBeNull();
     }
+
+    [Fact]
+    public async Task Takes_no_version_of_what_has_none()
+    {
+        await using var service = await TaskService.Start();
+        var call = new CommandCall(TaskService.Operations.Add, TaskService.Acme, IfMatch: new VersionCondition([1]));
+
+        var outcome = await service.Commands.Run(
+            BlindCommand<AddTaskHandler, AddTask, Guid>.Instance, new AddTask("Unversioned"), call, default);
+
+        outcome.Refusal.ShouldBe(VersionCondition.NotMet);
+    }
 }

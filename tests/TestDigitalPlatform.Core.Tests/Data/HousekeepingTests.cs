@@ -32,6 +32,16 @@ public sealed class HousekeepingTests
         (await service.Stored.Scalar<long>(Count)).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task Has_this_months_partition_before_the_first_row()
+    {
+        await using var service = await TaskService.Start();
+
+        await service.Add(new AddTask("First"));
+
+        (await service.Stored.Scalar<long>("select count(*) from tdp.audit_other")).ShouldBe(0);
+    }
+
     private static Task Run(TaskService service)
     {
         using var housekeeping = new Housekeeping(service.Data, TimeProvider.System, NullLogger<Housekeeping>.Instance);
