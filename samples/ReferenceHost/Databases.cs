@@ -5,7 +5,8 @@ namespace ReferenceHost;
 /// <summary>Where the services' databases are: on a server that the environment names, or on our own.</summary>
 /// <remarks>
 /// <c>ConnectionStrings__postgres</c> names an administrator, who makes each service's database and roles.
-/// <c>ConnectionStrings__requests</c> and <c>ConnectionStrings__requests-owner</c> name one service's, made by somebody else.
+/// <c>ConnectionStrings__requests</c> and <c>ConnectionStrings__requests-owner</c> name one service's, made by somebody
+/// else.
 /// </remarks>
 internal sealed class Databases(Func<CancellationToken, Task<string>> startOwn)
 {

@@ -6,7 +6,8 @@ namespace ReferenceHost;
 internal static class DemoData
 {
     /// <returns>Whether there was anything to do: a database that holds rows already is left alone.</returns>
-    internal static async Task<bool> Fill(HostedService service, string ownerConnectionString, CancellationToken cancellationToken)
+    internal static async Task<bool> Fill(
+        HostedService service, string ownerConnectionString, CancellationToken cancellationToken)
     {
         using var script = service.Assembly.GetManifestResourceStream("Demo/demo.sql");
         if (script is null)

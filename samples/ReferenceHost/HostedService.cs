@@ -3,7 +3,9 @@ using TestDigitalPlatform.Postgres;
 
 namespace ReferenceHost;
 
-/// <summary>One service of the reference host: built as its own Program builds it, with a container and a port of its own.</summary>
+/// <summary>
+/// One service of the reference host: built as its own Program builds it, with a container and a port of its own.
+/// </summary>
 internal sealed record HostedService(string Name, Func<string[], WebApplication> Create, Assembly Assembly)
 {
     internal string[] Arguments(HostSettings settings, ServiceDatabaseConnections connections, int port) =>

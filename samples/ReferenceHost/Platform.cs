@@ -5,7 +5,9 @@ using TestDigitalPlatform.Postgres;
 
 namespace ReferenceHost;
 
-/// <summary>The platform as a whole, from the database to the front page: started in this order, stopped in the other.</summary>
+/// <summary>
+/// The platform as a whole, from the database to the front page: started in this order, stopped in the other.
+/// </summary>
 internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyncDisposable
 {
     private static readonly HostedService[] Services =
@@ -80,7 +82,8 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
 
     private async Task<string> StartPostgres(CancellationToken stop)
     {
-        var options = new EmbeddedPostgresOptions { DataFolder = Path.Combine(settings.DataFolder, "postgres"), Progress = Say };
+        var options =
+            new EmbeddedPostgresOptions { DataFolder = Path.Combine(settings.DataFolder, "postgres"), Progress = Say };
         postgres = await EmbeddedPostgres.Start(options, stop);
         Say($"PostgreSQL {postgres.Version} listens on 127.0.0.1:{postgres.Port}");
         return postgres.AdminConnectionString;

@@ -23,4 +23,5 @@ root.SetAction((result, stop) => Platform.Run(
     new HostSettings(result.GetValue(data)!.FullName, result.GetValue(port), !result.GetValue(empty)), Console.Out, stop));
 
 // The platform ends by itself when it is told to; this is for a machine that can't.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
+return await root.Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });

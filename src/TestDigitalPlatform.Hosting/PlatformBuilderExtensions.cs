@@ -28,9 +28,13 @@ namespace TestDigitalPlatform;
 /// <summary>Makes an ASP.NET Core application a service of the platform.</summary>
 public static class PlatformBuilderExtensions
 {
-    /// <summary>Adds all that the service's queries and commands need. Call the generated overload, which fills in the definition.</summary>
+    /// <summary>
+    /// Adds all that the service's queries and commands need. Call the generated overload, which fills in the
+    /// definition.
+    /// </summary>
     /// <param name="builder">The application's builder.</param>
-    /// <param name="service">The service's name: its database, its roles and its connection strings are called so.</param>
+    /// <param name="service">The service's name: its database, its roles and its connection strings are called
+    /// so.</param>
     /// <param name="definition">The service's operations, from the generator.</param>
     /// <param name="configure">Changes the options after they were read from the section <c>Platform</c>.</param>
     /// <exception cref="PlatformException">The configuration can't work; the message says how to mend it.</exception>
@@ -85,7 +89,8 @@ public static class PlatformBuilderExtensions
         return app;
     }
 
-    // A line for each request and each statement costs more than serving it; whoever wants them says so in the configuration.
+    // A line for each request and each statement costs more than serving it; whoever wants them says so in the
+    // configuration.
     private static void QuietenLogs(this WebApplicationBuilder builder) =>
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
@@ -99,7 +104,8 @@ public static class PlatformBuilderExtensions
 
     private static PlatformOptions ReadOptions(this WebApplicationBuilder builder, Action<PlatformOptions>? configure)
     {
-        var options = builder.Configuration.GetSection(PlatformOptions.SectionName).Get<PlatformOptions>() ?? new PlatformOptions();
+        var options = builder.Configuration.GetSection(PlatformOptions.SectionName).Get<PlatformOptions>()
+            ?? new PlatformOptions();
         options.Docs ??= builder.Environment.IsDevelopment();
         configure?.Invoke(options);
         OptionsCheck.Check(PlatformOptions.SectionName, options);
@@ -114,13 +120,15 @@ public static class PlatformBuilderExtensions
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
+        builder.Services.Configure<HostOptions>(
+            host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Services.AddSingleton<RequestGate>();
     }
 
     private static void AddDatabase(this WebApplicationBuilder builder, string service, ServiceDefinition definition)
     {
-        var connectionString = builder.Configuration.GetConnectionString(service) ?? throw new PlatformException("TDP0302",
+        var connectionString = builder.Configuration.GetConnectionString(service) ?? throw new PlatformException(
+            "TDP0302",
             $"No connection string '{service}' is set. Set ConnectionStrings__{service} to the service's database, as the role {service}_app.");
         var services = builder.Services;
         services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));

@@ -15,7 +15,10 @@ public sealed class PlatformOptions
 
     /// <summary>How many requests are served at once; more are refused with 503 and <c>Retry-After</c>.</summary>
     /// <value>500 unless set; from 1 to 100,000.</value>
-    /// <remarks>A refusal costs nothing, a queue costs everybody's time: keep it near what the database can serve within a second.</remarks>
+    /// <remarks>
+    /// A refusal costs nothing, a queue costs everybody's time: keep it near what the database can serve within a
+    /// second.
+    /// </remarks>
     [Range(1, 100_000)]
     public int MaxConcurrentRequests { get; set; } = 500;
 

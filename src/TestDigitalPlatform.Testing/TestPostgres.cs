@@ -3,7 +3,9 @@ using TestDigitalPlatform.Postgres;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>The PostgreSQL server that all tests of a process share; each test has a database of its own in it.</summary>
+/// <summary>
+/// The PostgreSQL server that all tests of a process share; each test has a database of its own in it.
+/// </summary>
 /// <remarks>Started at the first use, and gone with the process.</remarks>
 public static class TestPostgres
 {
@@ -22,14 +24,16 @@ public static class TestPostgres
     {
         ArgumentNullException.ThrowIfNull(prepare);
         var admin = await AdminConnectionString();
-        var template = await Templates.GetOrAdd(service, s => new Lazy<Task<string>>(() => MakeTemplate(admin, s, prepare))).Value;
+        var template =
+            await Templates.GetOrAdd(service, s => new Lazy<Task<string>>(() => MakeTemplate(admin, s, prepare))).Value;
         var name = $"{service}_{Guid.NewGuid():N}";
         await ServiceDatabase.CreateFromTemplate(admin, template, name, cancellationToken);
         var connections = await ServiceDatabase.Provision(admin, service, cancellationToken, name);
         return new TestDatabase(admin, name, connections);
     }
 
-    private static async Task<string> MakeTemplate(string admin, string service, Func<ServiceDatabaseConnections, Task> prepare)
+    private static async Task<string> MakeTemplate(
+        string admin, string service, Func<ServiceDatabaseConnections, Task> prepare)
     {
         var template = $"template_{service}";
         await prepare(await ServiceDatabase.Provision(admin, service, CancellationToken.None, template));

@@ -26,7 +26,8 @@ public sealed class TestService : IAsyncDisposable
     /// <param name="service">Its name.</param>
     /// <param name="create">Builds it from command-line arguments, as its own Program does.</param>
     /// <param name="settings">More configuration, such as <c>Platform:MaxBodyBytes=2048</c>.</param>
-    public static async Task<TestService> Start(string service, Func<string[], WebApplication> create, params string[] settings)
+    public static async Task<TestService> Start(
+        string service, Func<string[], WebApplication> create, params string[] settings)
     {
         ArgumentNullException.ThrowIfNull(create);
         var database = await TestPostgres.CreateDatabase(service, async template =>
@@ -82,7 +83,8 @@ public sealed class TestService : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static string[] Arguments(string service, Postgres.ServiceDatabaseConnections connections, string[] settings) =>
+    private static string[] Arguments(
+        string service, Postgres.ServiceDatabaseConnections connections, string[] settings) =>
     [
         "--environment=Development",
         "--urls=http://127.0.0.1:0",

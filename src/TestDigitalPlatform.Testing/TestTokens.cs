@@ -8,11 +8,13 @@ namespace TestDigitalPlatform.Testing;
 /// <summary>Signs tokens that the services of this process believe, with a key that only this process has.</summary>
 internal static class TestTokens
 {
-    internal static string KeyFile { get; } = Path.Combine(Directory.CreateTempSubdirectory("tdp-test-key-").FullName, "development-key.pem");
+    internal static string KeyFile { get; } = Path.Combine(
+        Directory.CreateTempSubdirectory("tdp-test-key-").FullName, "development-key.pem");
 
     private static readonly ECDsa Key = DevelopmentKey.ReadOrMake(KeyFile);
 
-    static TestTokens() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(KeyFile)!, recursive: true);
+    static TestTokens() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(
+        Path.GetDirectoryName(KeyFile)!, recursive: true);
 
     internal static string Sign(Caller caller, DateTimeOffset now)
     {

@@ -5,8 +5,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>Names a customer, which is a tenant: one account whose data nobody else sees.</summary>
 /// <remarks>
-/// A short readable name, because people meet it in tokens, addresses and logs: 2 to 63 characters, lower-case letters, digits and single
-/// hyphens, beginning with a letter. It never changes; the customer's display name may.
+/// A short readable name, because people meet it in tokens, addresses and logs: 2 to 63 characters, lower-case letters,
+/// digits and single hyphens, beginning with a letter. It never changes; the customer's display name may.
 /// </remarks>
 [JsonConverter(typeof(TextIdJsonConverter<CustomerId>))]
 public readonly record struct CustomerId : ITextId<CustomerId>
@@ -23,7 +23,8 @@ public readonly record struct CustomerId : ITextId<CustomerId>
     public static CustomerId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id)
             ? id
-            : throw new FormatException("A customer id has 2 to 63 lower-case letters, digits and hyphens, and begins with a letter.");
+            : throw new FormatException(
+                "A customer id has 2 to 63 lower-case letters, digits and hyphens, and begins with a letter.");
 
     /// <inheritdoc />
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out CustomerId result)

@@ -2,8 +2,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>An id with a type of its own, so that a request's id can't be passed where a user's is wanted.</summary>
 /// <remarks>
-/// Write <c>[Id] public readonly partial record struct RequestId(Guid Value);</c>: the generator adds this interface, parsing and JSON.
-/// In JSON, routes and the database it is a plain UUID (RFC 9562).
+/// Write <c>[Id] public readonly partial record struct RequestId(Guid Value);</c>: the generator adds this interface,
+/// parsing and JSON. In JSON, routes and the database it is a plain UUID (RFC 9562).
 /// </remarks>
 /// <typeparam name="TSelf">The id itself.</typeparam>
 public interface IId<TSelf> : ISpanParsable<TSelf>, ISpanFormattable

@@ -22,7 +22,8 @@ public sealed class IdJsonConverter<TId> : JsonConverter<TId>
     }
 
     /// <inheritdoc />
-    public override TId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override TId ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Guid.TryParse(reader.GetString(), out var value) ? TId.From(value) : throw new JsonException("must be a UUID");
 
     /// <inheritdoc />

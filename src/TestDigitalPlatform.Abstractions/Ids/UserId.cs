@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 namespace TestDigitalPlatform;
 
 /// <summary>Names a person or a program that calls: the <c>sub</c> of its token (RFC 7519, section 4.1.2).</summary>
-/// <remarks>1 to 100 printable ASCII characters without spaces, compared exactly. It means nothing more than that.</remarks>
+/// <remarks>
+/// 1 to 100 printable ASCII characters without spaces, compared exactly. It means nothing more than that.
+/// </remarks>
 [JsonConverter(typeof(TextIdJsonConverter<UserId>))]
 public readonly record struct UserId : ITextId<UserId>
 {

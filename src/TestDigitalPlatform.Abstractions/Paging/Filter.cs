@@ -2,7 +2,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>The conditions a caller puts on one field; all of them must hold.</summary>
 /// <remarks>The default value holds no condition and lets everything through.</remarks>
-/// <typeparam name="T">The field's type, never nullable: "has no value" is the condition <see cref="Operators.Null"/>.</typeparam>
+/// <typeparam name="T">The field's type, never nullable: "has no value" is the condition <see
+/// cref="Operators.Null"/>.</typeparam>
 public readonly struct Filter<T> : IEquatable<Filter<T>>
 {
     private readonly FilterCondition<T>[]? conditions;
@@ -42,7 +43,9 @@ public readonly struct Filter<T> : IEquatable<Filter<T>>
     public static bool operator !=(Filter<T> left, Filter<T> right) => !left.Equals(right);
 }
 
-/// <summary>Makes filters: <c>Filter.Is(RequestStatus.Open)</c>, <c>Filter.Where(Operators.AtLeast, since)</c>.</summary>
+/// <summary>
+/// Makes filters: <c>Filter.Is(RequestStatus.Open)</c>, <c>Filter.Where(Operators.AtLeast, since)</c>.
+/// </summary>
 public static class Filter
 {
     /// <summary>Any of these values.</summary>

@@ -1,7 +1,10 @@
 namespace TestDigitalPlatform;
 
 /// <summary>Declares that a list can be narrowed by this property, and how.</summary>
-/// <remarks>The property is a <see cref="Filter{T}"/>; its column is its name in snake case unless <see cref="Column"/> says otherwise.</remarks>
+/// <remarks>
+/// The property is a <see cref="Filter{T}"/>; its column is its name in snake case unless <see cref="Column"/> says
+/// otherwise.
+/// </remarks>
 /// <param name="operators">What a caller may use; anything else is refused with 400.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilterAttribute(Operators operators = Operators.Equal) : Attribute

@@ -2,7 +2,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>One comparison of a field.</summary>
 /// <param name="Operator">A single operator.</param>
-/// <param name="Values">One value; several only with <see cref="Operators.Equal"/> (any of them); none with <see cref="Operators.Null"/>.</param>
+/// <param name="Values">One value; several only with <see cref="Operators.Equal"/> (any of them); none with <see
+/// cref="Operators.Null"/>.</param>
 public sealed record FilterCondition<T>(Operators Operator, IReadOnlyList<T> Values)
 {
     /// <summary>What <see cref="Operators.Null"/> asks: <see langword="true"/> for "has no value".</summary>

@@ -4,9 +4,9 @@ namespace TestDigitalPlatform;
 
 /// <summary>A query whose answer is a list, read page by page.</summary>
 /// <remarks>
-/// Paging is by key, not by offset: page 10,000 costs what the first one costs, and rows that come or go in between neither repeat
-/// nor hide others. Declare what may be filtered with <see cref="FilterAttribute"/> and what may be sorted with
-/// <see cref="SortableAttribute"/>; anything else in a request is refused.
+/// Paging is by key, not by offset: page 10,000 costs what the first one costs, and rows that come or go in between
+/// neither repeat nor hide others. Declare what may be filtered with <see cref="FilterAttribute"/> and what may be
+/// sorted with <see cref="SortableAttribute"/>; anything else in a request is refused.
 /// </remarks>
 /// <typeparam name="TItem">One row of the list.</typeparam>
 public abstract record PageQuery<TItem> : IQuery<Page<TItem>>

@@ -2,8 +2,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>Declares which fields of the items a list can be sorted by.</summary>
 /// <remarks>
-/// A field's column is its name in snake case (<c>submittedAt</c>: <c>submitted_at</c>). Fields must be properties of the item, and never
-/// null: a page could not tell where a null stands. Each order that is offered needs an index.
+/// A field's column is its name in snake case (<c>submittedAt</c>: <c>submitted_at</c>). Fields must be properties of
+/// the item, and never null: a page could not tell where a null stands. Each order that is offered needs an index.
 /// </remarks>
 /// <param name="fields">The fields in camel case.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

@@ -2,8 +2,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>Keeps a query's answer in memory, gives it an <c>ETag</c> and answers 304 to who has it already.</summary>
 /// <remarks>
-/// Kept for each customer and role apart. The events named here drop it on every node; the time limit is the backstop for whatever changed
-/// without an event.
+/// Kept for each customer and role apart. The events named here drop it on every node; the time limit is the backstop
+/// for whatever changed without an event.
 /// </remarks>
 /// <param name="changedBy">The events after which the answer may be another one.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

@@ -2,9 +2,9 @@ namespace TestDigitalPlatform;
 
 /// <summary>Where a query or command is reached over HTTP.</summary>
 /// <remarks>
-/// The path is in lower case, words joined by hyphens, nouns in the plural; <c>{name}</c> binds the property of that name
-/// (<c>/requests/{request}/comments</c> binds <c>Request</c>). A query's other properties come from the query string, a command's from the
-/// JSON body.
+/// The path is in lower case, words joined by hyphens, nouns in the plural; <c>{name}</c> binds the property of that
+/// name (<c>/requests/{request}/comments</c> binds <c>Request</c>). A query's other properties come from the query
+/// string, a command's from the JSON body.
 /// </remarks>
 /// <param name="method">The HTTP method (RFC 9110, section 9).</param>
 /// <param name="path">The path, from <c>/</c>.</param>

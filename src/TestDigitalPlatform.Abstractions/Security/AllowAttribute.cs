@@ -1,6 +1,9 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Says which roles may use a query or command. Without it, or <see cref="PublicAttribute"/>, the service does not compile.</summary>
+/// <summary>
+/// Says which roles may use a query or command. Without it, or <see cref="PublicAttribute"/>, the service does not
+/// compile.
+/// </summary>
 /// <param name="roles">The roles; none means everybody who is signed in.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class AllowAttribute(params Role[] roles) : Attribute

@@ -22,7 +22,8 @@ internal sealed record AuditEntry(CommandCall Call, string Outcome, string? Reas
         decision.Target ?? call.Target ?? (decision.Events is [var first, ..] ? first.Subject : null),
         now);
 
-    internal static AuditEntry Denied(CommandCall call, DateTimeOffset now) => new(call, "denied", "role_not_allowed", call.Target, now);
+    internal static AuditEntry Denied(CommandCall call, DateTimeOffset now) =>
+        new(call, "denied", "role_not_allowed", call.Target, now);
 
     internal NpgsqlBatchCommand Insert()
     {
@@ -46,7 +47,8 @@ internal sealed record AuditEntry(CommandCall Call, string Outcome, string? Reas
         };
     }
 
-    // Whoever is denied chooses the target. Cut within a surrogate pair, it could not be stored, and nor could the attempt.
+    // Whoever is denied chooses the target. Cut within a surrogate pair, it could not be stored, and nor could the
+    // attempt.
     private static string? Beginning(string? target)
     {
         if (target is not { Length: > MaxTargetLength })

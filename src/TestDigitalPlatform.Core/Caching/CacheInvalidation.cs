@@ -3,10 +3,12 @@ using System.Threading.Channels;
 
 namespace TestDigitalPlatform.Caching;
 
-/// <summary>Knows, for each event that cached answers depend on, how often it has happened: for one customer and in all.</summary>
+/// <summary>
+/// Knows, for each event that cached answers depend on, how often it has happened: for one customer and in all.
+/// </summary>
 /// <remarks>
-/// An answer remembers the numbers from before its fetch began. When one has grown since, the answer is out of date: nothing has to be
-/// found and removed, and an event that arrives while an answer is being made can't be missed.
+/// An answer remembers the numbers from before its fetch began. When one has grown since, the answer is out of date:
+/// nothing has to be found and removed, and an event that arrives while an answer is being made can't be missed.
 /// </remarks>
 internal sealed class CacheInvalidation
 {
@@ -25,7 +27,9 @@ internal sealed class CacheInvalidation
 
     internal bool IsNeeded => watched.Count > 0;
 
-    /// <summary>Takes note of what a decision told, here and on the other nodes. Called when it is committed, never before.</summary>
+    /// <summary>
+    /// Takes note of what a decision told, here and on the other nodes. Called when it is committed, never before.
+    /// </summary>
     internal void Changed(IReadOnlyList<IEvent> events, CustomerId? customer)
     {
         foreach (var @event in events)
@@ -49,14 +53,17 @@ internal sealed class CacheInvalidation
     /// <summary>Something may have been missed: no answer made before now is good any more.</summary>
     internal void DropEverything() => Interlocked.Increment(ref everything);
 
-    /// <summary>The numbers that an answer for this customer depends on, added up: each only grows, so the sum tells.</summary>
+    /// <summary>
+    /// The numbers that an answer for this customer depends on, added up: each only grows, so the sum tells.
+    /// </summary>
     internal long Stamp(Operation operation, CustomerId? customer)
     {
         var sum = Interlocked.Read(ref everything);
         foreach (var @event in operation.ChangedBy)
         {
             var name = Name(@event);
-            // A platform-wide answer depends on every customer; a customer's on its own and on what was told for nobody in particular.
+            // A platform-wide answer depends on every customer; a customer's on its own and on what was told for nobody
+            // in particular.
             sum += customer is null ? Of(name, "*") : Of(name, customer.Value.Value) + Of(name, "");
         }
 

@@ -7,8 +7,8 @@ namespace TestDigitalPlatform.Caching;
 
 /// <summary>Tells the other nodes what has changed, and hears it from them, over LISTEN and NOTIFY.</summary>
 /// <remarks>
-/// NOTIFY is sent here and not in the business transaction, where it would make every commit of the server wait for every other.
-/// What gathers while one is under way goes out together in the next.
+/// NOTIFY is sent here and not in the business transaction, where it would make every commit of the server wait for
+/// every other. What gathers while one is under way goes out together in the next.
 /// </remarks>
 internal sealed class CacheSignals(
     Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CacheSignals> logger) : BackgroundService
@@ -54,7 +54,8 @@ internal sealed class CacheSignals(
                 invalidation.DropEverything();
                 CachingLog.SignalsLost(logger, e);
                 var seconds = Math.Min(30, 1 << Math.Min(failures, 5)) * (0.5 + (Random.Shared.NextDouble() / 2));
-                await Task.Delay(TimeSpan.FromSeconds(seconds), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(seconds), time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -15,7 +15,8 @@ internal sealed class QueryCache(CacheInvalidation invalidation, TimeProvider ti
     /// <param name="operation">The query's description, which says how long an answer is kept.</param>
     /// <param name="caller">Whose answer it is.</param>
     /// <param name="question">The query as text: the same text means the same question.</param>
-    /// <param name="fetch">Makes the answer. Runs without the caller's cancellation, since others may wait for it too.</param>
+    /// <param name="fetch">Makes the answer. Runs without the caller's cancellation, since others may wait for it
+    /// too.</param>
     /// <param name="cancellationToken">Stops waiting, not the fetch.</param>
     internal async Task<CachedAnswer> Get<TAnswer>(
         Operation operation, Caller? caller, string question, Func<Task<TAnswer>> fetch, CancellationToken cancellationToken)

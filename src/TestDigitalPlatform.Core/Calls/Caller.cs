@@ -3,17 +3,22 @@ namespace TestDigitalPlatform;
 /// <summary>Who calls, as the token says: the platform takes the customer from here and from nowhere else.</summary>
 /// <param name="User">Whose rights are used (the token's <c>sub</c>).</param>
 /// <param name="Role">What that user is.</param>
-/// <param name="Customer">The customer that the user belongs to; <see langword="null"/> for the platform's own people.</param>
+/// <param name="Customer">The customer that the user belongs to; <see langword="null"/> for the platform's own
+/// people.</param>
 public sealed record Caller(UserId User, Role Role, CustomerId? Customer)
 {
-    /// <summary>Who really acts, when a Platform Administrator acts for <see cref="User"/> (the token's <c>act</c>, RFC 8693, section 4.1).</summary>
+    /// <summary>
+    /// Who really acts, when a Platform Administrator acts for <see cref="User"/> (the token's <c>act</c>, RFC 8693,
+    /// section 4.1).
+    /// </summary>
     public UserId? Actor { get; init; }
 
     /// <summary>Whether the caller is one of the platform's own people, who see all customers.</summary>
     public bool IsPlatform => Role is Role.PlatformAdministrator or Role.PlatformMaintenance;
 
     /// <summary>The caller's customer.</summary>
-    /// <exception cref="RefusedException">The caller belongs to none: 403 with the code <c>customer_required</c>.</exception>
+    /// <exception cref="RefusedException">The caller belongs to none: 403 with the code
+    /// <c>customer_required</c>.</exception>
     public CustomerId RequireCustomer() => Customer ?? throw new RefusedException(CustomerRequired);
 
     private static readonly Refusal CustomerRequired = new(

@@ -10,7 +10,8 @@ using TestDigitalPlatform.Telemetry;
 namespace TestDigitalPlatform.Commands;
 
 /// <summary>Fetch → Decide → Store → respond → Notify.</summary>
-internal sealed class CommandPipeline(Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CommandPipeline> logger)
+internal sealed class CommandPipeline(
+    Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CommandPipeline> logger)
 {
     private const int MaxAttempts = 6;
 
@@ -19,7 +20,8 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
 
     private readonly CommandStore store = new(database);
 
-    /// <exception cref="NpgsqlException">The database can't be reached, or broke off: nothing is known to be stored.</exception>
+    /// <exception cref="NpgsqlException">The database can't be reached, or broke off: nothing is known to be
+    /// stored.</exception>
     internal async Task<Outcome<TAnswer>> Run<TCommand, TAnswer>(
         CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, CancellationToken cancellationToken)
     {
@@ -125,7 +127,8 @@ internal sealed class CommandPipeline(Database database, CacheInvalidation inval
             ? earlier.Outcome<TAnswer>()
             : await RefuseWithoutKey<TAnswer>(call, EarlierAnswer.AnotherPayload, cancellationToken);
 
-    private async Task<Outcome<TAnswer>> RefuseWithoutKey<TAnswer>(CommandCall call, Refusal refusal, CancellationToken cancellationToken)
+    private async Task<Outcome<TAnswer>> RefuseWithoutKey<TAnswer>(
+        CommandCall call, Refusal refusal, CancellationToken cancellationToken)
     {
         await Refuse<TAnswer>(call, refusal, null, time.GetUtcNow(), cancellationToken);
         return new(default, refusal);

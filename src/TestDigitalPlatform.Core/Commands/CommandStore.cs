@@ -9,7 +9,9 @@ using TestDigitalPlatform.Telemetry;
 namespace TestDigitalPlatform.Commands;
 
 /// <summary>Stores what follows from a command, in one batch: one round trip, one transaction.</summary>
-/// <remarks>The batch has one Sync and no BEGIN: PostgreSQL runs it as one implicit transaction, the fastest shape there is.</remarks>
+/// <remarks>
+/// The batch has one Sync and no BEGIN: PostgreSQL runs it as one implicit transaction, the fastest shape there is.
+/// </remarks>
 internal sealed class CommandStore(Database database)
 {
     // One entry for each statement of the service's source, so it is bounded by the source.
@@ -43,13 +45,14 @@ internal sealed class CommandStore(Database database)
 
         StoredRow? RowOf(PostgresException e)
         {
-            var failed = e.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - rowsBegin : -1;
+            var failed =
+                e.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - rowsBegin : -1;
             return failed >= 0 && failed < decision.Rows.Count ? decision.Rows[failed] : null;
         }
     }
 
-    // A statement that must change a row is asked how many it changed, on the server: the batch is committed before an answer
-    // could come back here. A plain insert of values always changes one.
+    // A statement that must change a row is asked how many it changed, on the server: the batch is committed before an
+    // answer could come back here. A plain insert of values always changes one.
     private static string Guard(StoredRow row)
     {
         var text = row.Sql.Text;

@@ -5,17 +5,23 @@ namespace TestDigitalPlatform.Commands;
 /// <summary>What became of a decision's batch. Whatever it is, the batch took effect wholly or not at all.</summary>
 internal sealed record StoreResult(StoreEnd End, Refusal? Refusal = null)
 {
-    private static readonly Refusal AlreadyExists = new("already_exists", "There is one already, and there can be only one.");
+    private static readonly Refusal AlreadyExists = new(
+        "already_exists", "There is one already, and there can be only one.");
 
     internal static readonly StoreResult Stored = new(StoreEnd.Stored);
 
-    /// <summary>Reads the server's "no": a race, a repeat or a broken rule; <see langword="null"/> for what is nobody's business but ours.</summary>
+    /// <summary>
+    /// Reads the server's "no": a race, a repeat or a broken rule; <see langword="null"/> for what is nobody's business
+    /// but ours.
+    /// </summary>
     /// <param name="e">What the server said.</param>
     /// <param name="row">The statement that it said it about, if that was one of the decision's.</param>
     internal static StoreResult? Of(PostgresException e, StoredRow? row) => e.SqlState switch
     {
-        "TDP01" or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new(StoreEnd.LostRace),
-        PostgresErrorCodes.UniqueViolation when e is { SchemaName: "tdp", ConstraintName: "idempotency_pkey" } => new(StoreEnd.Repeated),
+        "TDP01" or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
+            new(StoreEnd.LostRace),
+        PostgresErrorCodes.UniqueViolation when e is { SchemaName: "tdp", ConstraintName: "idempotency_pkey" } =>
+            new(StoreEnd.Repeated),
         PostgresErrorCodes.UniqueViolation when row is not null => new(StoreEnd.Refused, row.OrRefuse ?? AlreadyExists),
         _ => null,
     };

@@ -24,7 +24,9 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
     /// <summary>What a connection of its own is opened with; holds the password.</summary>
     internal string ConnectionString { get; } = connectionString;
 
-    /// <summary>Makes the connections of a service, with what the platform needs unless the connection string says otherwise.</summary>
+    /// <summary>
+    /// Makes the connections of a service, with what the platform needs unless the connection string says otherwise.
+    /// </summary>
     internal static NpgsqlDataSource Connect(string connectionString, ILoggerFactory? loggers = null)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
@@ -42,7 +44,9 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
     /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>
     internal CursorSigner Cursors { get; set; } = CursorSigner.Unset;
 
-    /// <summary>The statement that isolates what follows it; none for a call by nobody, who then sees no customer's rows.</summary>
+    /// <summary>
+    /// The statement that isolates what follows it; none for a call by nobody, who then sees no customer's rows.
+    /// </summary>
     internal NpgsqlBatchCommand? Scope(Caller? caller) => caller switch
     {
         null => null,

@@ -6,19 +6,24 @@ using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform.Data;
 
-/// <summary>Makes sure, before a service answers, that its database is as it must be: migrated, isolated, and with no way around that.</summary>
+/// <summary>
+/// Makes sure, before a service answers, that its database is as it must be: migrated, isolated, and with no way around
+/// that.
+/// </summary>
 internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> logger)
 {
     /// <param name="migrations">The assembly that holds the service's SQL files.</param>
     /// <param name="ownerConnectionString">Who may change tables; without it the schema must be there already.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="PlatformException">Something is not as it must be; the message says what, and how to mend it.</exception>
+    /// <exception cref="PlatformException">Something is not as it must be; the message says what, and how to mend
+    /// it.</exception>
     internal async Task Run(Assembly migrations, string? ownerConnectionString, CancellationToken cancellationToken)
     {
         try
         {
             if (ownerConnectionString is not null)
-                await new Migrator(database.Service, Migration.OfService(migrations), logger).Run(ownerConnectionString, cancellationToken);
+                await new Migrator(database.Service, Migration.OfService(migrations), logger).Run(
+                    ownerConnectionString, cancellationToken);
             await CheckRole(cancellationToken);
             await CheckIsolation(cancellationToken);
             await MakePartitions(cancellationToken);
@@ -31,14 +36,16 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         }
         catch (NpgsqlException e) when (e is not PostgresException)
         {
-            throw new PlatformException("TDP0106", $"The database of '{database.Service}' can't be reached: {e.Message}", e);
+            throw new PlatformException(
+                "TDP0106", $"The database of '{database.Service}' can't be reached: {e.Message}", e);
         }
     }
 
     // The isolation is worth nothing to a role that it does not bind.
     private async Task CheckRole(CancellationToken cancellationToken)
     {
-        await using var command = database.Source.CreateCommand("select rolsuper or rolbypassrls from pg_roles where rolname = current_user");
+        await using var command = database.Source.CreateCommand(
+            "select rolsuper or rolbypassrls from pg_roles where rolname = current_user");
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
             throw new PlatformException("TDP0107", $"'{database.Service}' connects as a role that row-level security does not bind. "
                 + $"Connect as {database.Service}_app, without SUPERUSER and BYPASSRLS.");
@@ -57,7 +64,8 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
                 + "Add select tdp.isolate('table') to the migration that makes each.");
     }
 
-    // Before the first row: one that finds no partition goes to the default one, and then its month can't have one any more.
+    // Before the first row: one that finds no partition goes to the default one, and then its month can't have one any
+    // more.
     private async Task MakePartitions(CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand("select tdp.make_partitions()");
@@ -66,7 +74,8 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
 
     private async Task<byte[]> ReadCursorKey(CancellationToken cancellationToken)
     {
-        await using var command = database.Source.CreateCommand("select value from tdp.secret where purpose = 'cursor'");
+        await using var command = database.Source.CreateCommand(
+            "select value from tdp.secret where purpose = 'cursor'");
         return (byte[]?)await command.ExecuteScalarAsync(cancellationToken)
             ?? throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no cursor key: its schema was not made by the platform.");
     }

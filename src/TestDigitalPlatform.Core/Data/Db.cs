@@ -5,8 +5,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>What a handler fetches with: the service's database, seen through the caller's isolation.</summary>
 /// <remarks>
-/// Each call is one round trip that sets the tenant and runs the statement; <see cref="Batch"/> puts several statements into one.
-/// There is nothing to open, close or commit, and no way to change a row: changes are what a decision stores.
+/// Each call is one round trip that sets the tenant and runs the statement; <see cref="Batch"/> puts several statements
+/// into one. There is nothing to open, close or commit, and no way to change a row: changes are what a decision stores.
 /// </remarks>
 public sealed class Db
 {
@@ -34,8 +34,10 @@ public sealed class Db
     public DateTimeOffset Now { get; }
 
     /// <summary>Reads the one row that must be there.</summary>
-    /// <exception cref="RefusedException">There is none, or none that the caller may see: 404 with the code <c>not_found</c>.</exception>
-    public Task<T> One<T>(Sql sql, CancellationToken cancellationToken) => Batch().Ask(new OneResult<T>(), sql, cancellationToken);
+    /// <exception cref="RefusedException">There is none, or none that the caller may see: 404 with the code
+    /// <c>not_found</c>.</exception>
+    public Task<T> One<T>(Sql sql, CancellationToken cancellationToken) =>
+        Batch().Ask(new OneResult<T>(), sql, cancellationToken);
 
     /// <summary>Reads one row, or <see langword="null"/> when there is none that the caller may see.</summary>
     public Task<T?> Find<T>(Sql sql, CancellationToken cancellationToken)
@@ -46,7 +48,9 @@ public sealed class Db
     public Task<IReadOnlyList<T>> List<T>(Sql sql, CancellationToken cancellationToken) =>
         Batch().Ask(new ListResult<T>(), sql, cancellationToken);
 
-    /// <summary>Reads one page: the platform puts the query's filters, sort, cursor and limit around the statement.</summary>
+    /// <summary>
+    /// Reads one page: the platform puts the query's filters, sort, cursor and limit around the statement.
+    /// </summary>
     /// <param name="sql">A select that names its columns, without <c>order by</c> or <c>limit</c>.</param>
     /// <param name="query">The criteria.</param>
     /// <param name="cancellationToken">Gives up.</param>

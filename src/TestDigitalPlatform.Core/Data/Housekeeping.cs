@@ -43,7 +43,8 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
                 delete from tdp.idempotency where ctid = any(array(
                     select ctid from tdp.idempotency where stored_at < $1 limit $2))
                 """);
-            delete.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - AnswersKept).UtcDateTime });
+            delete.Parameters.Add(
+                new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - AnswersKept).UtcDateTime });
             delete.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeletedAtOnce });
             deleted = await delete.ExecuteNonQueryAsync(cancellationToken);
         }

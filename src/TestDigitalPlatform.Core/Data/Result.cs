@@ -22,7 +22,8 @@ internal abstract class Result<T> : Result
 
 internal sealed class OneResult<T> : Result<T>
 {
-    private static readonly Refusal NotFound = new("not_found", "There is no such thing, or none that you may see.", RefusalKind.NotFound);
+    private static readonly Refusal NotFound = new(
+        "not_found", "There is no such thing, or none that you may see.", RefusalKind.NotFound);
 
     internal override async Task Read(DbDataReader reader, CancellationToken cancellationToken)
     {
@@ -54,7 +55,8 @@ internal sealed class ListResult<T>(int expected = 0) : Result<IReadOnlyList<T>>
         while (await reader.ReadAsync(cancellationToken))
         {
             if (list.Count == Db.MaxRows)
-                throw new InvalidOperationException($"A list of {typeof(T).Name} has more than {Db.MaxRows} rows: make it a page.");
+                throw new InvalidOperationException(
+                    $"A list of {typeof(T).Name} has more than {Db.MaxRows} rows: make it a page.");
             list.Add(rows.Read(reader, ordinals));
         }
 

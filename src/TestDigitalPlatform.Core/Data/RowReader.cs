@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Reads rows into records by column name. Generated for each type that a <see cref="Db"/> call names.</summary>
+/// <summary>
+/// Reads rows into records by column name. Generated for each type that a <see cref="Db"/> call names.
+/// </summary>
 /// <typeparam name="T">The record.</typeparam>
 public sealed class RowReader<T>
 {
@@ -24,7 +26,8 @@ public sealed class RowReader<T>
     /// <summary>Called by generated code when the service's assembly is loaded.</summary>
     /// <param name="columns">The columns, in the order of the record's members.</param>
     /// <param name="read">Makes the record from the current row, given where each column stands.</param>
-    public static void Register(string[] columns, Func<DbDataReader, int[], T> read) => registered = new RowReader<T>(columns, read);
+    public static void Register(string[] columns, Func<DbDataReader, int[], T> read) =>
+        registered = new RowReader<T>(columns, read);
 
     /// <summary>Finds where the columns stand in a result; once per result, not per row.</summary>
     internal int[] Locate(DbDataReader reader)
@@ -60,7 +63,8 @@ public sealed class RowReader<T>
                 return i;
         }
 
-        throw new InvalidOperationException($"The statement selects no column '{column}', which {typeof(T).Name} needs.");
+        throw new InvalidOperationException(
+            $"The statement selects no column '{column}', which {typeof(T).Name} needs.");
     }
 
     // A single value is read from the first column, whatever its name.

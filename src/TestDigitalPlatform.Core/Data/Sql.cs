@@ -8,10 +8,10 @@ namespace TestDigitalPlatform;
 
 /// <summary>A statement and its values, kept apart: what stands in <c>{}</c> becomes a parameter, never text.</summary>
 /// <remarks>
-/// Write it as an interpolated string: <c>$"select id, title from request where id = {id}"</c>. A constant string is a statement without
-/// values; a <see cref="Sql"/> inside <c>{}</c> is inserted as a part, with its own values. Built text is refused by the compiler.
-/// Values: numbers, texts, booleans, UUIDs, instants (stored in UTC), ids, enums (as their camel-case name), arrays of these,
-/// and any other type as <c>jsonb</c>.
+/// Write it as an interpolated string: <c>$"select id, title from request where id = {id}"</c>. A constant string is a
+/// statement without values; a <see cref="Sql"/> inside <c>{}</c> is inserted as a part, with its own values. Built
+/// text is refused by the compiler. Values: numbers, texts, booleans, UUIDs, instants (stored in UTC), ids, enums (as
+/// their camel-case name), arrays of these, and any other type as <c>jsonb</c>.
 /// </remarks>
 [InterpolatedStringHandler]
 public sealed class Sql
@@ -42,7 +42,9 @@ public sealed class Sql
     /// <summary>The values, in the order of their numbers, as the database gets them.</summary>
     public IReadOnlyList<object?> Values => parameters.ConvertAll(p => p.Value is DBNull ? null : p.Value);
 
-    /// <summary>Hands the values over; a parameter belongs to one statement, so whoever asks again gets copies.</summary>
+    /// <summary>
+    /// Hands the values over; a parameter belongs to one statement, so whoever asks again gets copies.
+    /// </summary>
     internal void GiveParameters(IList<NpgsqlParameter> statement)
     {
         // A statement that is kept in a field may be run by two at once.
@@ -78,7 +80,8 @@ public sealed class Sql
     /// <inheritdoc />
     public override string ToString() => Text;
 
-    // A statement that is kept in a field may be completed by two at once: a buffer given back twice would be lent twice.
+    // A statement that is kept in a field may be completed by two at once: a buffer given back twice would be lent
+    // twice.
     private string Complete()
     {
         lock (parameters)

@@ -12,6 +12,6 @@ internal static partial class SqlPlaceholder
 
     internal static string Shift(string text, int by) => Placeholder().Replace(text, match =>
         match.Groups["number"] is { Success: true } number
-            ? "$" + (int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture)
+            ? string.Create(CultureInfo.InvariantCulture, $"${int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) + by}")
             : match.Value);
 }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace TestDigitalPlatform.Data;
 
-/// <summary>Keeps one string for each statement, so that a statement which runs often is not made anew each time.</summary>
+/// <summary>
+/// Keeps one string for each statement, so that a statement which runs often is not made anew each time.
+/// </summary>
 internal static class SqlTexts
 {
     // A service has some hundred statements. Filters multiply them, and callers choose the filters: so there is an end.
@@ -14,7 +16,8 @@ internal static class SqlTexts
 
     private static int count;
 
-    internal static string Of(ReadOnlySpan<char> text) => Known.TryGetValue(text, out var known) ? known : Add(text.ToString());
+    internal static string Of(ReadOnlySpan<char> text) =>
+        Known.TryGetValue(text, out var known) ? known : Add(text.ToString());
 
     private static string Add(string text)
     {

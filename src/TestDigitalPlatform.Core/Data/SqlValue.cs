@@ -14,10 +14,12 @@ public static class SqlValue<T>
     public static bool IsScalar => Map.IsScalar;
 
     /// <summary>Makes the parameter that carries the value.</summary>
-    public static NpgsqlParameter ToParameter(T value) => value is null ? new NpgsqlParameter { Value = DBNull.Value } : Map.ToParameter(value);
+    public static NpgsqlParameter ToParameter(T value) =>
+        value is null ? new NpgsqlParameter { Value = DBNull.Value } : Map.ToParameter(value);
 
     /// <summary>Reads a column that is never null, or may be where <typeparamref name="T"/> is nullable.</summary>
-    /// <exception cref="InvalidCastException">The column holds a null or another type; the message names the column.</exception>
+    /// <exception cref="InvalidCastException">The column holds a null or another type; the message names the
+    /// column.</exception>
     public static T Read(DbDataReader reader, int ordinal)
     {
         ArgumentNullException.ThrowIfNull(reader);

@@ -5,14 +5,18 @@ using TestDigitalPlatform.Commands;
 namespace TestDigitalPlatform.Data;
 
 /// <summary>Repeats what only reads when the connection broke.</summary>
-/// <remarks>A loop around a try, written where it is used: a function that took the work as a delegate would cost each request three objects.</remarks>
+/// <remarks>
+/// A loop around a try, written where it is used: a function that took the work as a delegate would cost each request
+/// three objects.
+/// </remarks>
 internal static class Transient
 {
     private const int MaxAttempts = 3;
 
     internal static bool MayReadAgain(NpgsqlException e, int attempt) => e.IsTransient && attempt < MaxAttempts;
 
-    internal static Task Wait(NpgsqlException e, int attempt, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    internal static Task Wait(
+        NpgsqlException e, int attempt, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         CommandsLog.FetchTriedAgain(logger, attempt, e);
         return Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50 << attempt)), time, cancellationToken);

@@ -8,7 +8,8 @@ using TestDigitalPlatform.Json;
 namespace TestDigitalPlatform.Data;
 
 /// <summary>The two directions of one type: chosen once per type, then two delegate calls.</summary>
-internal sealed record ValueMap<T>(Func<T, NpgsqlParameter> ToParameter, Func<DbDataReader, int, T> Read, bool IsScalar = true);
+internal sealed record ValueMap<T>(
+    Func<T, NpgsqlParameter> ToParameter, Func<DbDataReader, int, T> Read, bool IsScalar = true);
 
 internal static class ValueMap
 {
@@ -37,15 +38,18 @@ internal static class ValueMap
     }
 
     private static readonly ValueMap<DateTimeOffset> Instant = new(
-        value => new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+        value =>
+            new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
         (reader, ordinal) => new DateTimeOffset(reader.GetFieldValue<DateTime>(ordinal)));
 
     private static readonly ValueMap<DateTimeOffset[]> Instants = new(
         values => new NpgsqlParameter<DateTime[]>
         {
-            TypedValue = Array.ConvertAll(values, value => value.UtcDateTime), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            TypedValue = Array.ConvertAll(values, value => value.UtcDateTime),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         },
-        (reader, ordinal) => Array.ConvertAll(reader.GetFieldValue<DateTime[]>(ordinal), value => new DateTimeOffset(value)));
+        (reader, ordinal) =>
+            Array.ConvertAll(reader.GetFieldValue<DateTime[]>(ordinal), value => new DateTimeOffset(value)));
 
     private static ValueMap<T> Native<T>() => new(
         value => new NpgsqlParameter<T> { TypedValue = value },
@@ -53,7 +57,8 @@ internal static class ValueMap
 
     private static ValueMap<T> AsJson<T>() => new(
         value => new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(value, PlatformJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
-        (reader, ordinal) => JsonSerializer.Deserialize<T>(reader.GetFieldValue<string>(ordinal), PlatformJson.Options)!,
+        (reader, ordinal) =>
+            JsonSerializer.Deserialize<T>(reader.GetFieldValue<string>(ordinal), PlatformJson.Options)!,
         IsScalar: false);
 
     private static ValueMap<T?> OfNullable<T>()
@@ -94,11 +99,12 @@ internal static class ValueMap
     private static ValueMap<TId[]> OfTextIds<TId>()
         where TId : struct, ITextId<TId> => new(
             values => new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(values, id => id.Value) },
-            (reader, ordinal) => Array.ConvertAll(reader.GetFieldValue<string[]>(ordinal), text => TId.Parse(text, null)));
+            (reader, ordinal) =>
+                Array.ConvertAll(reader.GetFieldValue<string[]>(ordinal), text => TId.Parse(text, null)));
 
     private static bool IsNative(Type type) =>
-        type.IsPrimitive || type == typeof(string) || type == typeof(decimal) || type == typeof(Guid) || type == typeof(DateTime)
-        || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(TimeSpan);
+        type.IsPrimitive || type == typeof(string) || type == typeof(decimal) || type == typeof(Guid)
+        || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(TimeSpan);
 
     private static bool Implements(Type type, Type definition) =>
         Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == definition);

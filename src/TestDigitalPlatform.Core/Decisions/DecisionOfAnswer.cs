@@ -1,7 +1,11 @@
 namespace TestDigitalPlatform;
 
-/// <summary>What follows from a command, as plain data: an answer, rows to store and events to tell; or a refusal.</summary>
-/// <remarks>Nothing has happened yet: the platform stores it all in one transaction, then answers, then notifies.</remarks>
+/// <summary>
+/// What follows from a command, as plain data: an answer, rows to store and events to tell; or a refusal.
+/// </summary>
+/// <remarks>
+/// Nothing has happened yet: the platform stores it all in one transaction, then answers, then notifies.
+/// </remarks>
 /// <typeparam name="TAnswer">The command's answer.</typeparam>
 public sealed class Decision<TAnswer>
 {
@@ -28,23 +32,28 @@ public sealed class Decision<TAnswer>
     /// <summary>What is told, in this order.</summary>
     public IReadOnlyList<IEvent> Events => events;
 
-    /// <summary>What the audit names as the thing decided on; unless set, the route's ids or else the first event's subject.</summary>
+    /// <summary>
+    /// What the audit names as the thing decided on; unless set, the route's ids or else the first event's subject.
+    /// </summary>
     public string? Target { get; private set; }
 
     /// <summary>Stores something: an insert, update or delete.</summary>
     /// <remarks>
-    /// It must change at least one row. If it changes none, what was fetched is out of date (write <c>where id = … and version = …</c>),
-    /// so nothing of this decision is stored and the platform fetches and decides again.
+    /// It must change at least one row. If it changes none, what was fetched is out of date (write <c>where id = … and
+    /// version = …</c>), so nothing of this decision is stored and the platform fetches and decides again.
     /// </remarks>
     /// <param name="sql">One statement without <c>returning</c>; values in <c>{}</c> become parameters.</param>
-    /// <param name="orRefuse">The answer when a unique constraint forbids the row; without it that is a 409 <c>already_exists</c>.</param>
+    /// <param name="orRefuse">The answer when a unique constraint forbids the row; without it that is a 409
+    /// <c>already_exists</c>.</param>
     public Decision<TAnswer> Store(Sql sql, Refusal? orRefuse = null)
     {
         rows.Add(new StoredRow(sql, MayChangeNothing: false, orRefuse));
         return this;
     }
 
-    /// <summary>Stores something that may rightly change no row at all, such as clearing what may not be there.</summary>
+    /// <summary>
+    /// Stores something that may rightly change no row at all, such as clearing what may not be there.
+    /// </summary>
     /// <param name="sql">One statement without <c>returning</c>; values in <c>{}</c> become parameters.</param>
     public Decision<TAnswer> StoreAny(Sql sql)
     {

@@ -1,9 +1,12 @@
 namespace TestDigitalPlatform;
 
-/// <summary>What a decision may know besides the command and the state: who calls, when, and which ids come next.</summary>
+/// <summary>
+/// What a decision may know besides the command and the state: who calls, when, and which ids come next.
+/// </summary>
 /// <param name="caller">Who calls.</param>
 /// <param name="now">The time of the decision, in UTC.</param>
-/// <param name="newGuid">Where new ids come from; version 7 UUIDs of <paramref name="now"/> unless a test says otherwise.</param>
+/// <param name="newGuid">Where new ids come from; version 7 UUIDs of <paramref name="now"/> unless a test says
+/// otherwise.</param>
 public sealed class CommandContext(Caller caller, DateTimeOffset now, Func<Guid>? newGuid = null)
 {
     /// <summary>Who calls.</summary>

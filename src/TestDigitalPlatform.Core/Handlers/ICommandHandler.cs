@@ -6,14 +6,16 @@ namespace TestDigitalPlatform;
 public interface ICommandHandler<TCommand, TAnswer>
     where TCommand : ICommand<TAnswer>
 {
-    /// <summary>Says what follows from the command: a pure function. It may run again when another change came first.</summary>
+    /// <summary>
+    /// Says what follows from the command: a pure function. It may run again when another change came first.
+    /// </summary>
     static abstract Decision<TAnswer> Decide(TCommand command, CommandContext context);
 }
 
 /// <summary>Decides on a command from what is so now: two round trips to the database.</summary>
 /// <remarks>
-/// Keep the class <c>internal sealed</c>, in one file with its SQL and its rules. Constructor parameters are injected and serve
-/// <see cref="Fetch"/> only: <see cref="Decide"/> is static, so the compiler keeps them out of it.
+/// Keep the class <c>internal sealed</c>, in one file with its SQL and its rules. Constructor parameters are injected
+/// and serve <see cref="Fetch"/> only: <see cref="Decide"/> is static, so the compiler keeps them out of it.
 /// </remarks>
 /// <typeparam name="TCommand">The command.</typeparam>
 /// <typeparam name="TState">What is fetched.</typeparam>
@@ -21,10 +23,16 @@ public interface ICommandHandler<TCommand, TAnswer>
 public interface ICommandHandler<TCommand, TState, TAnswer>
     where TCommand : ICommand<TAnswer>
 {
-    /// <summary>Reads what the decision needs, in the caller's isolation. Changes nothing: it runs again when another change came first.</summary>
+    /// <summary>
+    /// Reads what the decision needs, in the caller's isolation. Changes nothing: it runs again when another change
+    /// came first.
+    /// </summary>
     Task<TState> Fetch(TCommand command, Db db, CancellationToken cancellationToken);
 
     /// <summary>Says what follows: a pure function of the command, what was fetched, and who calls when.</summary>
-    /// <remarks>Takes time and new ids from the context. Its rows, events and audit entry are stored in one transaction, or not at all.</remarks>
+    /// <remarks>
+    /// Takes time and new ids from the context. Its rows, events and audit entry are stored in one transaction, or not
+    /// at all.
+    /// </remarks>
     static abstract Decision<TAnswer> Decide(TCommand command, TState state, CommandContext context);
 }

@@ -1,14 +1,19 @@
 namespace TestDigitalPlatform;
 
 /// <summary>Answers a query straight from what it fetches.</summary>
-/// <remarks>Keep the class <c>internal sealed</c>, in one file with its SQL. Constructor parameters are injected; without any, one instance serves all.</remarks>
+/// <remarks>
+/// Keep the class <c>internal sealed</c>, in one file with its SQL. Constructor parameters are injected; without any,
+/// one instance serves all.
+/// </remarks>
 /// <typeparam name="TQuery">The query.</typeparam>
 /// <typeparam name="TAnswer">Its answer.</typeparam>
 public interface IQueryHandler<TQuery, TAnswer>
     where TQuery : IQuery<TAnswer>
 {
     /// <summary>Reads the answer from the database or another service.</summary>
-    /// <remarks>Runs in the caller's isolation: rows of other customers do not exist. May run again after a transient failure.</remarks>
+    /// <remarks>
+    /// Runs in the caller's isolation: rows of other customers do not exist. May run again after a transient failure.
+    /// </remarks>
     Task<TAnswer> Fetch(TQuery query, Db db, CancellationToken cancellationToken);
 }
 
@@ -20,7 +25,9 @@ public interface IQueryHandler<TQuery, TFetched, TAnswer>
     where TQuery : IQuery<TAnswer>
 {
     /// <summary>Reads what the answer needs.</summary>
-    /// <remarks>Runs in the caller's isolation: rows of other customers do not exist. May run again after a transient failure.</remarks>
+    /// <remarks>
+    /// Runs in the caller's isolation: rows of other customers do not exist. May run again after a transient failure.
+    /// </remarks>
     Task<TFetched> Fetch(TQuery query, Db db, CancellationToken cancellationToken);
 
     /// <summary>Makes the answer: a pure function, tested without a database.</summary>

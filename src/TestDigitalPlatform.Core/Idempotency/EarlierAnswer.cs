@@ -7,7 +7,8 @@ namespace TestDigitalPlatform.Idempotency;
 /// <summary>Looks for the answer given before; rides in front of the fetch.</summary>
 internal sealed class EarlierAnswer(IdempotencyKey key) : IFirstStatement
 {
-    private const string Sql = "select fingerprint, accepted, answer from tdp.idempotency where scope = $1 and user_id = $2 and key = $3";
+    private const string Sql =
+        "select fingerprint, accepted, answer from tdp.idempotency where scope = $1 and user_id = $2 and key = $3";
 
     internal static readonly Refusal AnotherPayload = new(
         "idempotency_key_reused", "This Idempotency-Key was used for another command: use a new key for a new command.", RefusalKind.Invalid);

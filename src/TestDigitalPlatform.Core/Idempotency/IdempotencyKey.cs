@@ -9,7 +9,8 @@ namespace TestDigitalPlatform.Idempotency;
 /// <param name="Scope">The caller's customer; empty for the platform's own people.</param>
 /// <param name="User">The caller, after whoever acts on the caller's behalf.</param>
 /// <param name="Key">The caller's own choice, 1 to 200 characters.</param>
-/// <param name="Fingerprint">SHA-256 of the operation and the command, to tell a repeat from another command under an old key.</param>
+/// <param name="Fingerprint">SHA-256 of the operation and the command, to tell a repeat from another command under an
+/// old key.</param>
 internal sealed record IdempotencyKey(string Scope, string User, string Key, byte[] Fingerprint)
 {
     internal static IdempotencyKey? Of<TCommand>(CommandCall call, TCommand command)

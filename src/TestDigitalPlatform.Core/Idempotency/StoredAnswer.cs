@@ -6,14 +6,17 @@ using TestDigitalPlatform.Json;
 namespace TestDigitalPlatform.Idempotency;
 
 /// <summary>The answer to a command with an <c>Idempotency-Key</c>, kept to be given again.</summary>
-/// <remarks>The IETF draft "The Idempotency-Key HTTP Header Field". A "no" is kept as well: what was decided stays decided.</remarks>
+/// <remarks>
+/// The IETF draft "The Idempotency-Key HTTP Header Field". A "no" is kept as well: what was decided stays decided.
+/// </remarks>
 internal sealed record StoredAnswer(IdempotencyKey Key, bool Accepted, string Answer)
 {
     private const string Sql = """
         insert into tdp.idempotency (scope, user_id, key, fingerprint, accepted, answer, stored_at) values ($1, $2, $3, $4, $5, $6, $7)
         """;
 
-    internal static StoredAnswer Of<TAnswer>(IdempotencyKey key, Decision<TAnswer> decision) => decision.Refusal is { } refusal
+    internal static StoredAnswer Of<TAnswer>(IdempotencyKey key, Decision<TAnswer> decision) =>
+        decision.Refusal is { } refusal
         ? new(key, false, JsonSerializer.Serialize(refusal, PlatformJson.Options))
         : new(key, true, JsonSerializer.Serialize(decision.Answer, PlatformJson.Options));
 

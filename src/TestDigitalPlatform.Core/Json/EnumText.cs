@@ -3,12 +3,15 @@ using System.Text.Json;
 
 namespace TestDigitalPlatform.Json;
 
-/// <summary>An enum's members as their camel-case names: the same text in JSON, in query strings and in the database.</summary>
+/// <summary>
+/// An enum's members as their camel-case names: the same text in JSON, in query strings and in the database.
+/// </summary>
 internal static class EnumText<TEnum>
     where TEnum : struct, Enum
 {
     private static readonly FrozenDictionary<TEnum, string> Texts =
-        Enum.GetValues<TEnum>().Distinct().ToFrozenDictionary(v => v, v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()));
+        Enum.GetValues<TEnum>().Distinct().ToFrozenDictionary(
+            v => v, v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()));
 
     private static readonly FrozenDictionary<string, TEnum> Values =
         Texts.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

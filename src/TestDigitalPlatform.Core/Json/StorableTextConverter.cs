@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform.Json;
 
-/// <summary>Refuses texts that PostgreSQL can't store: U+0000, and halves of surrogate pairs, which are no Unicode text at all.</summary>
+/// <summary>
+/// Refuses texts that PostgreSQL can't store: U+0000, and halves of surrogate pairs, which are no Unicode text at all.
+/// </summary>
 internal sealed class StorableTextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -24,5 +26,6 @@ internal sealed class StorableTextConverter : JsonConverter<string>
         return text!.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("must not hold the character U+0000") : text;
     }
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
 }

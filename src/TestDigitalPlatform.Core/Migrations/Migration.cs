@@ -8,14 +8,19 @@ namespace TestDigitalPlatform.Migrations;
 /// <summary>One numbered SQL file.</summary>
 internal sealed partial record Migration(int Number, string Name, string Sql)
 {
-    /// <summary>Tells whether a file was changed after it was applied; line ends don't count, since git may change them.</summary>
+    /// <summary>
+    /// Tells whether a file was changed after it was applied; line ends don't count, since git may change them.
+    /// </summary>
     internal string Checksum =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Replace("\r\n", "\n", StringComparison.Ordinal))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Replace("\r\n", "\n", StringComparison.Ordinal))));
 
     [GeneratedRegex(@"(?:^|[./])(?<number>[0-9]{4})_(?<name>[a-z0-9_]+)\.sql$")]
     private static partial Regex FileName();
 
-    /// <summary>Reads a service's files: embedded resources whose name ends in <c>Migrations.0001_name.sql</c>.</summary>
+    /// <summary>
+    /// Reads a service's files: embedded resources whose name ends in <c>Migrations.0001_name.sql</c>.
+    /// </summary>
     internal static IReadOnlyList<Migration> OfService(Assembly assembly) =>
         Read(assembly, name => name.Contains("Migrations", StringComparison.Ordinal));
 
@@ -30,7 +35,8 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
         {
             var match = FileName().Match(resource);
             if (!match.Success)
-                throw new PlatformException("TDP0103", $"'{resource}' is no migration's name: call it 0001_what_it_does.sql.");
+                throw new PlatformException(
+                    "TDP0103", $"'{resource}' is no migration's name: call it 0001_what_it_does.sql.");
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var number = int.Parse(match.Groups["number"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             migrations.Add(new Migration(number, match.Groups["name"].Value, reader.ReadToEnd()));

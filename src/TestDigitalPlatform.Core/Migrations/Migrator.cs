@@ -10,7 +10,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
     // Any number serves, as long as all nodes use the same: it names the lock within this database.
     private const long LockId = 0x5444_504D_4947_5241;
 
-    /// <exception cref="PlatformException">A file was changed (TDP0101) or is missing (TDP0102), or its SQL fails (TDP0104).</exception>
+    /// <exception cref="PlatformException">A file was changed (TDP0101) or is missing (TDP0102), or its SQL fails
+    /// (TDP0104).</exception>
     internal async Task Run(string ownerConnectionString, CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false };
@@ -41,7 +42,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var applied = new Dictionary<(string, int), (string, string)>();
-        await using var command = new NpgsqlCommand("select part, number, name, checksum from tdp.migration", connection);
+        await using var command = new NpgsqlCommand(
+            "select part, number, name, checksum from tdp.migration", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             applied.Add((reader.GetString(0), reader.GetInt32(1)), (reader.GetString(2), reader.GetString(3)));
@@ -66,7 +68,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         }
     }
 
-    private async Task Apply(NpgsqlConnection connection, string part, Migration file, CancellationToken cancellationToken)
+    private async Task Apply(
+        NpgsqlConnection connection, string part, Migration file, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
@@ -79,7 +82,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
                 + "Nothing of it was applied: mend the file and start again.", e);
         }
 
-        await using var record = new NpgsqlCommand("insert into tdp.migration (part, number, name, checksum) values ($1, $2, $3, $4)", connection)
+        await using var record = new NpgsqlCommand(
+            "insert into tdp.migration (part, number, name, checksum) values ($1, $2, $3, $4)", connection)
         {
             Parameters = { new() { Value = part }, new() { Value = file.Number }, new() { Value = file.Name }, new() { Value = file.Checksum } },
         };
@@ -88,9 +92,11 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         MigrationsLog.Applied(logger, service, file.Number, file.Name);
     }
 
-    private static async Task MakeSecret(NpgsqlConnection connection, string purpose, CancellationToken cancellationToken)
+    private static async Task MakeSecret(
+        NpgsqlConnection connection, string purpose, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("insert into tdp.secret (purpose, value) values ($1, $2) on conflict do nothing", connection)
+        await using var command = new NpgsqlCommand(
+            "insert into tdp.secret (purpose, value) values ($1, $2) on conflict do nothing", connection)
         {
             Parameters = { new() { Value = purpose }, new() { Value = RandomNumberGenerator.GetBytes(32) } },
         };

@@ -1,6 +1,9 @@
 namespace TestDigitalPlatform;
 
-/// <summary>What the generator knows about one query or command: everything that its attributes say, without reflection at start.</summary>
+/// <summary>
+/// What the generator knows about one query or command: everything that its attributes say, without reflection at
+/// start.
+/// </summary>
 public sealed class Operation
 {
     /// <summary>The message's type; its name is the operation's name.</summary>

@@ -23,7 +23,8 @@ internal static class OutboxRow
             new NpgsqlParameter<string?> { TypedValue = customer?.Value },
             new NpgsqlParameter<string>
             {
-                TypedValue = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb,
+                TypedValue = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
             },
             new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },
             new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },

@@ -6,7 +6,9 @@ using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Paging;
 
-/// <summary>Ties a cursor to the question it came from: the query, its filters and sort, and whose rows it walks.</summary>
+/// <summary>
+/// Ties a cursor to the question it came from: the query, its filters and sort, and whose rows it walks.
+/// </summary>
 /// <remarks>Made for one question, so the filters and the sort are the same at each call.</remarks>
 internal sealed class CursorScope(string query, Caller? caller, CursorSigner signer)
 {
@@ -48,7 +50,8 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
 
     private byte[] MakeDigest<TItem>(Sql where, SortTerm<TItem>[] order)
     {
-        var text = new StringBuilder(query).Append('\n').Append(caller?.Customer?.Value).Append('\n').Append(where.Text);
+        var text = new StringBuilder(query).Append('\n').Append(caller?.Customer?.Value).Append('\n').Append(
+            where.Text);
         foreach (var value in where.Values)
             Append(text.Append('\n'), value);
         foreach (var term in order)
@@ -68,5 +71,6 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
             text.Append('\t').Append(each);
     }
 
-    private static InvalidInputException Invalid(string code, string message) => new(new FieldError("after", code, message));
+    private static InvalidInputException Invalid(string code, string message) =>
+        new(new FieldError("after", code, message));
 }

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace TestDigitalPlatform.Paging;
 
-/// <summary>Makes cursors that nobody else can make: what a caller sends back is what we gave out, or it is refused.</summary>
+/// <summary>
+/// Makes cursors that nobody else can make: what a caller sends back is what we gave out, or it is refused.
+/// </summary>
 internal sealed class CursorSigner(byte[] key)
 {
     // 128 bits of HMAC-SHA256 (RFC 2104, section 5 allows half the output).
@@ -38,7 +40,8 @@ internal sealed class CursorSigner(byte[] key)
     private void Signature(ReadOnlySpan<byte> content, Span<byte> signature)
     {
         if (key.Length == 0)
-            throw new InvalidOperationException("The cursor key is read when the service starts, and it has not started.");
+            throw new InvalidOperationException(
+                "The cursor key is read when the service starts, and it has not started.");
         Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, content, full);
         full[..SignatureLength].CopyTo(signature);

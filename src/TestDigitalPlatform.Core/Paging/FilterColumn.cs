@@ -64,7 +64,8 @@ public sealed class FilterColumn<TQuery, T>(string name, string column, Func<TQu
             Operators.AtLeast => " >= ",
             Operators.LessThan => " < ",
             Operators.AtMost => " <= ",
-            _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Operator, "A condition has one operator."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(condition), condition.Operator, "A condition has one operator."),
         });
         sql.AppendFormatted(value);
     }

@@ -18,7 +18,8 @@ public abstract class PageShape<TItem>
         : throw new InvalidOperationException(
             $"{query.GetType().Name} has no generated paging: handle it with an IQueryHandler in a project that references the platform.");
 
-    internal abstract PageStatement<TItem> Compose(Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors);
+    internal abstract PageStatement<TItem> Compose(
+        Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors);
 
     private protected static void Register(Type query, PageShape<TItem> shape) => Shapes[query] = shape;
 }
@@ -32,21 +33,25 @@ public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
     private readonly FilterColumn<TQuery>[] filters;
     private readonly SortOrder<TItem> order;
 
-    private PageShape(FilterColumn<TQuery>[] filters, SortOrder<TItem> order) => (this.filters, this.order) = (filters, order);
+    private PageShape(FilterColumn<TQuery>[] filters, SortOrder<TItem> order) =>
+        (this.filters, this.order) = (filters, order);
 
     /// <summary>Called by generated code when the service's assembly is loaded.</summary>
     /// <param name="filters">What the list can be narrowed by.</param>
     /// <param name="sorts">What the list can be sorted by.</param>
     /// <param name="key">What tells any two items apart.</param>
     /// <param name="defaultSort">The order when the caller asks for none.</param>
-    public static void Register(FilterColumn<TQuery>[] filters, SortColumn<TItem>[] sorts, SortColumn<TItem> key, string defaultSort) =>
+    public static void Register(
+        FilterColumn<TQuery>[] filters, SortColumn<TItem>[] sorts, SortColumn<TItem> key, string defaultSort) =>
         Register(typeof(TQuery), new PageShape<TQuery, TItem>(filters, new SortOrder<TItem>(sorts, key, defaultSort)));
 
-    internal override PageStatement<TItem> Compose(Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors)
+    internal override PageStatement<TItem> Compose(
+        Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors)
     {
         var where = new Sql(64, 4);
         foreach (var filter in filters)
             filter.Append(where, (TQuery)query);
-        return new PageStatement<TItem>(sql, where, order.Parse(query.Sort), query, new CursorScope(typeof(TQuery).Name, caller, cursors));
+        return new PageStatement<TItem>(
+            sql, where, order.Parse(query.Sort), query, new CursorScope(typeof(TQuery).Name, caller, cursors));
     }
 }

@@ -55,7 +55,8 @@ internal sealed class PageStatement<TItem>
     private void AppendAfter(Sql sql, System.Text.Json.JsonElement[] values)
     {
         if (values.Length != order.Length)
-            throw new InvalidInputException(new FieldError("after", "foreign_cursor", "This cursor belongs to another sort."));
+            throw new InvalidInputException(
+                new FieldError("after", "foreign_cursor", "This cursor belongs to another sort."));
         if (Array.TrueForAll(order, t => t.Down == order[0].Down))
             AppendRowComparison(sql, values);
         else
@@ -78,7 +79,8 @@ internal sealed class PageStatement<TItem>
         sql.AppendLiteral(")");
     }
 
-    // Mixed directions: a <= $1 and (a < $1 or (b >= $2 and (b > $2 or …))). The outer comparison is the range that an index serves.
+    // Mixed directions: a <= $1 and (a < $1 or (b >= $2 and (b > $2 or …))). The outer comparison is the range that an
+    // index serves.
     private void AppendNested(Sql sql, System.Text.Json.JsonElement[] values, int at)
     {
         var (column, comparison) = ("q." + order[at].Column.Column, order[at].Down ? " < " : " > ");

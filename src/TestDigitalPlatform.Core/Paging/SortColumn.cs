@@ -26,11 +26,13 @@ public abstract class SortColumn<TItem>
 /// <param name="get">Takes the value from an item.</param>
 /// <typeparam name="TItem">The list's item.</typeparam>
 /// <typeparam name="T">The field's type, never nullable.</typeparam>
-public sealed class SortColumn<TItem, T>(string name, string column, Func<TItem, T> get) : SortColumn<TItem>(name, column)
+public sealed class SortColumn<TItem, T>(string name, string column, Func<TItem, T> get)
+    : SortColumn<TItem>(name, column)
 {
     internal override void Write(Utf8JsonWriter cursor, TItem item) =>
         JsonSerializer.Serialize(cursor, get(item), PlatformJson.Options);
 
     internal override void Append(Sql sql, JsonElement value) =>
-        sql.AppendFormatted(value.Deserialize<T>(PlatformJson.Options) ?? throw new JsonException("A cursor holds no null."));
+        sql.AppendFormatted(
+            value.Deserialize<T>(PlatformJson.Options) ?? throw new JsonException("A cursor holds no null."));
 }

@@ -6,14 +6,16 @@ namespace TestDigitalPlatform.Queries;
 /// <summary>The team's part of a query.</summary>
 internal abstract class QuerySteps<TQuery, TAnswer>
 {
-    internal abstract Task<TAnswer> Answer(TQuery query, Db db, QueryContext context, CancellationToken cancellationToken);
+    internal abstract Task<TAnswer> Answer(
+        TQuery query, Db db, QueryContext context, CancellationToken cancellationToken);
 }
 
 internal sealed class FetchedQuery<THandler, TQuery, TAnswer>(THandler handler) : QuerySteps<TQuery, TAnswer>
     where THandler : IQueryHandler<TQuery, TAnswer>
     where TQuery : IQuery<TAnswer>
 {
-    internal override Task<TAnswer> Answer(TQuery query, Db db, QueryContext context, CancellationToken cancellationToken) =>
+    internal override Task<TAnswer> Answer(
+        TQuery query, Db db, QueryContext context, CancellationToken cancellationToken) =>
         PlatformTelemetry.Step("fetch") is { } step
             ? Fetch(step, query, db, cancellationToken)
             : handler.Fetch(query, db, cancellationToken);
@@ -29,7 +31,8 @@ internal sealed class ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(THandl
     where THandler : IQueryHandler<TQuery, TFetched, TAnswer>
     where TQuery : IQuery<TAnswer>
 {
-    internal override async Task<TAnswer> Answer(TQuery query, Db db, QueryContext context, CancellationToken cancellationToken)
+    internal override async Task<TAnswer> Answer(
+        TQuery query, Db db, QueryContext context, CancellationToken cancellationToken)
     {
         TFetched fetched;
         using (PlatformTelemetry.Step("fetch"))

@@ -15,7 +15,8 @@ internal static class PlatformTelemetry
         Meter.CreateCounter<long>("tdp.commands", "{command}", "Commands by operation and outcome.");
 
     private static readonly Counter<long> Conflicts =
-        Meter.CreateCounter<long>("tdp.command.conflicts", "{conflict}", "Decisions made again because another change came first.");
+        Meter.CreateCounter<long>(
+            "tdp.command.conflicts", "{conflict}", "Decisions made again because another change came first.");
 
     /// <summary>A span for one step of a flow, under the request's own.</summary>
     internal static Activity? Step(string name) => Source.StartActivity(name);

@@ -18,7 +18,9 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator vali
         if (string.IsNullOrEmpty(header))
         {
             // A public operation has no need of a token; every other endpoint has.
-            return endpoint.Metadata.GetMetadata<Operation>() is { IsPublic: true } ? next(context) : Challenge(context, null);
+            return endpoint.Metadata.GetMetadata<Operation>() is { IsPublic: true }
+                ? next(context)
+                : Challenge(context, null);
         }
 
         // Nearly always the token is known, and nothing is waited for.
@@ -26,7 +28,8 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator vali
         return validation.IsCompletedSuccessfully ? Continue(context, validation.Result) : Await(context, validation);
     }
 
-    private async Task Await(HttpContext context, ValueTask<Caller?> validation) => await Continue(context, await validation);
+    private async Task Await(HttpContext context, ValueTask<Caller?> validation) =>
+        await Continue(context, await validation);
 
     private Task Continue(HttpContext context, Caller? caller)
     {

@@ -2,14 +2,19 @@ using System.Security.Cryptography;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
-/// <summary>The key that signs development tokens until there is an identity provider: made at the first start, on this machine only.</summary>
+/// <summary>
+/// The key that signs development tokens until there is an identity provider: made at the first start, on this machine
+/// only.
+/// </summary>
 internal static class DevelopmentKey
 {
     internal const string Issuer = "https://tdp.localhost/development";
 
     private const string DefaultFile = ".tdp/development-key.pem";
 
-    /// <summary>The file that is configured, or the nearest one up from a folder, or a new one in that folder.</summary>
+    /// <summary>
+    /// The file that is configured, or the nearest one up from a folder, or a new one in that folder.
+    /// </summary>
     internal static string Find(string? configured, string folder)
     {
         if (configured is not null)

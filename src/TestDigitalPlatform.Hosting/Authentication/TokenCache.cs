@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
-/// <summary>Remembers tokens that were found good, until they expire: checking a signature costs more than serving most requests.</summary>
+/// <summary>
+/// Remembers tokens that were found good, until they expire: checking a signature costs more than serving most
+/// requests.
+/// </summary>
 /// <remarks>
-/// Two generations: when the young one is full it becomes the old one, and what is used is carried over. So the cache holds at most twice
-/// its size, and nobody pays for tidying up.
+/// Two generations: when the young one is full it becomes the old one, and what is used is carried over. So the cache
+/// holds at most twice its size, and nobody pays for tidying up.
 /// </remarks>
 internal sealed class TokenCache(int size)
 {

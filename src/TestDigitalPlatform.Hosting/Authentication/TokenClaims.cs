@@ -6,7 +6,8 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 /// <summary>Reads a caller out of a token's claims.</summary>
 internal static class TokenClaims
 {
-    /// <returns><see langword="null"/> when the claims make no caller: an unknown role, or a customer's role without a customer.</returns>
+    /// <returns><see langword="null"/> when the claims make no caller: an unknown role, or a customer's role without a
+    /// customer.</returns>
     internal static Caller? Read(JsonWebToken token)
     {
         if (!UserId.TryParse(token.Subject, null, out var user)
@@ -34,7 +35,8 @@ internal static class TokenClaims
     private static bool ReadCustomer(JsonWebToken token, Role role, out CustomerId? customer)
     {
         customer = null;
-        var isPlatform = role is TestDigitalPlatform.Role.PlatformAdministrator or TestDigitalPlatform.Role.PlatformMaintenance;
+        var isPlatform =
+            role is TestDigitalPlatform.Role.PlatformAdministrator or TestDigitalPlatform.Role.PlatformMaintenance;
         if (!token.TryGetPayloadValue<string>("customer", out var text))
             return isPlatform;
         if (isPlatform || !CustomerId.TryParse(text, null, out var id))

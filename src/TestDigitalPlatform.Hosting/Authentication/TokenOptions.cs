@@ -10,7 +10,9 @@ internal sealed class TokenOptions
     /// <summary>The audience that a token must be made for (RFC 9068, section 4).</summary>
     public string Audience { get; set; } = "tdp";
 
-    /// <summary>The identity provider's address, whose discovery document names its keys; https outside Development.</summary>
+    /// <summary>
+    /// The identity provider's address, whose discovery document names its keys; https outside Development.
+    /// </summary>
     public string? Authority { get; set; }
 
     /// <summary>Where the development key is kept; used in Development only, when no authority is set.</summary>

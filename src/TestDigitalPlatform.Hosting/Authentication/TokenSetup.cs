@@ -9,7 +9,9 @@ using TestDigitalPlatform.Hosting.Start;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
-/// <summary>Chooses whose tokens are believed: the identity provider's, or in Development those of this machine's own key.</summary>
+/// <summary>
+/// Chooses whose tokens are believed: the identity provider's, or in Development those of this machine's own key.
+/// </summary>
 internal static class TokenSetup
 {
     // Clocks differ; a token that lives minutes must not outlive its end by many.
@@ -17,7 +19,8 @@ internal static class TokenSetup
 
     internal static void AddTokens(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(TokenOptions.SectionName).Get<TokenOptions>() ?? new TokenOptions();
+        var options = builder.Configuration.GetSection(TokenOptions.SectionName).Get<TokenOptions>()
+            ?? new TokenOptions();
         OptionsCheck.Check(TokenOptions.SectionName, options);
         var parameters = new TokenValidationParameters
         {
@@ -31,11 +34,13 @@ internal static class TokenSetup
         if (options.Authority is { } authority)
             Believe(parameters, authority, builder.Environment.IsDevelopment());
         else if (builder.Environment.IsDevelopment())
-            BelieveDevelopment(parameters, DevelopmentKey.Find(options.DevelopmentKeyFile, builder.Environment.ContentRootPath));
+            BelieveDevelopment(
+                parameters, DevelopmentKey.Find(options.DevelopmentKeyFile, builder.Environment.ContentRootPath));
         else
             throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed in Development only. "
                 + $"Set {TokenOptions.SectionName}:Authority to the provider's address.");
-        builder.Services.AddSingleton(s => new TokenValidator(parameters, s.GetRequiredService<TimeProvider>(), options.CacheSize));
+        builder.Services.AddSingleton(
+            s => new TokenValidator(parameters, s.GetRequiredService<TimeProvider>(), options.CacheSize));
     }
 
     private static void Believe(TokenValidationParameters parameters, string authority, bool mayBePlain)

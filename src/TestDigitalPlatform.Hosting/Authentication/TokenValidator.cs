@@ -10,7 +10,8 @@ internal sealed class TokenValidator(TokenValidationParameters parameters, TimeP
 
     private const string Scheme = "Bearer ";
 
-    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength };
+    private static readonly JsonWebTokenHandler Handler =
+        new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength };
 
     private readonly TokenCache cache = new(cacheSize);
 
@@ -19,7 +20,8 @@ internal sealed class TokenValidator(TokenValidationParameters parameters, TimeP
         [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSha256];
 
     /// <returns>Who calls; <see langword="null"/> when the token is not to be believed, whatever the reason.</returns>
-    /// <param name="header">The whole <c>Authorization</c> header; what is known needs no copy of the token in it.</param>
+    /// <param name="header">The whole <c>Authorization</c> header; what is known needs no copy of the token in
+    /// it.</param>
     /// <param name="key">The header's hash.</param>
     internal ValueTask<Caller?> Validate(string header, TokenHash key)
     {

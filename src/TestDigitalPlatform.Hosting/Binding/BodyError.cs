@@ -21,7 +21,8 @@ internal static class BodyError
     internal static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => Text.TryGet(ref reader, out var text) ? $"'{Text.Shown(text)}'" : "The text",
-        JsonTokenType.Number => Text.Shown(Encoding.ASCII.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 60)])),
+        JsonTokenType.Number =>
+            Text.Shown(Encoding.ASCII.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 60)])),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "This",
@@ -34,7 +35,8 @@ internal static class BodyError
     {
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
         var isNumber = (type.IsPrimitive && type != typeof(bool)) || type == typeof(decimal);
-        var written = isNumber ? JsonTokenType.Number : type == typeof(bool) ? JsonTokenType.True : JsonTokenType.String;
+        var written =
+            isNumber ? JsonTokenType.Number : type == typeof(bool) ? JsonTokenType.True : JsonTokenType.String;
         return token == written ? "invalid_value" : "invalid_type";
     }
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace TestDigitalPlatform.Hosting.Docs;
 
-/// <summary>The page around Scalar. It has no script of its own, so that its policy can forbid all scripts but ours.</summary>
+/// <summary>
+/// The page around Scalar. It has no script of its own, so that its policy can forbid all scripts but ours.
+/// </summary>
 internal static class ScalarPage
 {
     // Scalar makes its styles as it runs, so they can't be named in advance; everything else comes from here only.

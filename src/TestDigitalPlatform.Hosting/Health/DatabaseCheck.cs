@@ -4,7 +4,10 @@ using Npgsql;
 namespace TestDigitalPlatform.Hosting.Health;
 
 /// <summary>Healthy when the database answers.</summary>
-/// <remarks>Anybody may ask, as often as they like: those who ask at once share one question, so they can't take all connections.</remarks>
+/// <remarks>
+/// Anybody may ask, as often as they like: those who ask at once share one question, so they can't take all
+/// connections.
+/// </remarks>
 internal sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck
 {
     /// <summary>Longer than a database under load needs, and shorter than an orchestrator's patience.</summary>

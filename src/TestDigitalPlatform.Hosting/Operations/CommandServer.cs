@@ -13,7 +13,8 @@ namespace TestDigitalPlatform.Hosting.Operations;
 internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     where TCommand : class, ICommand<TAnswer>
 {
-    private static readonly JsonTypeInfo<TAnswer> AnswerType = (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
+    private static readonly JsonTypeInfo<TAnswer> AnswerType =
+        (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
 
     private readonly Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps;
     private readonly MessageBinder<TCommand> bind;
@@ -55,7 +56,8 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
 
     protected override async Task Deny(HttpContext context, Caller caller)
     {
-        var routeValue = context.Request.RouteValues.Count > 0 ? context.Request.RouteValues.Values.Last()?.ToString() : null;
+        var routeValue =
+            context.Request.RouteValues.Count > 0 ? context.Request.RouteValues.Values.Last()?.ToString() : null;
         await pipeline.Deny(new CommandCall(Operation, caller, routeValue), CancellationToken.None);
         await base.Deny(context, caller);
     }

@@ -18,6 +18,7 @@ internal static class IdempotencyHeader
         var key = values is [var only] ? only!.Trim('"') : "";
         return key.Length is >= 1 and <= MaxLength && !key.AsSpan().ContainsAnyExceptInRange(' ', '~')
             ? key
-            : throw new InvalidInputException(new FieldError(Name, "invalid_format", "Send one key of 1 to 200 printable ASCII characters, such as a UUID."));
+            : throw new InvalidInputException(new FieldError(
+                Name, "invalid_format", "Send one key of 1 to 200 printable ASCII characters, such as a UUID."));
     }
 }

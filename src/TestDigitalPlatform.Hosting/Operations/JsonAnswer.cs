@@ -6,7 +6,9 @@ using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
-/// <summary>Writes an answer as JSON, whole and with its length: one write, where a stream of chunks takes several.</summary>
+/// <summary>
+/// Writes an answer as JSON, whole and with its length: one write, where a stream of chunks takes several.
+/// </summary>
 internal sealed class JsonAnswer(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer)
 {
     private const int KeptBytes = 256 * 1024;
@@ -20,7 +22,8 @@ internal sealed class JsonAnswer(ArrayBufferWriter<byte> buffer, Utf8JsonWriter 
     [ThreadStatic]
     private static JsonAnswer? spare;
 
-    internal static async Task Write<T>(HttpResponse response, T answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    internal static async Task Write<T>(
+        HttpResponse response, T answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var taken = spare ?? Make();
         spare = null;

@@ -5,13 +5,18 @@ using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
-/// <summary>One operation, ready to be mapped: its description, its handler's steps and its binder. Made by generated code.</summary>
-/// <remarks>It is shared by all hosts of the process, so it holds nothing of any: each host makes a server of its own from it.</remarks>
+/// <summary>
+/// One operation, ready to be mapped: its description, its handler's steps and its binder. Made by generated code.
+/// </summary>
+/// <remarks>
+/// It is shared by all hosts of the process, so it holds nothing of any: each host makes a server of its own from it.
+/// </remarks>
 public sealed class OperationEndpoint
 {
     private readonly Func<IServiceProvider, OperationServer> serve;
 
-    private OperationEndpoint(Operation operation, Func<IServiceProvider, OperationServer> serve) => (Operation, this.serve) = (operation, serve);
+    private OperationEndpoint(Operation operation, Func<IServiceProvider, OperationServer> serve) =>
+        (Operation, this.serve) = (operation, serve);
 
     /// <summary>What is known about the operation.</summary>
     public Operation Operation { get; }
@@ -24,7 +29,8 @@ public sealed class OperationEndpoint
         Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TQuery> bind)
         where THandler : IQueryHandler<TQuery, TAnswer>
         where TQuery : class, IQuery<TAnswer> =>
-        new(operation, QueryServer<TQuery, TAnswer>.Factory(operation, s => new FetchedQuery<THandler, TQuery, TAnswer>(handler(s)), bind));
+        new(operation, QueryServer<TQuery, TAnswer>.Factory(
+            operation, s => new FetchedQuery<THandler, TQuery, TAnswer>(handler(s)), bind));
 
     /// <summary>A query that computes on what it fetches.</summary>
     /// <param name="operation">What is known about it.</param>
@@ -34,7 +40,8 @@ public sealed class OperationEndpoint
         Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TQuery> bind)
         where THandler : IQueryHandler<TQuery, TFetched, TAnswer>
         where TQuery : class, IQuery<TAnswer> =>
-        new(operation, QueryServer<TQuery, TAnswer>.Factory(operation, s => new ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(handler(s)), bind));
+        new(operation, QueryServer<TQuery, TAnswer>.Factory(
+            operation, s => new ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(handler(s)), bind));
 
     /// <summary>A command that is decided without a fetch.</summary>
     /// <param name="operation">What is known about it.</param>
@@ -44,7 +51,8 @@ public sealed class OperationEndpoint
         Operation operation, MessageBinder<TCommand> bind, Func<TCommand, string?>? target)
         where THandler : ICommandHandler<TCommand, TAnswer>
         where TCommand : class, ICommand<TAnswer> =>
-        new(operation, CommandServer<TCommand, TAnswer>.Factory(operation, _ => BlindCommand<THandler, TCommand, TAnswer>.Instance, bind, target));
+        new(operation, CommandServer<TCommand, TAnswer>.Factory(
+            operation, _ => BlindCommand<THandler, TCommand, TAnswer>.Instance, bind, target));
 
     /// <summary>A command that is decided on what is fetched.</summary>
     /// <param name="operation">What is known about it.</param>

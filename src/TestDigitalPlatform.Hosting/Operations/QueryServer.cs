@@ -14,7 +14,8 @@ namespace TestDigitalPlatform.Hosting.Operations;
 internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     where TQuery : class, IQuery<TAnswer>
 {
-    private static readonly JsonTypeInfo<TAnswer> AnswerType = (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
+    private static readonly JsonTypeInfo<TAnswer> AnswerType =
+        (JsonTypeInfo<TAnswer>)PlatformJson.Options.GetTypeInfo(typeof(TAnswer));
 
     private readonly Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps;
     private readonly MessageBinder<TQuery> bind;
@@ -62,9 +63,11 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     private async Task ServeCached(HttpContext context, Caller? caller, TQuery query)
     {
-        // The query string first: it has no line break in it, whereas a decoded path can hold anything, a question mark too.
+        // The query string first: it has no line break in it, whereas a decoded path can hold anything, a question mark
+        // too.
         var question = $"{context.Request.QueryString.Value}\n{context.Request.Path.Value}";
-        var answer = await cache.Get(Operation, caller, question, () => AskForAll(caller, query), context.RequestAborted);
+        var answer = await cache.Get(
+            Operation, caller, question, () => AskForAll(caller, query), context.RequestAborted);
         if (WriteTag(context, answer.ETag))
             return;
         context.Response.ContentType = JsonContent.Type;
@@ -72,7 +75,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         await context.Response.BodyWriter.WriteAsync(answer.Json, context.RequestAborted);
     }
 
-    // In a scope of its own: that of the first who asked ends when they hang up, and others may still wait for the answer.
+    // In a scope of its own: that of the first who asked ends when they hang up, and others may still wait for the
+    // answer.
     private async Task<TAnswer> AskForAll(Caller? caller, TQuery query)
     {
         await using var scope = host.CreateAsyncScope();

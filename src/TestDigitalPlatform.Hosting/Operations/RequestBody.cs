@@ -20,7 +20,8 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>Good until the body is disposed.</summary>
     internal ReadOnlyMemory<byte> Content { get; }
 
-    /// <exception cref="BadHttpRequestException">Too large (413), too slow (408), broken off or in chunks that are none (400).</exception>
+    /// <exception cref="BadHttpRequestException">Too large (413), too slow (408), broken off or in chunks that are none
+    /// (400).</exception>
     internal static async ValueTask<RequestBody> Read(HttpRequest request, CancellationToken cancellationToken)
     {
         var reader = request.BodyReader;

@@ -62,7 +62,8 @@ internal static class ProblemOfException
     private static string DetailOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => "There is nothing at this path. The OpenAPI document lists what there is.",
-        StatusCodes.Status405MethodNotAllowed => "This path does not take this method; the Allow header lists those it takes.",
+        StatusCodes.Status405MethodNotAllowed =>
+            "This path does not take this method; the Allow header lists those it takes.",
         StatusCodes.Status408RequestTimeout => "The request arrived too slowly.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this service takes.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json, not compressed.",

@@ -6,8 +6,10 @@ using Polly.Timeout;
 
 namespace TestDigitalPlatform.Hosting.Resilience;
 
-/// <summary>What stands between a client and its service, from the outside in: time limit, repetition, breaker, time limit
-/// of an attempt.</summary>
+/// <summary>
+/// What stands between a client and its service, from the outside in: time limit, repetition, breaker, time limit of an
+/// attempt.
+/// </summary>
 internal sealed class ClientPipeline
 {
     private static readonly ResiliencePropertyKey<HttpRequestMessage> Request = new("request");

@@ -10,7 +10,8 @@ internal sealed class PlatformStart(
 {
     // All hosted services' StartingAsync come before any StartAsync, and so before the server listens.
     public Task StartingAsync(CancellationToken cancellationToken) =>
-        databaseStart.Run(definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken);
+        databaseStart.Run(
+            definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -15,7 +15,9 @@ internal sealed record DocComment(string? Summary, string? Remarks, string? Exam
 
     /// <summary>What the title leaves out, and the remarks.</summary>
     internal string Details =>
-        string.Join("\n\n", new[] { Summary?[FirstSentence!.Length..].Trim(), Remarks }.Where(t => !string.IsNullOrEmpty(t)));
+        string.Join(
+            "\n\n", new[] { Summary?[FirstSentence!.Length..].Trim(), Remarks }.Where(t => !string.IsNullOrEmpty(t)));
 
-    private string? FirstSentence => Summary?.IndexOf(SentenceEnd, StringComparison.Ordinal) is { } end and >= 0 ? Summary[..(end + 1)] : Summary;
+    private string? FirstSentence =>
+        Summary?.IndexOf(SentenceEnd, StringComparison.Ordinal) is { } end and >= 0 ? Summary[..(end + 1)] : Summary;
 }
