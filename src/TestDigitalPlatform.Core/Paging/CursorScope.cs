@@ -38,9 +38,11 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
     internal JsonElement[] Read<TItem>(Sql where, SortTerm<TItem>[] order, string cursor)
     {
         if (!signer.TryRead(cursor, out var content))
-            throw Invalid("invalid_cursor", "This is no cursor of ours. Send 'next' of the page before as it is, or leave 'after' out for the first page.");
+            throw Invalid("invalid_cursor", "This is no cursor of ours. "
+                + "Send 'next' of the page before as it is, or leave 'after' out for the first page.");
         if (!content.AsSpan(0, Math.Min(DigestLength, content.Length)).SequenceEqual(Digest(where, order)))
-            throw Invalid("foreign_cursor", "This cursor belongs to other filters, another sort or another customer. Leave 'after' out to begin anew.");
+            throw Invalid("foreign_cursor", "This cursor belongs to other filters, another sort or another customer. "
+                + "Leave 'after' out to begin anew.");
         using var document = JsonDocument.Parse(content.AsMemory(DigestLength));
         return [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
     }
@@ -50,25 +52,31 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
 
     private byte[] MakeDigest<TItem>(Sql where, SortTerm<TItem>[] order)
     {
-        var text = new StringBuilder(query).Append('\n').Append(caller?.Customer?.Value).Append('\n').Append(
-            where.Text);
+        var text = new StringBuilder(query)
+            .Append('\n').Append(caller?.Customer?.Value)
+            .Append('\n').Append(where.Text);
         foreach (var value in where.Values)
-            Append(text.Append('\n'), value);
+            Append(text, value);
         foreach (var term in order)
             text.Append('\n').Append(term.Down ? '-' : '+').Append(term.Column.Column);
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..DigestLength];
     }
 
+    // Each with its length in front, so that no two lists of values look the same.
     private static void Append(StringBuilder text, object? value)
     {
-        if (value is not Array values)
+        if (value is Array values)
         {
-            text.Append(value is DateTime instant ? instant.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture));
+            text.Append('\n').Append(values.Length);
+            foreach (var each in values)
+                Append(text, each);
             return;
         }
 
-        foreach (var each in values)
-            text.Append('\t').Append(each);
+        var single = value is DateTime instant
+            ? instant.ToString("O", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        text.Append('\n').Append(single.Length).Append(':').Append(single);
     }
 
     private static InvalidInputException Invalid(string code, string message) =>

@@ -93,6 +93,18 @@ public sealed class PagingTests
         foreigner.Errors[0].Code.ShouldBe("foreign_cursor");
     }
 
+    [Fact]
+    public async Task Tells_two_lists_of_values_apart_that_read_the_same()
+    {
+        await using var service = await Filled(0);
+        foreach (var title in (string[])["a", "b\nc", "a\nb", "c"])
+            await service.Add(new AddTask(title));
+        var next = (await Read(service, new ListTasks { Limit = 1, Title = Filter.Is("a", "b\nc") })).Next;
+
+        (await Refused(service, new ListTasks { Limit = 1, Title = Filter.Is("a\nb", "c"), After = next }))
+            .ShouldBe("foreign_cursor");
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
