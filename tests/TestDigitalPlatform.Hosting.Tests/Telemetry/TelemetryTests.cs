@@ -22,11 +22,11 @@ public sealed class TelemetryTests
         await using var collector = await Collector.Start();
 
         await using (var service = await Start("tickets", collector.Address))
-            await service.Client.GetAsync(new Uri("work/tickets", UriKind.Relative), Cancel);
+            await service.Client.GetAsync(new Uri("jobs/tickets", UriKind.Relative), Cancel);
 
         collector.Of("traces").ShouldSatisfyAllConditions(
             traces => traces.ShouldContain("tickets"),
-            traces => traces.ShouldContain("GET /work/{name}"),
+            traces => traces.ShouldContain("GET /jobs/{name}"),
             traces => traces.ShouldContain("http.response.status_code"),
             traces => traces.ShouldContain("decide"));
         collector.Of("metrics").ShouldSatisfyAllConditions(
@@ -45,8 +45,8 @@ public sealed class TelemetryTests
         await using (var service = await Start("tickets", collector.Address))
         await using (var neighbour = await Start("people", other.Address))
         {
-            await service.Client.GetAsync(new Uri("work/mine", UriKind.Relative), Cancel);
-            await neighbour.Client.GetAsync(new Uri("work/theirs", UriKind.Relative), Cancel);
+            await service.Client.GetAsync(new Uri("jobs/mine", UriKind.Relative), Cancel);
+            await neighbour.Client.GetAsync(new Uri("jobs/theirs", UriKind.Relative), Cancel);
         }
 
         collector.Of("traces").ShouldContain("subject is mine");
@@ -112,7 +112,7 @@ public sealed class TelemetryTests
             builder.Configuration.AddInMemoryCollection(Settings(collector));
             builder.AddPlatformTelemetry(service);
         },
-        app => app.MapGet("/work/{name}", (RequestDelegate)Work));
+        app => app.MapGet("/jobs/{name}", (RequestDelegate)Work));
 
     private static Task Work(HttpContext context)
     {
