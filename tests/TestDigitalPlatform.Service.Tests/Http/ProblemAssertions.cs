@@ -10,6 +10,7 @@ internal static class ProblemAssertions
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(status, text);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         var problem = System.Text.Json.JsonDocument.Parse(text).RootElement;
         problem.GetProperty("code").GetString().ShouldBe(code, text);
         problem.GetProperty("status").GetInt32().ShouldBe((int)status);

@@ -45,7 +45,9 @@ public sealed class QueryHttpTests
         await using var service = await NotesService.Start();
         var ann = service.Ann();
         var id = await ann.Write();
-        var tag = (await ann.GetAsync($"/notes/{id}")).Headers.ETag!;
+        var first = await ann.GetAsync($"/notes/{id}");
+        first.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        var tag = first.Headers.ETag!;
 
         ann.DefaultRequestHeaders.IfNoneMatch.Add(tag);
 
