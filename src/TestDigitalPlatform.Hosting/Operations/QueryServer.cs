@@ -70,6 +70,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
             Operation, caller, question, () => AskForAll(caller, query), context.RequestAborted);
         if (WriteTag(context, answer.ETag))
             return;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.ContentType = JsonContent.Type;
         context.Response.ContentLength = answer.Json.Length;
         await context.Response.BodyWriter.WriteAsync(answer.Json, context.RequestAborted);

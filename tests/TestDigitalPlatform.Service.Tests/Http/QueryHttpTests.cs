@@ -71,6 +71,7 @@ public sealed class QueryHttpTests
         (await first.Content.ReadAsStringAsync()).ShouldBe("""{"notes":1}""");
         (await kept.Content.ReadAsStringAsync()).ShouldBe("""{"notes":1}""");
         kept.Headers.ETag.ShouldBe(first.Headers.ETag);
+        kept.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         (await fresh.Content.ReadAsStringAsync()).ShouldBe("""{"notes":3}""");
         (await (await service.SignIn(Role.CustomerUser, "globex").GetAsync("/notes/count")).Content.ReadAsStringAsync()).ShouldBe("""{"notes":0}""");
     }
