@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using TestDigitalPlatform.Commands;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Idempotency;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Npgsql;
 using TestDigitalPlatform.Commands;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Idempotency;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Outbox;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform;
 

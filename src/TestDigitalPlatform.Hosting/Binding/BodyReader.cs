@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 

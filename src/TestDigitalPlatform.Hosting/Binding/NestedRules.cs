@@ -4,7 +4,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 

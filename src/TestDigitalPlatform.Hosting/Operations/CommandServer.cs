@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Problems;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Problems;
-using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform.Hosting.Operations;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Idempotency;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.Problems;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.OpenApi;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 

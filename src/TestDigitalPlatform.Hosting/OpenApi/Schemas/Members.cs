@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
-using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
-/// <summary>The schemas of single values, written as <see cref="Json.PlatformJson"/> writes them.</summary>
+/// <summary>The schemas of single values, written as <see cref="PlatformJson"/> writes them.</summary>
 internal static class ScalarSchemas
 {
     internal static OpenApiSchema? Make(Type type) => Number(type) ?? Text(type) ?? Anything(type);

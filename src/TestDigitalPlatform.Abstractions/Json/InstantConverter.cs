@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace TestDigitalPlatform.Json;
+namespace TestDigitalPlatform;
 
 /// <summary>
 /// Refuses instants without their offset, which would mean another time on a server elsewhere (RFC 3339, section 4.4).

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace TestDigitalPlatform.Json;
+namespace TestDigitalPlatform;
 
 /// <summary>
 /// Refuses texts that PostgreSQL can't store: U+0000, and halves of surrogate pairs, which are no Unicode text at all.
