@@ -3,12 +3,16 @@ namespace Customers;
 /// <summary>The service as a whole; the reference host runs it beside others in one process.</summary>
 public static class CustomersService
 {
+    /// <summary>What its database, its roles and its settings are named after.</summary>
+    public const string Name = "customers";
+
     /// <summary>Builds the service; it listens once it is run.</summary>
     /// <param name="args">Configuration, as <c>--name value</c>.</param>
     public static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddPlatform("customers");
+        builder.AddDevelopmentPostgres(Name);
+        builder.AddPlatform(Name);
 
         var app = builder.Build();
         app.MapPlatform();

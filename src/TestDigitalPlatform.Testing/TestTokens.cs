@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Hosting.Authentication;
 
 namespace TestDigitalPlatform.Testing;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Hosting.Start;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
@@ -35,7 +36,7 @@ internal static class TokenSetup
             Believe(parameters, authority, builder.Environment.IsDevelopment());
         else if (builder.Environment.IsDevelopment())
             BelieveDevelopment(
-                parameters, DevelopmentKey.Find(options.DevelopmentKeyFile, builder.Environment.ContentRootPath));
+                parameters, options.DevelopmentKeyFile ?? DevelopmentKey.FileOf(builder.Environment.ContentRootPath));
         else
             throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed in Development only. "
                 + $"Set {TokenOptions.SectionName}:Authority to the provider's address.");

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Development;
+using TestDigitalPlatform.Postgres;
+using TestDigitalPlatform.Postgres.Development;
+
+namespace TestDigitalPlatform;
+
+/// <summary>Gives a service that a developer starts a database of its own.</summary>
+public static class DevelopmentPostgresExtensions
+{
+    /// <summary>
+    /// In the Development environment, and only where no connection string of the service is set: starts a private
+    /// PostgreSQL, makes the service's database and roles, and sets the connection strings.
+    /// </summary>
+    /// <remarks>
+    /// <para>Call it before <c>AddPlatform</c>. It waits until the server accepts connections: about half a second, and
+    /// a few seconds the first time. The data is kept in <c>.tdp/&lt;service&gt;</c> beside the solution, else beside
+    /// the project. The server ends after the service, however that ends.</para>
+    /// <para>With a connection string, or outside of Development, it does nothing, and neither looks for nor needs the
+    /// server's programs.</para>
+    /// </remarks>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="service">The service's name, as <c>AddPlatform</c> is told it.</param>
+    /// <param name="configure">Changes how the server is started, for example its port.</param>
+    /// <exception cref="PostgresSetupException">
+    /// It runs already (TDP0200), no server programs are found (TDP0201), or else something to be mended by hand.
+    /// </exception>
+    public static TBuilder AddDevelopmentPostgres<TBuilder>(
+        this TBuilder builder, string service, Action<EmbeddedPostgresOptions>? configure = null)
+        where TBuilder : IHostApplicationBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Environment.IsDevelopment() && builder.Configuration.GetConnectionString(service) is null)
+            builder.Start(service, configure);
+        return builder;
+    }
+
+    private static void Start(
+        this IHostApplicationBuilder builder, string service, Action<EmbeddedPostgresOptions>? configure)
+    {
+        var root = DevelopmentFolder.Of(builder.Environment.ContentRootPath);
+        DevelopmentFolder.Make(root);
+        var options = new EmbeddedPostgresOptions
+        {
+            DataFolder = Path.Combine(root, service),
+            Progress = step => Console.Error.WriteLine($"PostgreSQL: {step}"),
+        };
+        configure?.Invoke(options);
+
+        // The connection string has to be there when the services that need it are added, and adding is not awaited.
+        var (postgres, connections) = Task.Run(() => Start(options, service)).GetAwaiter().GetResult();
+        builder.Configuration[$"ConnectionStrings:{service}"] = connections.App;
+        builder.Configuration[$"ConnectionStrings:{service}-owner"] = connections.Owner;
+        builder.Services.AddHostedService(services => new DevelopmentServer(
+            postgres, options.DataFolder, services.GetRequiredService<ILogger<DevelopmentServer>>()));
+    }
+
+    private static async Task<(EmbeddedPostgres Postgres, ServiceDatabaseConnections Connections)> Start(
+        EmbeddedPostgresOptions options, string service)
+    {
+        var postgres = await EmbeddedPostgres.Start(options);
+        try
+        {
+            return (postgres, await ServiceDatabase.Provision(
+                postgres.AdminConnectionString, service, CancellationToken.None));
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
+    }
+}
