@@ -1,0 +1,66 @@
+namespace Packages.Tests;
+
+public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPackages>
+{
+    [Fact]
+    public void Each_says_what_it_is_and_under_which_licence()
+    {
+        foreach (var package in packed.All)
+        {
+            package.Value("description").ShouldNotBeNullOrWhiteSpace(package.Id);
+            package.Value("license").ShouldNotBeNullOrWhiteSpace(package.Id);
+            package.Files.ShouldContain(package.Value("icon"), package.Id);
+            package.Files.ShouldContain(package.Value("readme"), package.Id);
+            package.ReadText("README.md").ShouldStartWith($"# {package.Id}\n", Case.Sensitive, package.Id);
+        }
+    }
+
+    [Fact]
+    public void All_have_one_version()
+    {
+        foreach (var package in packed.All)
+        {
+            package.Value("version").ShouldBe(packed.Feed.Version, package.Id);
+            package.Dependencies.Where(d => d.Key.StartsWith("TestDigitalPlatform.", StringComparison.Ordinal))
+                .ShouldAllBe(dependency => dependency.Value == packed.Feed.Version);
+        }
+    }
+
+    [Fact]
+    public void Each_library_has_its_comments_and_its_symbols()
+    {
+        foreach (var package in packed.All)
+        {
+            foreach (var library in package.Files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)))
+            {
+                package.Files.ShouldContain(Path.ChangeExtension(library, ".xml"));
+                File.Exists(Path.ChangeExtension(packed.Feed.Package(package.Id), ".snupkg")).ShouldBeTrue(package.Id);
+            }
+        }
+    }
+
+    // Our packages and those we take call their one assembly as the package.
+    [Fact]
+    public void None_depends_on_what_it_does_not_use()
+    {
+        var unused =
+            from package in packed.All
+            where package.CalledAssemblies().Count > 0
+            from dependency in package.Dependencies.Keys.Except(package.CalledAssemblies())
+            select $"{package.Id} depends on {dependency}, and does not call it";
+
+        unused.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_words_depend_on_nothing() =>
+        packed.All.Single(package => package.Id == "TestDigitalPlatform.Abstractions").Dependencies.ShouldBeEmpty();
+
+    // NuGet keeps analyzers from whoever takes a package through another one, unless that one says otherwise.
+    [Theory]
+    [InlineData("TestDigitalPlatform.Hosting", "TestDigitalPlatform.Core")]
+    [InlineData("TestDigitalPlatform.Core", "TestDigitalPlatform.Abstractions")]
+    public void The_generators_reach_a_service_through(string package, string dependency) =>
+        packed.All.Single(p => p.Id == package).ReadText($"{package}.nuspec").ShouldContain(
+            $"""<dependency id="{dependency}" version="{packed.Feed.Version}" include="All" />""");
+}
