@@ -55,6 +55,7 @@ public static class PlatformBuilderExtensions
         builder.AddServer(options);
         builder.AddTokens();
         builder.AddDatabase(service, definition);
+        builder.AddCache(definition, options);
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0", [.. definition.Endpoints.Select(e => e.Operation)]));
         builder.Services.AddHostedService<PlatformStart>();
@@ -133,13 +134,21 @@ public static class PlatformBuilderExtensions
         var services = builder.Services;
         services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), connectionString, service));
-        services.AddSingleton(new CacheInvalidation(definition.Endpoints.Select(e => e.Operation)));
-        services.AddSingleton<QueryCache>();
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<DatabaseStart>();
+        services.AddHostedService<Housekeeping>();
+    }
+
+    private static void AddCache(
+        this WebApplicationBuilder builder, ServiceDefinition definition, PlatformOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(new CacheInvalidation(definition.Endpoints.Select(e => e.Operation)));
+        services.AddSingleton(s => new QueryCache(
+            s.GetRequiredService<CacheInvalidation>(), s.GetRequiredService<TimeProvider>(),
+            options.CacheMegabytes * 1_024L * 1_024));
         services.AddSingleton<CacheSignals>();
         services.AddHostedService(s => s.GetRequiredService<CacheSignals>());
-        services.AddHostedService<Housekeeping>();
     }
 }

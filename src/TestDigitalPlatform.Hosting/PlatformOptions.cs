@@ -22,6 +22,15 @@ public sealed class PlatformOptions
     [Range(1, 100_000)]
     public int MaxConcurrentRequests { get; set; } = 500;
 
+    /// <summary>How much memory the answers of cached queries may take, in MiB.</summary>
+    /// <value>64 unless set; from 1 to 16,384.</value>
+    /// <remarks>
+    /// When it is used up, the answers that were not asked for the longest go. An answer larger than an eighth of it is
+    /// not kept.
+    /// </remarks>
+    [Range(1, 16_384)]
+    public int CacheMegabytes { get; set; } = 64;
+
     /// <summary>How long a client may take to send a request's headers, in seconds.</summary>
     /// <value>10 unless set; from 1 to 120.</value>
     [Range(1, 120)]

@@ -1,15 +1,28 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Caching;
 
 /// <summary>Keeps answers in memory; many who ask for the same at once wait for one fetch.</summary>
-internal sealed class QueryCache(CacheInvalidation invalidation, TimeProvider time)
+internal sealed class QueryCache : IDisposable
 {
-    private const int MaxEntries = 10_000;
+    private readonly CacheInvalidation invalidation;
+    private readonly TimeProvider time;
+    private readonly KeptAnswers answers;
+    private readonly Meter meter = new(PlatformTelemetry.Name);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<CachedAnswer>>> answers = new(StringComparer.Ordinal);
+    /// <param name="invalidation">Knows what has happened since an answer was made.</param>
+    /// <param name="time">Tells when an answer is too old.</param>
+    /// <param name="maxBytes">How much memory the answers may take.</param>
+    internal QueryCache(CacheInvalidation invalidation, TimeProvider time, long maxBytes)
+    {
+        (this.invalidation, this.time) = (invalidation, time);
+        answers = new KeptAnswers(maxBytes);
+        meter.CreateObservableUpDownCounter(
+            "tdp.cache.size", () => answers.Bytes, "By", "Memory that cached answers take.");
+    }
 
     /// <param name="operation">The query's description, which says how long an answer is kept.</param>
     /// <param name="caller">Whose answer it is.</param>
@@ -23,37 +36,37 @@ internal sealed class QueryCache(CacheInvalidation invalidation, TimeProvider ti
         var key = $"{operation.Name}\n{caller?.Customer?.Value}\n{caller?.Role}\n{(operation.CachePerUser ? caller?.User.Value : "")}\n{question}";
         while (true)
         {
-            if (answers.TryGetValue(key, out var known))
+            if (answers.Find(key) is { } known)
             {
-                var answer = await known.Value.WaitAsync(cancellationToken);
+                var answer = await known.Wait(cancellationToken);
                 if (answer.Stamp == invalidation.Stamp(operation, caller?.Customer) && answer.Until > time.GetUtcNow())
                     return answer;
-                answers.TryRemove(new(key, known));
+                answers.Remove(known);
             }
 
-            if (answers.Count >= MaxEntries)
-                answers.Clear();
             var stamp = invalidation.Stamp(operation, caller?.Customer);
-            Lazy<Task<CachedAnswer>>? mine = null;
-            mine = new Lazy<Task<CachedAnswer>>(() => Make(key, mine!, operation, stamp, fetch));
-            if (answers.TryAdd(key, mine))
-                return await mine.Value.WaitAsync(cancellationToken);
+            var mine = new KeptAnswer(key, entry => Make(entry, operation, stamp, fetch));
+            if (answers.TryAdd(mine))
+                return await mine.Wait(cancellationToken);
         }
     }
 
+    public void Dispose() => meter.Dispose();
+
     private async Task<CachedAnswer> Make<TAnswer>(
-        string key, Lazy<Task<CachedAnswer>> entry, Operation operation, long stamp, Func<Task<TAnswer>> fetch)
+        KeptAnswer entry, Operation operation, long stamp, Func<Task<TAnswer>> fetch)
     {
         try
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(await fetch(), PlatformJson.Options);
             var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"";
+            answers.Weigh(entry, json.Length);
             return new CachedAnswer(json, tag, stamp, time.GetUtcNow() + operation.CacheFor!.Value);
         }
         catch
         {
             // A failure is told to those who wait, and to nobody after them.
-            answers.TryRemove(new(key, entry));
+            answers.Remove(entry);
             throw;
         }
     }

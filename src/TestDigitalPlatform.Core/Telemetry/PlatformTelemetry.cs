@@ -18,6 +18,10 @@ internal static class PlatformTelemetry
         Meter.CreateCounter<long>(
             "tdp.command.conflicts", "{conflict}", "Decisions made again because another change came first.");
 
+    private static readonly Counter<long> Evictions =
+        Meter.CreateCounter<long>(
+            "tdp.cache.evictions", "{answer}", "Cached answers that were dropped to make room for others.");
+
     /// <summary>A span for one step of a flow, under the request's own.</summary>
     internal static Activity? Step(string name) => Source.StartActivity(name);
 
@@ -32,4 +36,6 @@ internal static class PlatformTelemetry
         if (Conflicts.Enabled)
             Conflicts.Add(1, new KeyValuePair<string, object?>("tdp.operation", operation));
     }
+
+    internal static void AnswerEvicted() => Evictions.Add(1);
 }

@@ -94,7 +94,7 @@ public sealed class QueryCacheTests
     {
         var time = new ManualTime();
         var invalidation = new CacheInvalidation([TaskService.Operations.Count]);
-        return (new QueryCache(invalidation, time), invalidation, time);
+        return (new QueryCache(invalidation, time, maxBytes: 1_000_000), invalidation, time);
     }
 
     private static Task<CachedAnswer> Ask(QueryCache cache, Func<Task<long>> fetch) =>
