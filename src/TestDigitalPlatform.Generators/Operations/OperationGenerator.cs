@@ -60,10 +60,16 @@ public sealed class OperationGenerator : IIncrementalGenerator
     {
         if (compilation.GetTypeByMetadataName("TestDigitalPlatform.Hosting.Operations.OperationEndpoint") is null)
             return Host.None;
-        return compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
-            ? Host.Application
-            : Host.Library;
+        return IsProgram(compilation) && !SeesAService(compilation) ? Host.Application : Host.Library;
     }
+
+    private static bool IsProgram(Compilation compilation) =>
+        compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+
+    // A service's tests are a program too, and see its internals: a second AddPlatform there would hide the service's.
+    private static bool SeesAService(Compilation compilation) =>
+        compilation.GetTypesByMetadataName("TestDigitalPlatform.GeneratedPlatform")
+            .Any(platform => compilation.IsSymbolAccessibleWithin(platform, compilation.Assembly));
 
     private enum Host
     {

@@ -1,0 +1,3 @@
+using Acme.Workshop;
+
+WorkshopService.Create(args).Run();
