@@ -51,6 +51,23 @@ public sealed class OperationTests
             }
             """, only: ["CountOrdersOperation.g.cs"]).ShouldMatchSnapshot();
 
+    [Theory]
+    [InlineData("Acme.Orders.Tests", false)]
+    [InlineData("Acme.Elsewhere", true)]
+    public void A_program_that_sees_a_services_own_door_gets_no_second_one(string program, bool ofItsOwn)
+    {
+        var service = Compiled.Contracts("Acme.Orders", """
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Acme.Orders.Tests")]
+            namespace TestDigitalPlatform { internal static class GeneratedPlatform; }
+            """);
+        var compilation = Compiled.Compilation("return;", service).WithAssemblyName(program);
+
+        var generated = Compiled.Generated(
+            compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)));
+
+        generated.Contains("AddPlatform", StringComparison.Ordinal).ShouldBe(ofItsOwn);
+    }
+
     [Fact]
     public void A_message_of_another_assembly_is_served_as_one_of_our_own()
     {

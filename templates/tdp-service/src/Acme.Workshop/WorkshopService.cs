@@ -11,6 +11,7 @@ public static class WorkshopService
     public static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddDevelopmentPostgres(Name);
         builder.AddPlatform(Name);
 
         var app = builder.Build();
