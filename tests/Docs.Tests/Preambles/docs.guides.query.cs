@@ -41,6 +41,13 @@ public sealed record GetOrderPrice(OrderId Order, [Length(3, 3)] string Currency
 
 public sealed record OrderPrice(decimal Amount, string Currency);
 
+#pragma warning disable TDP1003 // Another service's contract, which handles it.
+[Get("/rates/{from}/{to}"), Allow]
+public sealed record GetRate(string From, string To) : IQuery<Rate>;
+#pragma warning restore TDP1003
+
+public sealed record Rate(decimal Factor);
+
 internal sealed record OrderTotal(decimal Total);
 
 internal class PageScope
@@ -54,7 +61,7 @@ public static class OrdersService
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddPlatform("orders");
-        builder.AddPlatformClient<RatesClient>("rates", new Uri("https://rates.example.com/"));
+        builder.AddServiceClient<RatesClient>("rates", new Uri("https://rates.example.com"));
 
         var app = builder.Build();
         app.MapPlatform();

@@ -20,7 +20,8 @@ public sealed class OptionsTests
     }
 
     private static IEnumerable<string> Options() =>
-        from type in typeof(PlatformOptions).Assembly.GetTypes()
+        from assembly in new[] { typeof(PlatformOptions).Assembly, typeof(PlatformClientOptions).Assembly }
+        from type in assembly.GetTypes()
         let section = Section(type)
         where section is not null
         let options = Activator.CreateInstance(type, nonPublic: true)

@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Hosting.Tests.Resilience;
+namespace TestDigitalPlatform.Client.Tests.Resilience;
 
 /// <summary>Time that passes when a test says so.</summary>
 internal sealed class ManualTime : TimeProvider

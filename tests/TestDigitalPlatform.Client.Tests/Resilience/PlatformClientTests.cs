@@ -3,9 +3,9 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using static TestDigitalPlatform.Hosting.Tests.Resilience.ScriptedService;
+using static TestDigitalPlatform.Client.Tests.Resilience.ScriptedService;
 
-namespace TestDigitalPlatform.Hosting.Tests.Resilience;
+namespace TestDigitalPlatform.Client.Tests.Resilience;
 
 public sealed class PlatformClientTests : IDisposable
 {

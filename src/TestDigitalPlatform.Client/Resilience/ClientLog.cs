@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace TestDigitalPlatform.Hosting.Resilience;
+namespace TestDigitalPlatform.Client.Resilience;
 
 internal static partial class ClientLog
 {

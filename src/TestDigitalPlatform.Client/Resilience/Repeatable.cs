@@ -1,6 +1,7 @@
-using TestDigitalPlatform.Hosting.Operations;
+using TestDigitalPlatform.Client.Requests;
 
-namespace TestDigitalPlatform.Hosting.Resilience;
+
+namespace TestDigitalPlatform.Client.Resilience;
 
 /// <summary>Which requests can be sent twice, and which answers are worth it.</summary>
 internal static class Repeatable

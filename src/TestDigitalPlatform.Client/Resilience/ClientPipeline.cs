@@ -4,7 +4,7 @@ using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace TestDigitalPlatform.Hosting.Resilience;
+namespace TestDigitalPlatform.Client.Resilience;
 
 /// <summary>
 /// What stands between a client and its service, from the outside in: time limit, repetition, breaker, time limit of an

@@ -1,7 +1,7 @@
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
-namespace TestDigitalPlatform.Hosting.Resilience;
+namespace TestDigitalPlatform.Client.Resilience;
 
 /// <summary>Sends a client's requests through its pipeline.</summary>
 internal sealed class ResilienceHandler(ClientPipeline pipeline) : DelegatingHandler

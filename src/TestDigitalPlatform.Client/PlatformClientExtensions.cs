@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Polly;
-using TestDigitalPlatform.Hosting.Resilience;
+using TestDigitalPlatform.Client.Resilience;
+using TestDigitalPlatform.Client.Tokens;
 using TestDigitalPlatform.Hosting.Start;
 
 namespace TestDigitalPlatform;
@@ -46,9 +46,39 @@ public static class PlatformClientExtensions
                 client.BaseAddress = address;
                 // The pipeline's limits end when the answer begins; this one holds for its body too.
                 client.Timeout = TimeSpan.FromSeconds(options.TotalSeconds + options.AttemptSeconds);
+                client.MaxResponseContentBufferSize = options.MaxAnswerBytes;
             })
             .AddHttpMessageHandler(provider =>
                 new ResilienceHandler(provider.GetRequiredKeyedService<ClientPipeline>(name)));
+    }
+
+    /// <summary>Adds a client of one of the platform's services: see <see cref="ServiceClient"/>.</summary>
+    /// <remarks>As <see cref="AddPlatformClient{TClient}"/>, and redirections are not followed: a service has none, and
+    /// the page that one ends at is no answer. Who calls is added by <see cref="WithAccessToken"/>.</remarks>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="name">The service's name: of its section in the configuration, and in logs.</param>
+    /// <param name="address">The service's address.</param>
+    /// <param name="configure">Changes the options after they were read from the section.</param>
+    /// <typeparam name="TClient">The client: a class of one line that derives from <see
+    /// cref="ServiceClient"/>.</typeparam>
+    /// <exception cref="PlatformException">TDP0303: an option is out of its limits.</exception>
+    public static IHttpClientBuilder AddServiceClient
+        <[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
+        this IHostApplicationBuilder builder, string name, Uri address, Action<PlatformClientOptions>? configure = null)
+        where TClient : ServiceClient => builder
+            .AddPlatformClient<TClient>(name, address, configure)
+            .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies) = (false, false));
+
+    /// <summary>Sends an access token along (RFC 6750, section 2.1).</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="source">Gives the token; asked for each attempt, so it keeps one until that is about to
+    /// expire.</param>
+    public static IHttpClientBuilder WithAccessToken(
+        this IHttpClientBuilder client, Func<IServiceProvider, CancellationToken, ValueTask<string>> source)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(source);
+        return client.AddHttpMessageHandler(provider => new AccessTokenHandler(provider, source));
     }
 
     private static PlatformClientOptions Read(

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace TestDigitalPlatform.Hosting.Tests.Resilience;
+namespace TestDigitalPlatform.Client.Tests.Resilience;
 
 /// <summary>Answers as a test has written down, one line for each attempt; the last line is repeated.</summary>
 internal sealed class ScriptedService(params Func<CancellationToken, Task<HttpResponseMessage>>[] script) : HttpMessageHandler

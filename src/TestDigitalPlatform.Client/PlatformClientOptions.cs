@@ -53,6 +53,11 @@ public sealed class PlatformClientOptions : IValidatableObject
     [Range(1, 300)]
     public int BreakSeconds { get; set; } = 15;
 
+    /// <summary>How large an answer may be, in bytes; a larger one is a failure.</summary>
+    /// <value>16 MiB unless set; from 1 KiB to 1 GiB. An answer is held in memory whole.</value>
+    [Range(1_024, 1_024 * 1_024 * 1_024)]
+    public int MaxAnswerBytes { get; set; } = 16 * 1_024 * 1_024;
+
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (AttemptSeconds > TotalSeconds)

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace TestDigitalPlatform.Client.Requests;
+
+/// <summary>Values as they stand in an address: as in JSON, without the quotes.</summary>
+internal static class AddressText
+{
+    /// <summary>The value, escaped.</summary>
+    internal static string Of(object value) => Uri.EscapeDataString(Plain(value));
+
+    /// <summary>The values of one parameter, separated by commas; a comma within one is escaped.</summary>
+    internal static string Of(IEnumerable<object> values) => string.Join(',', values.Select(Of));
+
+    internal static string Plain(object value)
+    {
+        if (value is string text)
+            return text;
+        var json = JsonSerializer.Serialize(value, value.GetType(), PlatformJson.Options);
+        return json[0] == '"' ? JsonSerializer.Deserialize<string>(json, PlatformJson.Options)! : json;
+    }
+}

@@ -1,0 +1,6 @@
+global using Requests.Contracts;
+
+internal class PageScope
+{
+    protected const string token = "";
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using TestDigitalPlatform.Client.Tests.Things;
+
+namespace TestDigitalPlatform.Client.Tests;
+
+/// <summary>Whatever comes back, the caller is told what it was.</summary>
+public sealed class AnswerTests
+{
+    private static readonly ChangeThing AnyCommand = new(default, "acme", "text", null) { Places = [] };
+    private static readonly ListThings AnyList = new(CustomerId.Parse("acme"));
+
+    [Fact]
+    public async Task Passes_over_what_a_newer_service_adds()
+    {
+        var service = new StubService(HttpStatusCode.OK, """{ "text": "seen", "since": "tomorrow" }""", "application/json; charset=utf-8");
+
+        var answer = await service.Client().Send(AnyCommand, cancellationToken: Cancel);
+
+        answer.ShouldBe(new Seen("seen"));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "text/html", "<html>\n <body>Please sign in</body>", "answered 200 with text/html: <html> <body>Please sign in</body>")]
+    [InlineData(HttpStatusCode.BadGateway, "text/html", "<h1>Bad gateway</h1>", "answered 502 with text/html: <h1>Bad gateway</h1>")]
+    [InlineData(HttpStatusCode.Forbidden, "text/plain", "", "answered 403 with text/plain and no body")]
+    [InlineData(HttpStatusCode.Found, null, "", "answered 302 with no content type and no body")]
+    [InlineData(HttpStatusCode.NoContent, null, "", "answered 204 with no content type and no body")]
+    [InlineData(HttpStatusCode.OK, "application/json", "null", "no Seen as the contract has it")]
+    [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\": 1 }", "no Seen as the contract has it")]
+    [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\"", "no Seen as the contract has it")]
+    [InlineData(HttpStatusCode.NotFound, "application/problem+json", "<>", "answered 404 with application/problem+json: <>")]
+    [InlineData(HttpStatusCode.NotFound, "application/problem+json", "{ \"status\": 404, \"title\": \"Not here\" }", "answered 404 : Not here")]
+    public async Task Shows_an_answer_that_is_none(HttpStatusCode status, string? type, string body, string shown)
+    {
+        var service = new StubService(status, body, type);
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(service.Client().Send(AnyCommand, cancellationToken: Cancel));
+
+        failed.Message.ShouldStartWith("PATCH /things/{thing}/of/{owner} failed: ");
+        failed.Message.ShouldContain(shown);
+        failed.Status.ShouldBe((int)status);
+        failed.IdempotencyKey.ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData(503, "unavailable")]
+    [InlineData(429, "too_many_requests")]
+    [InlineData(408, "request_too_slow")]
+    [InlineData(500, "internal_error")]
+    public async Task Takes_what_may_pass_for_a_failure_and_not_for_a_refusal(int status, string code)
+    {
+        var body = $$"""{ "status": {{status}}, "code": "{{code}}", "detail": "Later.", "traceId": "4bf9" }""";
+        var service = new StubService((HttpStatusCode)status, body, "application/problem+json");
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(
+            service.Client().Send(AnyCommand, new SendOptions { IdempotencyKey = "k" }, Cancel));
+
+        failed.Status.ShouldBe(status);
+        failed.Code.ShouldBe(code);
+        failed.TraceId.ShouldBe("4bf9");
+        failed.IdempotencyKey.ShouldBe("k");
+    }
+
+    [Fact]
+    public async Task Does_not_read_an_answer_without_end()
+    {
+        var service = new StubService(HttpStatusCode.OK, $$"""{ "text": "{{new string('x', 5_000)}}" }""");
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(
+            service.Client(http => http.MaxResponseContentBufferSize = 4_096).Send(AnyCommand, cancellationToken: Cancel));
+
+        failed.Message.ShouldContain("4096");
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_ever_for_the_rest_of_an_answer()
+    {
+        var service = new StubService((_, _) => Task.FromResult(
+            new HttpResponseMessage { Content = new StreamContent(new Endless()) }));
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(service
+            .Client(http => http.Timeout = TimeSpan.FromMilliseconds(50)).Send(AnyCommand, cancellationToken: Cancel));
+
+        failed.Message.ShouldContain("no answer came within 0.1 s");
+        failed.Status.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Tells_that_the_service_was_not_reached()
+    {
+        var service = new StubService((_, _) => throw new HttpRequestException("No such host is known."));
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(service.Client().Page(AnyList, Cancel));
+
+        failed.Message.ShouldBe("GET /owners/{owner}/things failed: No such host is known.");
+        failed.InnerException.ShouldBeOfType<HttpRequestException>();
+        failed.IdempotencyKey.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Is_cancelled_when_the_caller_says_so()
+    {
+        var service = new StubService(async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return new HttpResponseMessage();
+        });
+        using var stop = new CancellationTokenSource();
+
+        var asking = service.Client().Page(AnyList, stop.Token);
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(asking);
+    }
+
+    [Fact]
+    public async Task Ends_a_list_that_goes_in_circles()
+    {
+        var service = new StubService(HttpStatusCode.OK, """{ "items": [], "next": "again", "count": null }""");
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(
+            service.Client().Query(AnyList, Cancel).ToListAsync(Cancel).AsTask());
+
+        failed.Message.ShouldContain("it would never end");
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A body whose next byte never comes.</summary>
+    private sealed class Endless : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return 0;
+        }
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+            ReadAsync(Memory<byte>.Empty, cancellationToken).AsTask();
+    }
+}

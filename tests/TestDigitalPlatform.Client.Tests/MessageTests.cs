@@ -1,0 +1,106 @@
+using System.Net;
+using TestDigitalPlatform.Client.Tests.Things;
+
+namespace TestDigitalPlatform.Client.Tests;
+
+/// <summary>How messages become requests, and which cannot.</summary>
+public sealed class MessageTests
+{
+    [Fact]
+    public async Task Asks_below_the_services_address_and_leaves_out_what_says_nothing()
+    {
+        var (client, sent) = Recording();
+
+        await client.Page(new ListThings(CustomerId.Parse("acme")) { Colour = Filter.Is(Colour.Red, Colour.DarkBlue) }, Cancel);
+
+        sent.ShouldHaveSingleItem().ShouldBe("GET http://things.example/below/owners/acme/things?colour=red,darkBlue&deep=false");
+    }
+
+    [Fact]
+    public async Task Sends_no_body_when_the_path_says_it_all()
+    {
+        var (client, sent) = Recording(HttpStatusCode.NoContent);
+
+        await client.Send(new RemoveThing(ThingId.From(Guid.Empty)), cancellationToken: Cancel);
+        await client.Send(new ShakeThings(), cancellationToken: Cancel);
+
+        sent.ShouldBe([
+            "DELETE http://things.example/below/things/00000000-0000-0000-0000-000000000000",
+            "POST http://things.example/below/things/shake"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    public async Task Refuses_what_no_path_can_carry(string owner)
+    {
+        var (client, sent) = Recording();
+
+        var error = await Should.ThrowAsync<ArgumentException>(
+            client.Send(new ChangeThing(default, owner, "", null) { Places = [] }, cancellationToken: Cancel));
+
+        error.Message.ShouldContain("ChangeThing.Owner");
+        sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Refuses_filters_that_a_query_string_would_say_otherwise()
+    {
+        var (client, _) = Recording();
+        Filter<string>[] filters =
+        [
+            Filter.Is("a").And(Operators.Equal, "b"),
+            Filter.Is<string>(),
+            default(Filter<string>).And(Operators.Contains, "a", "b"),
+            Filter.Where(Operators.Text, "a"),
+        ];
+
+        foreach (var filter in filters)
+        {
+            var error = await Should.ThrowAsync<ArgumentException>(
+                client.Page(new ListThings(CustomerId.Parse("acme")) { Name = filter }, Cancel));
+            error.Message.ShouldStartWith("The filter Name can't be sent: ");
+        }
+    }
+
+    [Fact]
+    public async Task Says_of_a_message_without_a_route_that_it_has_none()
+    {
+        var (client, _) = Recording();
+
+        var error = await Should.ThrowAsync<ArgumentException>(client.Query(new Unroutable(), Cancel));
+
+        error.Message.ShouldStartWith("Unroutable has no route");
+    }
+
+    [Fact]
+    public async Task Says_that_it_does_not_know_where_the_service_is()
+    {
+        using var http = new HttpClient();
+
+        var error = await Should.ThrowAsync<InvalidOperationException>(
+            new ServiceClient(http).Send(new ShakeThings(), cancellationToken: Cancel));
+
+        error.Message.ShouldContain("BaseAddress");
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static (ServiceClient Client, List<string> Sent) Recording(HttpStatusCode status = HttpStatusCode.OK)
+    {
+        var sent = new List<string>();
+        var service = new StubService(async (request, cancellationToken) =>
+        {
+            var body = request.Content is null ? "" : $" {await request.Content.ReadAsStringAsync(cancellationToken)}";
+            sent.Add($"{request.Method} {request.RequestUri!.AbsoluteUri}{body}");
+            return StubService.Response(status, status == HttpStatusCode.NoContent ? "" : """{ "items": [], "next": null, "count": null }""");
+        });
+        return (service.Client(), sent);
+    }
+
+#pragma warning disable TDP1001, TDP1006 // What our compiler refuses may come from an assembly built without it.
+    private sealed record Unroutable : IQuery<Seen>;
+#pragma warning restore TDP1001, TDP1006
+}
