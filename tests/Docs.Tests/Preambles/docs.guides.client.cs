@@ -41,3 +41,14 @@ internal class PageScope
     protected static readonly ServiceClient orders = new(new HttpClient());
     protected static readonly OrderId order;
 }
+
+[Get("/invoices/{order}"), Allow]
+public sealed record GetInvoice(OrderId Order) : IQuery<Invoice>;
+
+public sealed record Invoice(decimal Total);
+
+internal sealed class GetInvoiceHandler(OrdersClient orders) : IQueryHandler<GetInvoice, Invoice>
+{
+    public async Task<Invoice> Fetch(GetInvoice query, Db db, CancellationToken cancellationToken) =>
+        new((await orders.Query(new GetOrder(query.Order), cancellationToken)).Total);
+}
