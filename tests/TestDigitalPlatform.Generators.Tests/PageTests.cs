@@ -18,6 +18,18 @@ public sealed class PageTests
                 [Filter(Operators.Range, Column = "submitted_at")] public Filter<DateTimeOffset> Submitted { get; init; }
             }
 
+            [Get("/orders/{order}/lines"), Allow]
+            public sealed record ListLines(OrderId Order) : PageQuery<OrderSummary>
+            {
+                public IReadOnlyList<string> Tags { get; init; } = [];
+            }
+
+            internal sealed class ListLinesHandler : IQueryHandler<ListLines, Page<OrderSummary>>
+            {
+                public Task<Page<OrderSummary>> Fetch(ListLines query, Db db, CancellationToken cancellationToken) =>
+                    db.Page($"select id, title, submitted_at from line where order_id = {query.Order}", query, cancellationToken);
+            }
+
             internal sealed class ListOrdersHandler : IQueryHandler<ListOrders, Page<OrderSummary>>
             {
                 public Task<Page<OrderSummary>> Fetch(ListOrders query, Db db, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,10 +7,11 @@ using System.Text.Json;
 namespace TestDigitalPlatform.Paging;
 
 /// <summary>
-/// Ties a cursor to the question it came from: the query, its filters and sort, and whose rows it walks.
+/// Ties a cursor to the question it came from: the query, what it asks for, its filters and sort, and whose rows it
+/// walks.
 /// </summary>
 /// <remarks>Made for one question, so the filters and the sort are the same at each call.</remarks>
-internal sealed class CursorScope(string query, Caller? caller, CursorSigner signer)
+internal sealed class CursorScope(string query, object?[] asked, Caller? caller, CursorSigner signer)
 {
     private const int DigestLength = 8;
 
@@ -40,8 +42,8 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
             throw Invalid("invalid_cursor", "This is no cursor of ours. "
                 + "Send 'next' of the page before as it is, or leave 'after' out for the first page.");
         if (!content.AsSpan(0, Math.Min(DigestLength, content.Length)).SequenceEqual(Digest(where, order)))
-            throw Invalid("foreign_cursor", "This cursor belongs to other filters, another sort or another customer. "
-                + "Leave 'after' out to begin anew.");
+            throw Invalid("foreign_cursor", "This cursor belongs to another list, other filters, another sort or "
+                + "another customer. Leave 'after' out to begin anew.");
         using var document = JsonDocument.Parse(content.AsMemory(DigestLength));
         return [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
     }
@@ -54,6 +56,7 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
         var text = new StringBuilder(query)
             .Append('\n').Append(caller?.Customer?.Value)
             .Append('\n').Append(where.Text);
+        Append(text, asked);
         foreach (var value in where.Values)
             Append(text, value);
         foreach (var term in order)
@@ -64,17 +67,28 @@ internal sealed class CursorScope(string query, Caller? caller, CursorSigner sig
     // Each with its length in front, so that no two lists of values look the same.
     private static void Append(StringBuilder text, object? value)
     {
-        if (value is Array values)
+        if (value is null)
         {
-            text.Append('\n').Append(values.Length);
-            foreach (var each in values)
-                Append(text, each);
+            text.Append("\nnull");
             return;
         }
 
-        var single = value is DateTime instant
-            ? instant.ToString("O", CultureInfo.InvariantCulture)
-            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (value is IEnumerable values and not string)
+        {
+            text.Append("\n[");
+            foreach (var each in values)
+                Append(text, each);
+            text.Append(']');
+            return;
+        }
+
+        var single = value switch
+        {
+            // Their usual texts leave out parts of a second.
+            DateTime or DateTimeOffset or TimeOnly =>
+                ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
         text.Append('\n').Append(single.Length).Append(':').Append(single);
     }
 

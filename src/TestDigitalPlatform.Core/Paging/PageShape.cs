@@ -32,18 +32,24 @@ public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
 {
     private readonly FilterColumn<TQuery>[] filters;
     private readonly SortOrder<TItem> order;
+    private readonly Func<TQuery, object?[]>? asked;
 
-    private PageShape(FilterColumn<TQuery>[] filters, SortOrder<TItem> order) =>
-        (this.filters, this.order) = (filters, order);
+    private PageShape(FilterColumn<TQuery>[] filters, SortOrder<TItem> order, Func<TQuery, object?[]>? asked) =>
+        (this.filters, this.order, this.asked) = (filters, order, asked);
 
     /// <summary>Called by generated code when the service's assembly is loaded.</summary>
     /// <param name="filters">What the list can be narrowed by.</param>
     /// <param name="sorts">What the list can be sorted by.</param>
     /// <param name="key">What tells any two items apart.</param>
     /// <param name="defaultSort">The order when the caller asks for none.</param>
+    /// <param name="asked">Takes from a query what says, besides filters, which items there are.</param>
     public static void Register(
-        FilterColumn<TQuery>[] filters, SortColumn<TItem>[] sorts, SortColumn<TItem> key, string defaultSort) =>
-        Register(typeof(TQuery), new PageShape<TQuery, TItem>(filters, new SortOrder<TItem>(sorts, key, defaultSort)));
+        FilterColumn<TQuery>[] filters, SortColumn<TItem>[] sorts, SortColumn<TItem> key, string defaultSort,
+        Func<TQuery, object?[]>? asked = null)
+    {
+        var order = new SortOrder<TItem>(sorts, key, defaultSort);
+        Register(typeof(TQuery), new PageShape<TQuery, TItem>(filters, order, asked));
+    }
 
     internal override PageStatement<TItem> Compose(
         Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors)
@@ -51,7 +57,7 @@ public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
         var where = new Sql(64, 4);
         foreach (var filter in filters)
             filter.Append(where, (TQuery)query);
-        return new PageStatement<TItem>(
-            sql, where, order.Parse(query.Sort), query, new CursorScope(typeof(TQuery).Name, caller, cursors));
+        var scope = new CursorScope(typeof(TQuery).Name, asked?.Invoke((TQuery)query) ?? [], caller, cursors);
+        return new PageStatement<TItem>(sql, where, order.Parse(query.Sort), query, scope);
     }
 }

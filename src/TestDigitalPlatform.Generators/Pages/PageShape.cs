@@ -30,9 +30,15 @@ internal static class PageShape
         var order = sortable?.Named<string>("Default") ?? names.FirstOrDefault() ?? key.Name;
         CheckDefault(order, names, key.Name, flaws);
         return new PageModel(
-            query.Full(), item.Full(),
+            query.Full(), item.Full(), Asked(query),
             filters.OfType<PageField>().ToSequence(), sorts.OfType<PageField>().ToSequence(), key, order);
     }
+
+    // What the platform's own PageQuery has is where in the list the caller is, not which list it is.
+    private static Sequence<string> Asked(ITypeSymbol query) => query.DataProperties()
+        .Where(p => p.IsSettable() && !p.ContainingType.IsOurs("PageQuery") && FilterOf(p.Type) is null)
+        .Select(p => p.Name)
+        .ToSequence();
 
     private static PageField? Sort(ITypeSymbol item, string name, ICollection<string> flaws)
     {

@@ -26,8 +26,10 @@ internal static class PageSource
         Write(source, page.Sorts.Select(s => Sort(page, s)), "sorts: ");
         source
             .Line($"key: {Sort(page, page.Key)},")
-            .Line($"defaultSort: {Literal.Of(page.DefaultSort)});")
-            .Outdent();
+            .Line($"defaultSort: {Literal.Of(page.DefaultSort)}{(page.Asked.Count == 0 ? ");" : ",")}");
+        if (page.Asked.Count > 0)
+            source.Line($"asked: static query => [{string.Join(", ", page.Asked.Select(p => "query." + p))}]);");
+        source.Outdent();
     }
 
     private static void Write(CodeText source, IEnumerable<string> columns, string argument)

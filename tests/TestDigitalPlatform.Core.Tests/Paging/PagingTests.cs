@@ -94,6 +94,18 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task Refuses_a_cursor_of_another_list_of_the_same_query()
+    {
+        await using var service = await Filled(10);
+        var next = (await Read(service, new ListTasks { Limit = 2, Project = "house" })).Next;
+
+        (await Read(service, new ListTasks { Limit = 3, Project = "house", After = next })).Items.Count.ShouldBe(3);
+        (await Refused(service, new ListTasks { Project = "garden", After = next })).ShouldBe("foreign_cursor");
+        (await Refused(service, new ListTasks { After = next })).ShouldBe("foreign_cursor");
+        (await Refused(service, new ListTasks { Project = "house", Tags = ["x"], After = next })).ShouldBe("foreign_cursor");
+    }
+
+    [Fact]
     public async Task Tells_two_lists_of_values_apart_that_read_the_same()
     {
         await using var service = await Filled(0);
@@ -169,6 +181,11 @@ internal sealed record ListTasks : PageQuery<TaskItem>
 {
     public Filter<string> Title { get; init; }
 
+    /// <summary>Whose tasks: part of the path, as in /projects/{project}/tasks.</summary>
+    public string? Project { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     // What the generator writes for a service.
     [System.Runtime.CompilerServices.ModuleInitializer]
     internal static void Register()
@@ -179,6 +196,7 @@ internal sealed record ListTasks : PageQuery<TaskItem>
             [new FilterColumn<ListTasks, string>("title", "title", static q => q.Title)],
             [new SortColumn<TaskItem, string>("title", "title", static t => t.Title), new SortColumn<TaskItem, bool>("done", "done", static t => t.Done)],
             new SortColumn<TaskItem, Guid>("id", "id", static t => t.Id),
-            "title");
+            "title",
+            static q => [q.Project, q.Tags]);
     }
 }
