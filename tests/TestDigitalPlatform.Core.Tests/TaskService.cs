@@ -62,6 +62,11 @@ internal sealed class TaskService : IAsyncDisposable
             new FetchedCommand<FinishTaskHandler, FinishTask, TaskState, long>(new FinishTaskHandler()), command,
             new CommandCall(Operations.Finish, caller ?? Acme, command.Id.ToString(), key, ifMatch), default);
 
+    /// <summary>Registers somebody whom nobody has signed in.</summary>
+    internal Task<Outcome<Guid>> Register(RegisterStranger command, string? key = null) => Commands.Run(
+        BlindCommand<RegisterStrangerHandler, RegisterStranger, Guid>.Instance, command,
+        new CommandCall(Operations.Register, null, IdempotencyKey: key), default);
+
     internal Db Db(Caller? caller) => new(Data, caller, DateTimeOffset.UtcNow);
 
     public async ValueTask DisposeAsync()
@@ -74,6 +79,7 @@ internal sealed class TaskService : IAsyncDisposable
     {
         internal static readonly Operation Add = Of<AddTask, Guid>("POST");
         internal static readonly Operation Finish = Of<FinishTask, long>("POST");
+        internal static readonly Operation Register = Of<RegisterStranger, Guid>("POST");
         internal static readonly Operation Count = new()
         {
             Message = typeof(CountTasks), Answer = typeof(long), IsCommand = false, Method = "GET", Path = "/tasks/count",
@@ -87,7 +93,9 @@ internal sealed class TaskService : IAsyncDisposable
     }
 }
 
-internal sealed record AddTask(string Title) : ICommand<Guid>;
+internal sealed record AddTask(string Title, Guid? Parent = null) : ICommand<Guid>;
+
+internal sealed record RegisterStranger(string Name) : ICommand<Guid>;
 
 internal sealed record FinishTask(Guid Id) : ICommand<long>;
 
@@ -111,6 +119,12 @@ internal sealed class AddTaskHandler : ICommandHandler<AddTask, Guid>
             .Store($"insert into task (id, customer_id, title) values ({id}, {context.Caller.RequireCustomer()}, {command.Title})", Taken)
             .Notify(new TaskAdded(id));
     }
+}
+
+internal sealed class RegisterStrangerHandler : ICommandHandler<RegisterStranger, Guid>
+{
+    public static Decision<Guid> Decide(RegisterStranger command, CommandContext context) =>
+        Decision.Accept(Guid.CreateVersion7(context.Now));
 }
 
 internal sealed class FinishTaskHandler : ICommandHandler<FinishTask, TaskState, long>

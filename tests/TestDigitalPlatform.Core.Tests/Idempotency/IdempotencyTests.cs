@@ -84,6 +84,21 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
+    public async Task Keeps_strangers_apart_by_what_they_send()
+    {
+        await using var service = await TaskService.Start();
+        var mine = await service.Register(new RegisterStranger("Ann"), key: "k8");
+
+        var theirs = await service.Register(new RegisterStranger("Eve"), key: "k8");
+        var again = await service.Register(new RegisterStranger("Ann"), key: "k8");
+
+        theirs.Refusal.ShouldBeNull();
+        theirs.Replayed.ShouldBeFalse();
+        theirs.Answer.ShouldNotBe(mine.Answer);
+        (again.Answer, again.Replayed).ShouldBe((mine.Answer, true));
+    }
+
+    [Fact]
     public async Task Has_one_effect_however_many_come_at_once()
     {
         await using var service = await TaskService.Start();
