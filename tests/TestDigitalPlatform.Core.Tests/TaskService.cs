@@ -116,7 +116,7 @@ internal sealed class AddTaskHandler : ICommandHandler<AddTask, Guid>
     {
         var id = Guid.CreateVersion7(context.Now);
         return Decision.Accept(id)
-            .Store($"insert into task (id, customer_id, title) values ({id}, {context.Caller.RequireCustomer()}, {command.Title})", Taken)
+            .Store($"insert into task (id, customer_id, title, parent_id) values ({id}, {context.Caller.RequireCustomer()}, {command.Title}, {command.Parent})", Taken)
             .Notify(new TaskAdded(id));
     }
 }

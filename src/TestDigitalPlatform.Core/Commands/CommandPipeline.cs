@@ -18,7 +18,7 @@ internal sealed class CommandPipeline(
     private static readonly Refusal TooBusy = new(
         "version_conflict", "Others kept changing the same thing at the same moment. Nothing was done: try again.");
 
-    private readonly CommandStore store = new(database);
+    private readonly CommandStore store = new(database, logger);
 
     /// <exception cref="NpgsqlException">The database can't be reached, or broke off: nothing is known to be
     /// stored.</exception>
@@ -100,6 +100,11 @@ internal sealed class CommandPipeline(
             catch (RefusedException e)
             {
                 return Decision.Refuse(e.Refusal);
+            }
+            catch (PostgresException e) when (RefusedValue.Of(e) is { } refusal)
+            {
+                CommandsLog.ValueRefused(logger, call.Operation.Name, e.SqlState, e.TableName, e.ConstraintName);
+                return Decision.Refuse(refusal);
             }
             catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Audit;
 using TestDigitalPlatform.Data;
@@ -12,7 +13,7 @@ namespace TestDigitalPlatform.Commands;
 /// <remarks>
 /// The batch has one Sync and no BEGIN: PostgreSQL runs it as one implicit transaction, the fastest shape there is.
 /// </remarks>
-internal sealed class CommandStore(Database database)
+internal sealed class CommandStore(Database database, ILogger logger)
 {
     // One entry for each statement of the service's source, so it is bounded by the source.
     private static readonly ConcurrentDictionary<string, string> Guarded = new(StringComparer.Ordinal);
@@ -40,6 +41,8 @@ internal sealed class CommandStore(Database database)
         }
         catch (PostgresException e) when ((result = StoreResult.Of(e, RowOf(e))) is not null)
         {
+            if (RefusedValue.Of(e) is not null)
+                CommandsLog.ValueRefused(logger, call.Operation.Name, e.SqlState, e.TableName, e.ConstraintName);
             return result;
         }
 

@@ -9,4 +9,8 @@ internal static partial class CommandsLog
 
     [LoggerMessage(1101, LogLevel.Warning, "The database broke off a fetch at attempt {Attempt}; trying again.")]
     internal static partial void FetchTriedAgain(ILogger logger, int attempt, Exception exception);
+
+    // Without the exception: PostgreSQL's words quote the value.
+    [LoggerMessage(1102, LogLevel.Warning, "{Operation}: a value was refused by the database ({SqlState}; table {Table}, constraint {Constraint}).")]
+    internal static partial void ValueRefused(ILogger logger, string operation, string sqlState, string? table, string? constraint);
 }

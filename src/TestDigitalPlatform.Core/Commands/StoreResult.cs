@@ -1,4 +1,5 @@
 using Npgsql;
+using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform.Commands;
 
@@ -23,6 +24,7 @@ internal sealed record StoreResult(StoreEnd End, Refusal? Refusal = null)
         PostgresErrorCodes.UniqueViolation when e is { SchemaName: "tdp", ConstraintName: "idempotency_pkey" } =>
             new(StoreEnd.Repeated),
         PostgresErrorCodes.UniqueViolation when row is not null => new(StoreEnd.Refused, row.OrRefuse ?? AlreadyExists),
+        _ when row is not null && RefusedValue.Of(e) is { } refusal => new(StoreEnd.Refused, refusal),
         _ => null,
     };
 }
@@ -38,6 +40,6 @@ internal enum StoreEnd
     /// <summary>The same attempt was stored by another request in the meantime.</summary>
     Repeated,
 
-    /// <summary>A unique constraint forbids it.</summary>
+    /// <summary>A constraint forbids it, or a value that can't be stored.</summary>
     Refused,
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform.Queries;
@@ -18,6 +19,11 @@ internal sealed class QueryPipeline(Database database, TimeProvider time, ILogge
             try
             {
                 return await steps.Answer(query, db, context, cancellationToken);
+            }
+            catch (PostgresException e) when (RefusedValue.Of(e) is { } refusal)
+            {
+                CommandsLog.ValueRefused(logger, typeof(TQuery).Name, e.SqlState, e.TableName, e.ConstraintName);
+                throw new RefusedException(refusal);
             }
             catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))
             {
