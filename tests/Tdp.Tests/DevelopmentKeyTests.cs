@@ -1,10 +1,13 @@
-using Tdp.Tokens;
+using TestDigitalPlatform.Development;
+using TestDigitalPlatform.Tool.Tokens;
 
 namespace Tdp.Tests;
 
 public sealed class DevelopmentKeyTests : IDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"tdp key {Guid.NewGuid():n}");
+
+    private string KeyFile => DevelopmentKey.FileIn(folder);
 
     [Fact]
     public void Is_made_once_however_many_ask_at_the_same_time()
@@ -13,22 +16,22 @@ public sealed class DevelopmentKeyTests : IDisposable
 
         Parallel.For(0, thumbprints.Length, index =>
         {
-            using var key = DevelopmentKey.ReadOrMake(folder);
+            using var key = DevelopmentKey.ReadOrMake(KeyFile);
             thumbprints[index] = DevelopmentToken.Thumbprint(key);
         });
 
         thumbprints.Distinct().Count().ShouldBe(1);
-        Directory.GetFiles(folder).ShouldHaveSingleItem();
+        Directory.GetFiles(folder, "development-key*").ShouldHaveSingleItem();
     }
 
     [Fact]
     public void Is_readable_by_its_owner_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps rights otherwise");
-        using var key = DevelopmentKey.ReadOrMake(folder);
+        using var key = DevelopmentKey.ReadOrMake(KeyFile);
 
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(Path.Combine(folder, DevelopmentKey.FileName)).ShouldBe(
+            File.GetUnixFileMode(KeyFile).ShouldBe(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
@@ -36,10 +39,10 @@ public sealed class DevelopmentKeyTests : IDisposable
     public void Says_so_when_the_file_holds_no_key()
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, DevelopmentKey.FileName), "nothing");
+        File.WriteAllText(KeyFile, "nothing");
 
-        Should.Throw<StepFailedException>(() => DevelopmentKey.ReadOrMake(folder)).Message.ShouldContain(
-            DevelopmentKey.FileName);
+        Should.Throw<InvalidDataException>(() => DevelopmentKey.ReadOrMake(KeyFile)).Message.ShouldContain(
+            "development-key.pem");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

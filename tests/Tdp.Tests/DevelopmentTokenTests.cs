@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Tdp.Tokens;
+using TestDigitalPlatform.Tool.Tokens;
 
 namespace Tdp.Tests;
 

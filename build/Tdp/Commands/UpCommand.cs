@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tdp.Steps;
-using Tdp.Tokens;
+using TestDigitalPlatform.Development;
 
 namespace Tdp.Commands;
 
@@ -27,7 +27,7 @@ internal static class UpCommand
                     "Building", repository.At("samples", Project, $"{Project}.csproj"), repository, cancellationToken);
 
             var data = Option(parsed.UnmatchedTokens, "--data") ?? repository.DataFolder;
-            DevelopmentKey.ReadOrMake(data).Dispose();
+            DevelopmentKey.ReadOrMake(DevelopmentKey.FileIn(data)).Dispose();
             var host = Arguments(repository.Program(Project), data, parsed.UnmatchedTokens);
             return await ProcessImage.Become(host, repository.Root, cancellationToken);
         });

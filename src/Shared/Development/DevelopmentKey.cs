@@ -13,7 +13,10 @@ internal static class DevelopmentKey
     private const string FileName = "development-key.pem";
 
     /// <summary>The key of the services that are started below a folder.</summary>
-    internal static string FileOf(string path) => Path.Combine(DevelopmentFolder.Of(path), FileName);
+    internal static string FileOf(string path) => FileIn(DevelopmentFolder.Of(path));
+
+    /// <summary>The key that is kept in a folder.</summary>
+    internal static string FileIn(string folder) => Path.Combine(folder, FileName);
 
     /// <summary>Reads the key; makes it first when there is none.</summary>
     /// <exception cref="InvalidDataException">The file holds no key.</exception>

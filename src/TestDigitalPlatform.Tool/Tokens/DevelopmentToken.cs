@@ -4,8 +4,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Development;
 
-namespace Tdp.Tokens;
+namespace TestDigitalPlatform.Tool.Tokens;
 
 /// <summary>
 /// A JWT access token (RFC 9068) for development, signed with ES256; only hosts in Development accept it.
@@ -13,7 +14,6 @@ namespace Tdp.Tokens;
 internal sealed record DevelopmentToken(
     string Role, string? Customer, string User, string? OnBehalfOf, TimeSpan Lifetime)
 {
-    public const string Issuer = "https://tdp.localhost/development";
     public const string Audience = "tdp";
 
     public static readonly string[] Roles =
@@ -59,7 +59,7 @@ internal sealed record DevelopmentToken(
     {
         var claims = new JsonObject
         {
-            ["iss"] = Issuer,
+            ["iss"] = DevelopmentKey.Issuer,
             ["aud"] = Audience,
             ["sub"] = OnBehalfOf ?? User,
             ["role"] = Role,

@@ -1,11 +1,12 @@
 using System.CommandLine;
-using Tdp.Tokens;
+using TestDigitalPlatform.Development;
 
-namespace Tdp.Commands;
+namespace TestDigitalPlatform.Tool.Tokens;
 
+/// <summary>Signs a development token; the same for a service team and for this repository's own <c>tdp</c>.</summary>
 internal static class TokenCommand
 {
-    public static Command Create(Repository repository)
+    public static Command Create(Func<string> dataFolder, string description)
     {
         var role = new Option<string>("--role") { Description = "What the caller is.", Required = true };
         role.AcceptOnlyFromAmong(DevelopmentToken.Roles);
@@ -20,13 +21,10 @@ internal static class TokenCommand
         };
         var data = new Option<string>("--data")
         {
-            Description = "The folder with the key; the one that 'up' uses unless given.",
-            DefaultValueFactory = _ => repository.DataFolder,
+            Description = "The folder with the key; .tdp beside the solution unless given.",
+            DefaultValueFactory = _ => dataFolder(),
         };
-        var command = new Command("token", "Prints an access token that the services of 'up' accept.")
-        {
-            role, customer, user, onBehalfOf, lifetime, data,
-        };
+        var command = new Command("token", description) { role, customer, user, onBehalfOf, lifetime, data };
         command.SetAction(parsed =>
         {
             var token = new DevelopmentToken(
@@ -35,12 +33,31 @@ internal static class TokenCommand
                 parsed.GetValue(user) ?? $"dev-{parsed.GetRequiredValue(role)}",
                 parsed.GetValue(onBehalfOf),
                 TimeSpan.FromMinutes(parsed.GetValue(lifetime)));
-            if (token.Mistake() is { } mistake)
-                throw new StepFailedException(mistake);
-
-            using var key = DevelopmentKey.ReadOrMake(parsed.GetRequiredValue(data));
-            Console.WriteLine(token.Sign(key, DateTimeOffset.UtcNow));
+            return Print(token, DevelopmentKey.FileIn(parsed.GetRequiredValue(data)));
         });
         return command;
+    }
+
+    private static int Print(DevelopmentToken token, string keyFile)
+    {
+        if (token.Mistake() is { } mistake)
+            return Fail(mistake);
+
+        try
+        {
+            using var key = DevelopmentKey.ReadOrMake(keyFile);
+            Console.WriteLine(token.Sign(key, DateTimeOffset.UtcNow));
+            return 0;
+        }
+        catch (Exception unusable) when (unusable is InvalidDataException or UnauthorizedAccessException)
+        {
+            return Fail(unusable.Message);
+        }
+    }
+
+    private static int Fail(string why)
+    {
+        Console.Error.WriteLine(why);
+        return 1;
     }
 }

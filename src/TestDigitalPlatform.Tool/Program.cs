@@ -1,0 +1,28 @@
+using System.CommandLine;
+using TestDigitalPlatform.Development;
+using TestDigitalPlatform.Tool;
+using TestDigitalPlatform.Tool.Tokens;
+using TestDigitalPlatform.Tool.Upgrade;
+
+var root = new RootCommand("What a team does with a service on TestDigitalPlatform.")
+{
+    TokenCommand.Create(
+        () => DevelopmentFolder.Of(Environment.CurrentDirectory),
+        "Prints an access token that a service of this solution accepts in Development."),
+    UpgradeCommand.Create(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (ToolException failed)
+{
+    Console.Error.WriteLine(failed.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped; nothing was changed.");
+    return 130;
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Reflection;
+
+namespace TestDigitalPlatform.Tool.Upgrade;
+
+/// <summary>
+/// Brings a service to another version: makes it anew by the template that it came from and by the other one, and merges
+/// the difference into what the team has.
+/// </summary>
+internal static class UpgradeCommand
+{
+    public static Command Create()
+    {
+        var to = new Option<string>("--to")
+        {
+            Description = "The version to go to; this tool's own unless given.",
+            DefaultValueFactory = _ => OwnVersion,
+        };
+        var feed = new Option<string?>("--feed")
+        {
+            Description = "Where both versions of TestDigitalPlatform.Templates are, when the service's sources don't have them.",
+        };
+        var dirty = new Option<bool>("--dirty") { Description = "Go on although there are changes that are not committed." };
+        var command = new Command(
+            "upgrade", "Brings packages and what came from the template to another version, by three-way merge.")
+        {
+            to, feed, dirty,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var origin = Origin.Find(Environment.CurrentDirectory);
+            if (!parsed.GetValue(dirty))
+                await new Service(origin.Folder).MustBeCommitted(cancellationToken);
+            return await Upgrade(origin, parsed.GetRequiredValue(to), parsed.GetValue(feed), cancellationToken);
+        });
+        return command;
+    }
+
+    private static string OwnVersion => typeof(UpgradeCommand).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static async Task<int> Upgrade(
+        Origin origin, string version, string? feed, CancellationToken cancellationToken)
+    {
+        if (origin.Version == version)
+        {
+            Console.WriteLine($"The service is at {version} already; --to names another version.");
+            return 0;
+        }
+
+        var changes = await Changes(origin, version, feed, cancellationToken);
+        foreach (var change in changes)
+            new Service(origin.Folder).Apply(change);
+        Report.Write(origin.Version, version, changes);
+        return changes.Any(change => change.Kind is ChangeKind.Conflict) ? 1 : 0;
+    }
+
+    // All is known before anything is written: what fails here leaves the service as it was.
+    private static async Task<IReadOnlyList<Change>> Changes(
+        Origin origin, string version, string? feed, CancellationToken cancellationToken)
+    {
+        var scratch = Directory.CreateTempSubdirectory("tdp-upgrade-");
+        try
+        {
+            var before = await Rendering.Of(origin, origin.Version, feed, In("before"), cancellationToken);
+            var after = await Rendering.Of(origin, version, feed, In("after"), cancellationToken);
+            var git = new GitMerge(scratch.FullName, origin.Version, version, cancellationToken);
+            var (merge, service) = (new Merge(git.Merge), new Service(origin.Folder));
+            var changes = new List<Change>();
+            foreach (var path in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
+            {
+                var change = await merge.Of(
+                    path, before.GetValueOrDefault(path), service.Read(path), after.GetValueOrDefault(path));
+                if (change is not null)
+                    changes.Add(change);
+            }
+
+            return changes;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+
+        string In(string name) => Path.Combine(scratch.FullName, name);
+    }
+}
