@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tdp;
 using Tdp.Commands;
-using TestDigitalPlatform.Tool.Tokens;
 
 var repository = Repository.Find();
 var root = new RootCommand("The one door to TestDigitalPlatform: run it, test it, measure it, pack it.")
@@ -10,8 +9,7 @@ var root = new RootCommand("The one door to TestDigitalPlatform: run it, test it
     TestCommand.Create(repository),
     BenchCommand.Create(repository),
     PackCommand.Create(repository),
-    TokenCommand.Create(
-        () => repository.DataFolder, "Prints an access token that the services of 'up' accept."),
+    TokenCommand.Create(repository),
     CheckCommand.Create(repository),
 };
 root.Add(HelpCommand.Create(root));
