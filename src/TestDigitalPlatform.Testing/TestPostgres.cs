@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using TestDigitalPlatform.Postgres;
 
 namespace TestDigitalPlatform.Testing;
@@ -10,7 +11,8 @@ namespace TestDigitalPlatform.Testing;
 public static class TestPostgres
 {
     private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(Start);
-    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Service, object Kind), Lazy<Task<Template>>> Templates = new();
+    private static int templates;
 
     /// <summary>Signs in as the superuser.</summary>
     public static async Task<string> AdminConnectionString() => (await Server.Value).AdminConnectionString;
@@ -19,26 +21,43 @@ public static class TestPostgres
     /// <param name="service">The service's name.</param>
     /// <param name="prepare">Fills the template, the first time that this service is asked for in this process.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<TestDatabase> CreateDatabase(
+    public static Task<TestDatabase> CreateDatabase(
         string service, Func<ServiceDatabaseConnections, Task> prepare, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prepare);
-        var admin = await AdminConnectionString();
-        var template =
-            await Templates.GetOrAdd(service, s => new Lazy<Task<string>>(() => MakeTemplate(admin, s, prepare))).Value;
-        var name = $"{service}_{Guid.NewGuid():N}";
-        await ServiceDatabase.CreateFromTemplate(admin, template, name, cancellationToken);
-        var connections = await ServiceDatabase.Provision(admin, service, cancellationToken, name);
-        return new TestDatabase(admin, name, connections);
+        return CreateDatabase(service, prepare.Method, prepare, cancellationToken);
     }
 
-    private static async Task<string> MakeTemplate(
+    /// <param name="service">The service's name.</param>
+    /// <param name="kind">Tells apart services of one name with different tables.</param>
+    /// <param name="prepare">Fills the template.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task<TestDatabase> CreateDatabase(
+        string service, object kind, Func<ServiceDatabaseConnections, Task> prepare, CancellationToken cancellationToken)
+    {
+        var admin = await AdminConnectionString();
+        var template = await Templates.GetOrAdd(
+            (service, kind), _ => new Lazy<Task<Template>>(() => MakeTemplate(admin, service, prepare))).Value;
+        var name = $"{service}_{Guid.NewGuid():N}";
+        await ServiceDatabase.CreateFromTemplate(admin, template.Name, name, cancellationToken);
+        // The roles are the template's, so the copy needs no provisioning, which would take longer than copying.
+        return new TestDatabase(admin, name, new ServiceDatabaseConnections(
+            Into(name, template.Connections.App), Into(name, template.Connections.Owner)));
+    }
+
+    private static string Into(string database, string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Database = database }.ConnectionString;
+
+    private static async Task<Template> MakeTemplate(
         string admin, string service, Func<ServiceDatabaseConnections, Task> prepare)
     {
-        var template = $"template_{service}";
-        await prepare(await ServiceDatabase.Provision(admin, service, CancellationToken.None, template));
-        return template;
+        var name = $"template_{service}_{Interlocked.Increment(ref templates)}";
+        var connections = await ServiceDatabase.Provision(admin, service, CancellationToken.None, name);
+        await prepare(connections);
+        return new Template(name, connections);
     }
+
+    private sealed record Template(string Name, ServiceDatabaseConnections Connections);
 
     private static async Task<EmbeddedPostgres> Start()
     {

@@ -1,20 +1,38 @@
-using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Hosting;
+using TestDigitalPlatform.Postgres;
+using TestDigitalPlatform.Testing.Events;
+using TestDigitalPlatform.Testing.Http;
+using TestDigitalPlatform.Testing.Logs;
+using TestDigitalPlatform.Testing.Start;
 
 namespace TestDigitalPlatform.Testing;
 
 /// <summary>A service under test: running in this process, on a loopback port and a database of its own.</summary>
-public sealed class TestService : IAsyncDisposable
+public sealed partial class TestService : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication app;
     private readonly List<HttpClient> clients = [];
 
-    private TestService(WebApplication app, TestDatabase database) => (this.app, Database) = (app, database);
+    private TestService(WebApplication app, TestDatabase database, TestTime time, TestLog log) =>
+        (this.app, Database, Time, Log) = (app, database, time, log);
 
     /// <summary>The service's own database.</summary>
     public TestDatabase Database { get; }
+
+    /// <summary>The service's clock, which the test can move on.</summary>
+    public TestTime Time { get; }
+
+    /// <summary>What the service has logged.</summary>
+    public TestLog Log { get; }
 
     /// <summary>Where the service listens.</summary>
     public Uri Address => new(app.Urls.First());
@@ -30,17 +48,17 @@ public sealed class TestService : IAsyncDisposable
         string service, Func<string[], WebApplication> create, params string[] settings)
     {
         ArgumentNullException.ThrowIfNull(create);
-        var database = await TestPostgres.CreateDatabase(service, async template =>
-        {
-            // Starting it once makes its schema.
-            await using var first = create(Arguments(service, template, []));
-            await first.StartAsync();
-            await first.StopAsync();
-        });
-        var app = create(Arguments(service, database.Connections, settings));
+        var database = await TestPostgres.CreateDatabase(
+            service, create.Method, template => MakeSchema(service, create, template), CancellationToken.None);
+        var (time, log) = (new TestTime(), new TestLog());
+        var app = HostHook.Build(
+            create, Arguments(service, database.Connections, settings), services => Compose(services, time, log));
+        if (!ReferenceEquals(app.Services.GetService<TimeProvider>(), time))
+            throw new InvalidOperationException(
+                $"The application of '{service}' was built outside of {create.Method.Name}: build it in there, from the arguments.");
         await app.StartAsync();
-        await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(TimeSpan.FromSeconds(30));
-        return new TestService(app, database);
+        await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(Patience);
+        return new TestService(app, database, time, log);
     }
 
     /// <summary>Makes a client that calls as somebody.</summary>
@@ -51,26 +69,37 @@ public sealed class TestService : IAsyncDisposable
         UserId.Parse(user ?? $"test-{role}"), role, customer is null ? null : CustomerId.Parse(customer)));
 
     /// <summary>Makes a client that calls as somebody.</summary>
+    /// <remarks>The caller stays signed in, however far the test moves the service's clock on.</remarks>
     public HttpClient SignIn(Caller caller)
     {
-        var client = Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(caller));
-        return client;
+        ArgumentNullException.ThrowIfNull(caller);
+        return MakeClient(caller);
     }
 
     /// <summary>Makes a client that calls as nobody.</summary>
-    public HttpClient Anonymous()
-    {
-        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
-        clients.Add(client);
-        return client;
-    }
+    public HttpClient Anonymous() => MakeClient(null);
 
-    /// <summary>Signs an access token that the service believes for an hour.</summary>
-    public static string Token(Caller caller)
+    /// <summary>Signs an access token that the service believes for an hour of its clock.</summary>
+    public string Token(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return TestTokens.Sign(caller, DateTimeOffset.UtcNow);
+        return TestTokens.Sign(caller, Time.Now);
+    }
+
+    /// <summary>Reads all events that the service has told since it was started, in the order they were stored.</summary>
+    public Task<IReadOnlyList<IEvent>> Events(CancellationToken cancellationToken = default) =>
+        StoredEvents.Read(Database, Services.GetRequiredService<ServiceDefinition>(), cancellationToken);
+
+    /// <summary>Reads the events of one type that the service has told, in the order they were stored.</summary>
+    public async Task<IReadOnlyList<TEvent>> Events<TEvent>(CancellationToken cancellationToken = default)
+        where TEvent : IEvent => [.. (await Events(cancellationToken)).OfType<TEvent>()];
+
+    /// <summary>Reads the service's OpenAPI document, with <c>0.0.0</c> for the version, which every build raises.</summary>
+    public async Task<string> OpenApi(CancellationToken cancellationToken = default)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        var document = await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), cancellationToken);
+        return Version().Replace(document, "\"version\": \"0.0.0\"", 1);
     }
 
     /// <inheritdoc />
@@ -83,8 +112,37 @@ public sealed class TestService : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static string[] Arguments(
-        string service, Postgres.ServiceDatabaseConnections connections, string[] settings) =>
+    [GeneratedRegex("\"version\": \"[^\"]+\"")]
+    private static partial Regex Version();
+
+    // Starting it once makes its schema.
+    private static async Task MakeSchema(
+        string service, Func<string[], WebApplication> create, ServiceDatabaseConnections template)
+    {
+        var (time, log) = (new TestTime(), new TestLog());
+        await using var first = HostHook.Build(
+            create, Arguments(service, template, []), services => Compose(services, time, log));
+        await first.StartAsync();
+        await first.StopAsync();
+    }
+
+    private static void Compose(IServiceCollection services, TestTime time, TestLog log)
+    {
+        services.AddSingleton<TimeProvider>(time);
+        foreach (var console in services.Where(s => s.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
+            services.Remove(console);
+        services.AddSingleton<ILoggerProvider>(new TestLogProvider(log, time));
+    }
+
+    private HttpClient MakeClient(Caller? caller)
+    {
+        var client = new HttpClient(new TestCalls(caller, Time, Log)) { BaseAddress = Address, Timeout = Patience };
+        lock (clients)
+            clients.Add(client);
+        return client;
+    }
+
+    private static string[] Arguments(string service, ServiceDatabaseConnections connections, string[] settings) =>
     [
         "--environment=Development",
         "--urls=http://127.0.0.1:0",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -9,8 +10,11 @@ namespace TestDigitalPlatform.Testing;
 /// <summary>Signs tokens that the services of this process believe, with a key that only this process has.</summary>
 internal static class TestTokens
 {
-    internal static string KeyFile { get; } = Path.Combine(
-        Directory.CreateTempSubdirectory("tdp-test-key-").FullName, "development-key.pem");
+    private const string Prefix = "tdp-test-key-";
+
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    internal static string KeyFile { get; } = Path.Combine(MakeFolder(), "development-key.pem");
 
     private static readonly ECDsa Key = DevelopmentKey.ReadOrMake(KeyFile);
 
@@ -36,9 +40,47 @@ internal static class TestTokens
             Audience = "tdp",
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
-            Expires = now.AddHours(1).UtcDateTime,
+            Expires = now.UtcDateTime + Lifetime,
             Claims = claims,
             SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(Key), SecurityAlgorithms.EcdsaSha256),
         });
+    }
+
+    // The folder's name says whose it is, so that what a killed run left behind is removed by the next one.
+    private static string MakeFolder()
+    {
+        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+            RemoveIfAbandoned(left);
+        return Directory.CreateTempSubdirectory(
+            string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName;
+    }
+
+    private static void RemoveIfAbandoned(string folder)
+    {
+        var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+        if (!int.TryParse(owner, CultureInfo.InvariantCulture, out var process) || IsRunning(process))
+            return;
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
+        {
+            // Another run removes it at this moment, or another user made it: it is theirs to remove.
+        }
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // The way to say that there is no such process.
+            return false;
+        }
     }
 }

@@ -28,9 +28,7 @@ internal static class TokenSetup
             ValidTypes = ["at+jwt", "application/at+jwt"],
             ValidAlgorithms = TokenValidator.Algorithms,
             ValidAudience = options.Audience,
-            RequireExpirationTime = true,
             RequireSignedTokens = true,
-            ClockSkew = ClockSkew,
         };
         if (options.Authority is { } authority)
             Believe(parameters, authority, builder.Environment.IsDevelopment());
@@ -40,9 +38,17 @@ internal static class TokenSetup
         else
             throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed in Development only. "
                 + $"Set {TokenOptions.SectionName}:Authority to the provider's address.");
-        builder.Services.AddSingleton(
-            s => new TokenValidator(parameters, s.GetRequiredService<TimeProvider>(), options.CacheSize));
+        builder.Services.AddSingleton(s =>
+        {
+            var time = s.GetRequiredService<TimeProvider>();
+            parameters.LifetimeValidator = (begins, ends, _, _) => IsAlive(begins, ends, time.GetUtcNow().UtcDateTime);
+            return new TokenValidator(parameters, time, options.CacheSize);
+        });
     }
+
+    // By the host's clock; the library's own check knows the system's only.
+    private static bool IsAlive(DateTime? begins, DateTime? ends, DateTime now) =>
+        ends > now - ClockSkew && !(begins > now + ClockSkew);
 
     private static void Believe(TokenValidationParameters parameters, string authority, bool mayBePlain)
     {

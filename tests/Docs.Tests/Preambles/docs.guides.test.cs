@@ -1,6 +1,9 @@
 global using System.Net;
 global using System.Text.Json;
+global using System.Net.Http.Json;
 global using Requests;
+global using Requests.Contracts;
+global using Requests.Contracts.Events;
 global using Shouldly;
 global using TestDigitalPlatform.Testing;
 global using Xunit;

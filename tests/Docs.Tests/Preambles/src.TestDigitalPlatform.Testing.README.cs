@@ -1,2 +1,3 @@
 global using Requests;
+global using Requests.Contracts;
 global using TestDigitalPlatform.Testing;

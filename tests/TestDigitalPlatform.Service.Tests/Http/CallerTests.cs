@@ -51,7 +51,7 @@ public sealed class CallerTests
     public async Task Believes_no_token_that_was_changed_also_after_it_was_seen()
     {
         await using var service = await NotesService.Start();
-        var token = TestService.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
+        var token = service.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
         var client = service.Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         (await client.GetAsync("/notes")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -107,8 +107,8 @@ public sealed class CallerTests
             (await gateway.SendAsync(request)).StatusCode.ShouldBe(expected);
         }
 
-        static string Token(string customer) =>
-            TestService.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse(customer)));
+        string Token(string customer) =>
+            service.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse(customer)));
     }
 
     [Fact]

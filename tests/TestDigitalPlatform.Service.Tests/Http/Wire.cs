@@ -14,7 +14,7 @@ internal sealed class Wire(TcpClient connection) : IDisposable
     {
         var connection = new TcpClient();
         await connection.ConnectAsync(service.Address.Host, service.Address.Port);
-        var token = TestService.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
+        var token = service.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
         var wire = new Wire(connection);
         await wire.Send($"POST /notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n");
         return wire;

@@ -1,0 +1,20 @@
+namespace TestDigitalPlatform.Testing.Conformance.Checks;
+
+internal sealed class RoleCheck : IConformanceCheck
+{
+    public string Promise => "a role that an operation does not allow is refused.";
+
+    public async Task Run(ConformanceSession session, List<Finding> findings)
+    {
+        foreach (var profile in session.Operations)
+        {
+            var given = session.Unarranged(profile);
+            foreach (var role in profile.Refused)
+            {
+                var answer = await session.Send(given.Caller(role), MessageCall.Of(profile, given).Request());
+                if (!answer.Is(403, "role_not_allowed"))
+                    findings.Add(new Finding(profile.ToString(), $"{answer} as {role}, and not 403 role_not_allowed."));
+            }
+        }
+    }
+}

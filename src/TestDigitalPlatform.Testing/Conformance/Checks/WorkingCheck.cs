@@ -1,0 +1,22 @@
+namespace TestDigitalPlatform.Testing.Conformance.Checks;
+
+internal sealed class WorkingCheck : IConformanceCheck
+{
+    public string Promise => "each operation can be done as it is arranged, by a role that is allowed to.";
+
+    public async Task Run(ConformanceSession session, List<Finding> findings)
+    {
+        foreach (var profile in session.Operations)
+        {
+            var given = await session.Arrange(profile);
+            var answer = await session.Send(given.Caller(profile.UsualRole), MessageCall.Of(profile, given).Request());
+            if (!answer.IsSuccess)
+                findings.Add(new Finding(profile.ToString(), $"{answer} as {profile.UsualRole}. {Advice(profile)}"));
+            else if (profile.IsPage && answer.Json().GetProperty("items").GetArrayLength() == 0)
+                findings.Add(new Finding(profile.ToString(), $"An empty list. {Advice(profile)}"));
+        }
+    }
+
+    private static string Advice(OperationProfile profile) =>
+        $"Arrange what it needs: if (given.IsFor<{profile.Operation.Name}>()) …, and given.Use(…) the ids it is called with.";
+}

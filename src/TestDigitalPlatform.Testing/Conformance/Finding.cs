@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace TestDigitalPlatform.Testing.Conformance;
+
+/// <summary>One way in which a promise is not kept.</summary>
+/// <param name="What">An operation, or what else it is about.</param>
+/// <param name="Wrong">What was seen, and what should have been.</param>
+internal sealed record Finding(string What, string Wrong);
+
+/// <summary>Shows findings to people.</summary>
+internal static class FindingsTable
+{
+    private const int MaxFindings = 50;
+    private const int MaxLogLines = 20;
+
+    internal static string Of(string promise, IReadOnlyList<Finding> findings, TestLog log)
+    {
+        var text = new StringBuilder().Append($"The service does not keep a promise: {promise}\n\n");
+        var width = findings.Max(f => f.What.Length);
+        foreach (var finding in findings.Take(MaxFindings))
+        {
+            var wrong = finding.Wrong.ReplaceLineEndings("\n").Replace("\n", "\n" + new string(' ', width + 4), StringComparison.Ordinal);
+            text.Append($"  {finding.What.PadRight(width)}  {wrong}\n");
+        }
+
+        if (findings.Count > MaxFindings)
+            text.Append($"  … and {findings.Count - MaxFindings} more.\n");
+        if (log.Lines is { Count: > 0 } lines)
+            text.Append("\nLogged by the service:\n  ").AppendJoin("\n  ", lines.TakeLast(MaxLogLines));
+        return text.ToString().TrimEnd();
+    }
+}

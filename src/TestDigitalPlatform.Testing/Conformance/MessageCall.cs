@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TestDigitalPlatform.Testing.Conformance;
+
+/// <summary>A message as it is sent: a path, a query string and a body.</summary>
+internal sealed record MessageCall(OperationProfile Profile, string Path, string Query, JsonObject? Body)
+{
+    private const string AnyText = "conformance";
+
+    /// <summary>The call of a message as it stands.</summary>
+    internal static MessageCall Of(OperationProfile profile, object message)
+    {
+        var values = profile.Members.Where(m => !IsCriterion(m))
+            .Select(m => (m.Name, Value: JsonSerializer.SerializeToNode(m.Property.GetValue(message), m.Property.PropertyType, PlatformJson.Options)))
+            .Where(m => m.Value is not null)
+            .ToDictionary(m => m.Name, m => m.Value!);
+        var rest = profile.Members.Where(m => !m.IsInRoute && values.ContainsKey(m.Name));
+        var path = FillPath(profile, member => values[member.Name].ToString());
+        return profile.Operation.IsCommand
+            ? new MessageCall(profile, path, "", BodyOf(rest.Select(m => (m.Name, values[m.Name]))))
+            : new MessageCall(profile, path, QueryOf(rest.Select(m => (m.Name, values[m.Name].ToString()))), null);
+    }
+
+    /// <summary>The call that the operation's examples describe, with what is arranged in place of theirs.</summary>
+    internal static MessageCall Of(OperationProfile profile, Arrangement given)
+    {
+        if (given.Message is { } message)
+            return Of(profile, message);
+        var path = FillPath(profile, member => given.TryGet(member.Property.PropertyType, out var text)
+            ? text
+            : Examples.OfParameter(profile, member.Name) ?? AnyText);
+        if (profile.Operation.IsCommand)
+            return new MessageCall(profile, path, "", Arranged(Examples.OfBody(profile), profile, given));
+        var required = Examples.RequiredQuery(profile).Select(name => (name, Examples.OfParameter(profile, name) ?? AnyText));
+        return new MessageCall(profile, path, QueryOf(required), null);
+    }
+
+    internal HttpRequestMessage Request()
+    {
+        var request = new HttpRequestMessage(new HttpMethod(Profile.Operation.Method), new Uri(Path + Query, UriKind.Relative));
+        if (Profile.Operation.RequireIfMatch)
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
+        if (Body is not null)
+            request.Content = new StringContent(Body.ToJsonString(PlatformJson.Options), Encoding.UTF8, "application/json");
+        return request;
+    }
+
+    internal HttpRequestMessage Request(string idempotencyKey)
+    {
+        var request = Request();
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return request;
+    }
+
+    /// <summary>The same call with one more parameter in its query string.</summary>
+    internal MessageCall With(string name, string value) =>
+        this with { Query = $"{(Query.Length == 0 ? "?" : Query + "&")}{name}={Uri.EscapeDataString(value)}" };
+
+    private static string FillPath(OperationProfile profile, Func<MessageMember, string> value)
+    {
+        var path = profile.Operation.Path;
+        foreach (var member in profile.Members.Where(m => m.IsInRoute))
+            path = path.Replace($"{{{member.Name}}}", Uri.EscapeDataString(value(member)), StringComparison.Ordinal);
+        return path;
+    }
+
+    private static string QueryOf(IEnumerable<(string Name, string Value)> parameters)
+    {
+        var query = string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+        return query.Length == 0 ? "" : "?" + query;
+    }
+
+    // What every list has, and its filters: the suite chooses those itself.
+    private static bool IsCriterion(MessageMember member) =>
+        (member.Property.DeclaringType is { IsGenericType: true } declaring && declaring.GetGenericTypeDefinition() == typeof(PageQuery<>))
+        || (member.Property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Filter<>));
+
+    private static JsonObject? BodyOf(IEnumerable<(string Name, JsonNode Value)> values)
+    {
+        var body = new JsonObject();
+        foreach (var (name, value) in values)
+            body[name] = value;
+        return body.Count == 0 ? null : body;
+    }
+
+    private static JsonObject? Arranged(JsonObject? example, OperationProfile profile, Arrangement given)
+    {
+        foreach (var member in profile.Members.Where(m => !m.IsInRoute))
+        {
+            if (example?.ContainsKey(member.Name) is true && given.TryGet(member.Property.PropertyType, out var text))
+                example[member.Name] = text;
+        }
+
+        return example;
+    }
+}

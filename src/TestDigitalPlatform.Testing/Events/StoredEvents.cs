@@ -1,0 +1,30 @@
+using System.Text.Json;
+using TestDigitalPlatform.Hosting;
+
+namespace TestDigitalPlatform.Testing.Events;
+
+/// <summary>Reads events back out of a service's outbox.</summary>
+internal static class StoredEvents
+{
+    internal static async Task<IReadOnlyList<IEvent>> Read(
+        TestDatabase database, ServiceDefinition definition, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsSuperuser(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select type, body::text from tdp.outbox order by sequence";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var events = new List<IEvent>();
+        while (await reader.ReadAsync(cancellationToken))
+            events.Add(Read(Find(reader.GetString(0), definition), reader.GetString(1)));
+        return events;
+    }
+
+    private static IEvent Read(Type type, string json) =>
+        (IEvent)JsonSerializer.Deserialize(json, type, PlatformJson.Options)!;
+
+    // A service tells events of its own or of its Contracts, which are loaded: it has just made them.
+    private static Type Find(string name, ServiceDefinition definition) =>
+        definition.Assembly.GetType(name)
+        ?? AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name)).FirstOrDefault(t => t is not null)
+        ?? throw new InvalidOperationException($"The outbox holds an event '{name}', and no loaded assembly has such a type.");
+}

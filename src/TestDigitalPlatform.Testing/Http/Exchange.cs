@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TestDigitalPlatform.Testing.Http;
+
+/// <summary>A call and its answer as text, for the message of a failure.</summary>
+internal static class Exchange
+{
+    private const int MaxBody = 4_000;
+    private const int MaxLogLines = 20;
+
+    private static readonly JsonSerializerOptions Indented = new(PlatformJson.Options) { WriteIndented = true };
+
+    internal static TestFailedException Failure(HttpResponseMessage response, string body, string expected)
+    {
+        var request = response.RequestMessage;
+        var text = new StringBuilder()
+            .Append($"{request?.Method} {request?.RequestUri?.PathAndQuery} should have been answered with {expected}.\n\n")
+            .Append($"Sent: {request?.Method} {request?.RequestUri?.PathAndQuery}\n");
+        if (Sent(request) is { Length: > 0 } sent)
+            text.Append(Indent(Readable(sent))).Append('\n');
+        text.Append($"Answered: {(int)response.StatusCode} {response.ReasonPhrase}")
+            .Append($"{(response.Content.Headers.ContentType is { } type ? $", {type}" : "")}\n")
+            .Append(Indent(Readable(body)));
+        AppendLog(text, request);
+        return new TestFailedException(text.ToString().TrimEnd());
+    }
+
+    private static void AppendLog(StringBuilder text, HttpRequestMessage? request)
+    {
+        if (request is null || !request.Options.TryGetValue(TestCalls.Log, out var log) || log.Lines is not { Count: > 0 } lines)
+            return;
+        text.Append("\n\nLogged by the service:\n").Append(Indent(string.Join('\n', lines.TakeLast(MaxLogLines))));
+    }
+
+    private static string? Sent(HttpRequestMessage? request)
+    {
+        try
+        {
+            return request?.Content switch
+            {
+                JsonContent json => JsonSerializer.Serialize(json.Value, json.ObjectType, PlatformJson.Options),
+                ByteArrayContent kept => kept.ReadAsStringAsync().GetAwaiter().GetResult(),
+                null => null,
+                _ => "(a body that was sent as a stream, and is gone)",
+            };
+        }
+        catch (ObjectDisposedException)
+        {
+            return "(a body that is disposed)";
+        }
+    }
+
+    private static string Readable(string body)
+    {
+        var shown = body;
+        try
+        {
+            shown = JsonNode.Parse(body)?.ToJsonString(Indented) ?? body;
+        }
+        catch (JsonException)
+        {
+            // What is no JSON is shown as it is.
+        }
+
+        return shown.Length > MaxBody ? shown[..MaxBody] + "…" : shown;
+    }
+
+    private static string Indent(string text) => "  " + text.ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal);
+}

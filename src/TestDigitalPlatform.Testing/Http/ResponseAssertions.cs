@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using TestDigitalPlatform.Testing.Http;
+
+namespace TestDigitalPlatform.Testing;
+
+/// <summary>Holds a service's answers to what they should be; a failure shows the call, the answer and the log.</summary>
+public static class ResponseAssertions
+{
+    private const string ProblemType = "application/problem+json";
+
+    /// <summary>Holds that it was done (a status from 200 to 299).</summary>
+    public static async Task ShouldSucceed(this HttpResponseMessage response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (!response.IsSuccessStatusCode)
+            throw Exchange.Failure(response, await response.Content.ReadAsStringAsync(), "a success");
+    }
+
+    /// <inheritdoc cref="ShouldSucceed(HttpResponseMessage)" />
+    public static async Task ShouldSucceed(this Task<HttpResponseMessage> response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        await (await response).ShouldSucceed();
+    }
+
+    /// <summary>Holds that it was answered with 200 and an answer of this type, and reads it.</summary>
+    public static async Task<TAnswer> ShouldAnswer<TAnswer>(this HttpResponseMessage response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var body = await response.Content.ReadAsStringAsync();
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw Exchange.Failure(response, body, $"200 and a {typeof(TAnswer).Name}");
+        return Read<TAnswer>(response, body);
+    }
+
+    /// <inheritdoc cref="ShouldAnswer{TAnswer}(HttpResponseMessage)" />
+    public static async Task<TAnswer> ShouldAnswer<TAnswer>(this Task<HttpResponseMessage> response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return await (await response).ShouldAnswer<TAnswer>();
+    }
+
+    /// <summary>Holds that it was answered with one page of a list, and reads it.</summary>
+    public static Task<Page<TItem>> ShouldBePage<TItem>(this HttpResponseMessage response) =>
+        response.ShouldAnswer<Page<TItem>>();
+
+    /// <inheritdoc cref="ShouldBePage{TItem}(HttpResponseMessage)" />
+    public static Task<Page<TItem>> ShouldBePage<TItem>(this Task<HttpResponseMessage> response) =>
+        response.ShouldAnswer<Page<TItem>>();
+
+    /// <summary>Holds that it was refused with problem details (RFC 9457) of this status and code, and reads them.</summary>
+    public static async Task<TestProblem> ShouldBeProblem(this HttpResponseMessage response, int status, string code)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var body = await response.Content.ReadAsStringAsync();
+        if ((int)response.StatusCode != status || response.Content.Headers.ContentType?.MediaType != ProblemType)
+            throw Exchange.Failure(response, body, Expected(status, code));
+        var problem = Read<TestProblem>(response, body);
+        return problem.Code == code && problem.Status == status
+            ? problem with { Failure = expected => Exchange.Failure(response, body, expected) }
+            : throw Exchange.Failure(response, body, Expected(status, code));
+    }
+
+    /// <inheritdoc cref="ShouldBeProblem(HttpResponseMessage, int, string)" />
+    public static async Task<TestProblem> ShouldBeProblem(this Task<HttpResponseMessage> response, int status, string code)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return await (await response).ShouldBeProblem(status, code);
+    }
+
+    /// <summary>Holds that it was refused with this refusal, under the status of its kind.</summary>
+    public static Task<TestProblem> ShouldBeProblem(this HttpResponseMessage response, Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return response.ShouldBeProblem(StatusOf(refusal), refusal.Code);
+    }
+
+    /// <inheritdoc cref="ShouldBeProblem(HttpResponseMessage, Refusal)" />
+    public static async Task<TestProblem> ShouldBeProblem(this Task<HttpResponseMessage> response, Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return await (await response).ShouldBeProblem(refusal);
+    }
+
+    private static string Expected(int status, string code) =>
+        string.Create(CultureInfo.InvariantCulture, $"{status} and the problem '{code}'");
+
+    private static TAnswer Read<TAnswer>(HttpResponseMessage response, string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TAnswer>(body, typeof(TAnswer) == typeof(TestProblem) ? TestProblem.Json : PlatformJson.Options)!;
+        }
+        catch (JsonException e)
+        {
+            throw Exchange.Failure(response, body, $"a {typeof(TAnswer).Name} (it can't be read as one: {e.Message})");
+        }
+    }
+
+    private static int StatusOf(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.Conflict => 409,
+        RefusalKind.Invalid => 422,
+        RefusalKind.NotFound => 404,
+        _ => 403,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+
+namespace TestDigitalPlatform.Testing;
+
+/// <summary>What a service under test has logged, in place of the console.</summary>
+/// <remarks>
+/// From <c>Warning</c> on, unless the test's settings say otherwise, such as <c>Logging:LogLevel:Default=Debug</c>.
+/// </remarks>
+public sealed class TestLog
+{
+    private const int MaxLines = 1_000;
+
+    private readonly ConcurrentQueue<string> lines = new();
+
+    internal TestLog()
+    {
+    }
+
+    /// <summary>The last 1,000 entries, oldest first; an exception stands in its entry.</summary>
+    public IReadOnlyList<string> Lines => [.. lines];
+
+    internal void Add(string line)
+    {
+        lines.Enqueue(line);
+        if (lines.Count > MaxLines)
+            lines.TryDequeue(out _);
+    }
+}

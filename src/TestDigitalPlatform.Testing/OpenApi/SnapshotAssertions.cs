@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+
+namespace TestDigitalPlatform.Testing;
+
+/// <summary>Holds a text to what was approved of it, in a file beside the test.</summary>
+public static class SnapshotAssertions
+{
+    /// <summary>Set to <c>1</c>, it approves what is there now: look at the difference in git before it is committed.</summary>
+    public const string AcceptVariable = "TDP_ACCEPT_SNAPSHOTS";
+
+    /// <summary>Holds that the text is what the file <c>name.verified.json</c> beside the test holds.</summary>
+    /// <remarks>
+    /// When they differ, what was received is left beside it as <c>name.received.json</c>. The file is found by the
+    /// path of the test's source, so a build must not hide that (<c>DeterministicSourcePaths</c>).
+    /// </remarks>
+    /// <param name="text">The text, such as the service's OpenAPI document.</param>
+    /// <param name="name">The file's name, such as <c>orders.json</c>.</param>
+    /// <param name="test">The test's file; left to the compiler.</param>
+    public static void ShouldMatchSnapshot(this string text, string name, [CallerFilePath] string test = "")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(name);
+        var folder = Path.GetDirectoryName(test)!;
+        if (!Directory.Exists(folder))
+            throw new TestFailedException(
+                $"The folder '{folder}' of the test is not on this machine. Build with DeterministicSourcePaths=false, so that the test knows where it stands.");
+        var (approved, received) = (Beside(folder, name, "verified"), Beside(folder, name, "received"));
+        var now = text.ReplaceLineEndings("\n");
+        if (Environment.GetEnvironmentVariable(AcceptVariable) is "1")
+            File.WriteAllText(approved, now);
+        var before = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : null;
+        if (before == now)
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, now);
+        throw new TestFailedException(
+            $"{Path.GetFileName(approved)} is not what was made now. {Difference(before, now)}\n"
+            + $"All of it is in {Path.GetFileName(received)}. If the change is meant, run the test once with {AcceptVariable}=1.");
+    }
+
+    /// <inheritdoc cref="ShouldMatchSnapshot(string, string, string)" />
+    public static async Task ShouldMatchSnapshot(this Task<string> text, string name, [CallerFilePath] string test = "")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        (await text).ShouldMatchSnapshot(name, test);
+    }
+
+    private static string Beside(string folder, string name, string kind) => Path.Combine(
+        folder, $"{Path.GetFileNameWithoutExtension(name)}.{kind}{Path.GetExtension(name)}");
+
+    private static string Difference(string? before, string now)
+    {
+        if (before is null)
+            return "Nothing was approved yet.";
+        var (old, @new) = (before.Split('\n'), now.Split('\n'));
+        var line = 0;
+        while (line < old.Length && line < @new.Length && old[line] == @new[line])
+            line++;
+        return $"The first difference is in line {line + 1}:\n- {At(old, line)}\n+ {At(@new, line)}";
+    }
+
+    private static string At(string[] lines, int line) => line < lines.Length ? lines[line].Trim() : "(the end)";
+}

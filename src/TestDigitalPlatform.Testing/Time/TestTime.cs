@@ -1,0 +1,75 @@
+using TestDigitalPlatform.Testing.Time;
+
+namespace TestDigitalPlatform.Testing;
+
+/// <summary>The clock of one service under test: it runs as usual, and a test can move it on.</summary>
+/// <remarks>
+/// It begins at the real time. Whatever the service does by its <see cref="TimeProvider"/> follows: the time in
+/// decisions and answers, how long tokens, cached answers and idempotency keys live, and background work. A timer ends
+/// by itself when its time has really passed, so nothing waits for the test that was not meant to.
+/// </remarks>
+public sealed class TestTime : TimeProvider
+{
+    private readonly Lock door = new();
+    private readonly HashSet<TestTimer> timers = [];
+    private TimeSpan ahead;
+
+    /// <summary>What the service takes for the present, in UTC.</summary>
+    public DateTimeOffset Now => GetUtcNow();
+
+    /// <summary>Moves the clock on, and ends every timer that is due by then.</summary>
+    /// <remarks>
+    /// What those timers start runs beside the test: wait for what it does. A repeating timer ends once, however often
+    /// it would have been due.
+    /// </remarks>
+    /// <param name="by">How far; zero or more.</param>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        TestTimer[] waiting;
+        lock (door)
+        {
+            ahead += by;
+            waiting = [.. timers];
+        }
+
+        foreach (var timer in waiting)
+            timer.LookAgain();
+    }
+
+    /// <inheritdoc />
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+
+    /// <inheritdoc />
+    public override long GetTimestamp() =>
+        System.GetTimestamp() + (long)(Ahead.TotalSeconds * System.TimestampFrequency);
+
+    /// <inheritdoc />
+    public override long TimestampFrequency => System.TimestampFrequency;
+
+    /// <inheritdoc />
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new TestTimer(this, callback, state);
+        lock (door)
+            timers.Add(timer);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    internal void Forget(TestTimer timer)
+    {
+        lock (door)
+            timers.Remove(timer);
+    }
+
+    private TimeSpan Ahead
+    {
+        get
+        {
+            lock (door)
+                return ahead;
+        }
+    }
+}

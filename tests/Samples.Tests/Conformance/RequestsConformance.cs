@@ -1,0 +1,24 @@
+using Requests;
+using Requests.Contracts;
+using TestDigitalPlatform.Testing;
+
+namespace Samples.Tests.Conformance;
+
+public sealed class RequestsConformance() : ServiceConformance("requests", RequestsService.Create)
+{
+    protected override async Task Arrange(Arrangement given)
+    {
+        var request = (await given.Send(new SubmitRequest("Printer on fire", "Third floor."))).Id;
+        given.Use(request);
+        given.Use(new SearchRequests { Text = "printer" });
+        if (given.IsFor<ReopenRequest>())
+            await given.Send(new RejectRequest(request, "Asked before."));
+        if (given.IsFor<ResolveRequest>() || given.IsFor<EscalateRequest>() || IsAboutIssues(given))
+            await given.Send(new StartAttending(request));
+        if (IsAboutIssues(given))
+            given.Use((await given.Send(new EscalateRequest(request, "Fire", "It burns.", IssueSeverity.Major))).Id);
+    }
+
+    private static bool IsAboutIssues(Arrangement given) =>
+        given.IsFor<ResolveTechnicalIssue>() || given.IsFor<ListTechnicalIssues>();
+}
