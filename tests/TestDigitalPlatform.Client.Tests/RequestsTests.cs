@@ -161,7 +161,7 @@ public sealed class RequestsTests
 
     private static HttpClient SignedIn(TestService service, HttpMessageHandler handler)
     {
-        var token = TestService.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
+        var token = service.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
         var http = new HttpClient(handler) { BaseAddress = service.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
