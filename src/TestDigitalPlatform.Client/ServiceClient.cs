@@ -59,6 +59,7 @@ public class ServiceClient(HttpClient http)
     /// <exception cref="ArgumentException">The query can't be sent.</exception>
     public async IAsyncEnumerable<TItem> Query<TItem>(
         PageQuery<TItem> query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where TItem : notnull
     {
         ArgumentNullException.ThrowIfNull(query);
         for (var next = query; ;)
@@ -81,7 +82,8 @@ public class ServiceClient(HttpClient http)
     /// <exception cref="RefusedByServiceException">The service said "no".</exception>
     /// <exception cref="ServiceFailedException">There is no answer.</exception>
     /// <exception cref="ArgumentException">The query can't be sent.</exception>
-    public Task<Page<TItem>> Page<TItem>(PageQuery<TItem> query, CancellationToken cancellationToken = default) =>
+    public Task<Page<TItem>> Page<TItem>(PageQuery<TItem> query, CancellationToken cancellationToken = default)
+        where TItem : notnull =>
         Query((IQuery<Page<TItem>>)query, cancellationToken);
 
     private async Task<TAnswer> Exchange<TAnswer>(

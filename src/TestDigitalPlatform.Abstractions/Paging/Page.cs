@@ -6,4 +6,5 @@ namespace TestDigitalPlatform;
 /// page. Opaque and signed: it fits only the same query with the same filters and sort, for the same customer.</param>
 /// <param name="Count">How many items match in all, when <c>count=true</c> was asked for; at most 10,000, which then
 /// means "that many or more".</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next = null, int? Count = null);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next = null, int? Count = null)
+    where T : notnull;

@@ -10,6 +10,7 @@ namespace TestDigitalPlatform;
 /// </remarks>
 /// <typeparam name="TItem">One row of the list.</typeparam>
 public abstract record PageQuery<TItem> : IQuery<Page<TItem>>
+    where TItem : notnull
 {
     /// <summary>How many items a page holds when the caller does not say.</summary>
     public const int DefaultLimit = 50;

@@ -56,6 +56,7 @@ public sealed class Db
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidInputException">The sort or the cursor doesn't fit the query: 400.</exception>
     public async Task<Page<TItem>> Page<TItem>(Sql sql, PageQuery<TItem> query, CancellationToken cancellationToken)
+        where TItem : notnull
     {
         ArgumentNullException.ThrowIfNull(query);
         var statement = PageShape<TItem>.For(query).Compose(sql, query, caller, database.Cursors);

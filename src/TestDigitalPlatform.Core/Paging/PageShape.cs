@@ -6,6 +6,7 @@ namespace TestDigitalPlatform;
 /// <summary>What a list can be sorted and narrowed by, for items of one type.</summary>
 /// <typeparam name="TItem">The list's item.</typeparam>
 public abstract class PageShape<TItem>
+    where TItem : notnull
 {
     private static readonly ConcurrentDictionary<Type, PageShape<TItem>> Shapes = new();
 
@@ -29,6 +30,7 @@ public abstract class PageShape<TItem>
 /// <typeparam name="TItem">The list's item.</typeparam>
 public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
     where TQuery : PageQuery<TItem>
+    where TItem : notnull
 {
     private readonly FilterColumn<TQuery>[] filters;
     private readonly SortOrder<TItem> order;

@@ -4,6 +4,7 @@ namespace TestDigitalPlatform.Paging;
 
 /// <summary>The team's statement with the criteria around it.</summary>
 internal sealed class PageStatement<TItem>
+    where TItem : notnull
 {
     private const int MaxCount = 10_000;
 
