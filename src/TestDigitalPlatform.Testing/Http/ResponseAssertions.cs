@@ -43,11 +43,13 @@ public static class ResponseAssertions
     }
 
     /// <summary>Holds that it was answered with one page of a list, and reads it.</summary>
-    public static Task<Page<TItem>> ShouldBePage<TItem>(this HttpResponseMessage response) =>
+    public static Task<Page<TItem>> ShouldBePage<TItem>(this HttpResponseMessage response)
+        where TItem : notnull =>
         response.ShouldAnswer<Page<TItem>>();
 
     /// <inheritdoc cref="ShouldBePage{TItem}(HttpResponseMessage)" />
-    public static Task<Page<TItem>> ShouldBePage<TItem>(this Task<HttpResponseMessage> response) =>
+    public static Task<Page<TItem>> ShouldBePage<TItem>(this Task<HttpResponseMessage> response)
+        where TItem : notnull =>
         response.ShouldAnswer<Page<TItem>>();
 
     /// <summary>Holds that it was refused with problem details (RFC 9457) of this status and code, and reads them.</summary>
