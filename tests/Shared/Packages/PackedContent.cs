@@ -1,26 +1,40 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace TestDigitalPlatform.Tests.Shared.Packages;
 
-/// <summary>What goes into the packages.</summary>
-internal static partial class PackedContent
+/// <summary>What goes into some packages.</summary>
+/// <param name="Projects">Their projects, relative to the solution.</param>
+/// <param name="Sources">The folders and files that they are made of.</param>
+internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IReadOnlyList<string> Sources)
 {
-    private static readonly string[] Folders = ["src", "templates"];
-    private static readonly string[] Settings = ["Directory.Build.props", "Directory.Packages.props", "TestDigitalPlatform.sln"];
+    private static readonly string[] Settings = ["Directory.Build.props", "Directory.Packages.props"];
 
-    /// <summary>The projects of the solution that are shipped, relative to it; a template's own are no part of it.</summary>
-    internal static IReadOnlyList<string> Projects { get; } =
-        [.. ProjectLine().Matches(File.ReadAllText(Path.Combine(Repository.Root, "TestDigitalPlatform.sln")))
-            .Select(line => line.Groups["path"].Value.Replace('\\', Path.DirectorySeparatorChar))
-            .Where(project => Folders.Any(folder => project.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)))];
+    /// <summary>All that is shipped, with the server programs of this machine only.</summary>
+    internal static PackedContent Everything { get; } = new(
+        [.. Shipped().Where(project => !ServerProgramsName().IsMatch(project) || project.EndsWith(OwnServerPrograms, StringComparison.Ordinal))],
+        ["src", "templates", .. Settings]);
+
+    /// <summary>The server programs of all machines, which are large and change seldom.</summary>
+    internal static PackedContent ServerPrograms { get; } = Of(
+        [.. Shipped().Where(project => ServerProgramsName().IsMatch(project))]);
+
+    private static string OwnServerPrograms
+    {
+        get
+        {
+            var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+            return $".Postgres.{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}.csproj";
+        }
+    }
 
     /// <summary>The same as long as neither the sources nor what was built of them changed.</summary>
-    internal static string Hash(string configuration)
+    internal string Hash(string configuration)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Sources().Concat(Assemblies(configuration)).Order(StringComparer.Ordinal))
+        foreach (var file in Files().Concat(Assemblies(configuration)).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(Repository.Root, file) + "\n"));
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
@@ -30,13 +44,24 @@ internal static partial class PackedContent
         return "h" + Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
-    private static IEnumerable<string> Sources() => Folders
-        .Select(folder => Path.Combine(Repository.Root, folder))
-        .Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        .Concat(Settings.Select(file => Path.Combine(Repository.Root, file)));
+    private static PackedContent Of(IReadOnlyList<string> serverPrograms) => new(
+        serverPrograms,
+        [.. serverPrograms.Select(project => Path.GetDirectoryName(project)!), Path.Combine("src", "Postgres.Binaries"), .. Settings]);
 
-    private static IEnumerable<string> Assemblies(string configuration) => Projects
+    // Those of the solution: a template's own projects are no part of it.
+    private static IEnumerable<string> Shipped() => ProjectLine()
+        .Matches(File.ReadAllText(Path.Combine(Repository.Root, "TestDigitalPlatform.sln")))
+        .Select(line => line.Groups["path"].Value.Replace('\\', Path.DirectorySeparatorChar))
+        .Where(project => project.StartsWith("src" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
+    private IEnumerable<string> Files() => Sources
+        .Select(source => Path.Combine(Repository.Root, source))
+        .SelectMany(path =>
+            Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            : File.Exists(path) ? [path]
+            : Enumerable.Empty<string>());
+
+    private IEnumerable<string> Assemblies(string configuration) => Projects
         .Select(project => Path.Combine(
             Repository.Root, "artifacts", "bin", Path.GetFileNameWithoutExtension(project), configuration))
         .Where(Directory.Exists)
@@ -44,4 +69,7 @@ internal static partial class PackedContent
 
     [GeneratedRegex("""^Project\([^)]*\) = "[^"]*", "(?<path>[^"]*\.csproj)""", RegexOptions.Multiline)]
     private static partial Regex ProjectLine();
+
+    [GeneratedRegex(@"\.Postgres\.[a-z]+-[a-z0-9]+\.csproj$")]
+    private static partial Regex ServerProgramsName();
 }
