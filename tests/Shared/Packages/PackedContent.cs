@@ -10,12 +10,10 @@ namespace TestDigitalPlatform.Tests.Shared.Packages;
 /// <param name="Sources">The folders and files that they are made of.</param>
 internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IReadOnlyList<string> Sources)
 {
-    private static readonly string[] Settings = ["Directory.Build.props", "Directory.Packages.props"];
-
     /// <summary>All that is shipped, with the server programs of this machine only.</summary>
     internal static PackedContent Everything { get; } = new(
         [.. Shipped().Where(project => !ServerProgramsName().IsMatch(project) || project.EndsWith(OwnServerPrograms, StringComparison.Ordinal))],
-        ["src", "templates", .. Settings]);
+        ["src", "templates", "Directory.Build.props", "Directory.Packages.props"]);
 
     /// <summary>The server programs of all machines, which are large and change seldom.</summary>
     internal static PackedContent ServerPrograms { get; } = Of(
@@ -46,7 +44,7 @@ internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IRe
 
     private static PackedContent Of(IReadOnlyList<string> serverPrograms) => new(
         serverPrograms,
-        [.. serverPrograms.Select(project => Path.GetDirectoryName(project)!), Path.Combine("src", "Postgres.Binaries"), .. Settings]);
+        [.. serverPrograms.Select(project => Path.GetDirectoryName(project)!), Path.Combine("src", "Postgres.Binaries"), "Directory.Build.props"]);
 
     // Those of the solution: a template's own projects are no part of it.
     private static IEnumerable<string> Shipped() => ProjectLine()
@@ -61,7 +59,9 @@ internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IRe
             : File.Exists(path) ? [path]
             : Enumerable.Empty<string>());
 
+    // The server programs are not built here, and have none.
     private IEnumerable<string> Assemblies(string configuration) => Projects
+        .Where(project => !ServerProgramsName().IsMatch(project))
         .Select(project => Path.Combine(
             Repository.Root, "artifacts", "bin", Path.GetFileNameWithoutExtension(project), configuration))
         .Where(Directory.Exists)
