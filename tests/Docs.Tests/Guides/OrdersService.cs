@@ -18,7 +18,9 @@ internal static class OrdersService
 
     // The same for each guide, since they share a database's template.
     private static string Tables() => string.Join('\n',
+    [
         Page.Of("docs/guides/migration.md").In("sql").Single().Text,
-        Page.Of("docs/guides/query.md").In("sql").Single().Text,
-        File.ReadAllText(Repository.At("tests", "Docs.Tests", "Preambles", "orders.sql")));
+        File.ReadAllText(Repository.At("tests", "Docs.Tests", "Preambles", "orders.sql")),
+        .. Page.Of("docs/guides/query.md").In("sql").Select(block => block.Text),
+    ]);
 }

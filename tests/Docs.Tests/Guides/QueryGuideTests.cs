@@ -48,13 +48,31 @@ public sealed class QueryGuideTests
             .StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task The_column_that_the_command_keeps_is_the_sum_of_the_lines()
+    {
+        await using var service = await OrdersService.Of(Guide);
+        await StoreAnOrder(service);
+        var user = service.SignIn(Role.CustomerUser, "acme");
+
+        var added = await Task.WhenAll(Enumerable.Range(1, 4).Select(quantity => user.PostAsJsonAsync(
+            $"/orders/{Order}/lines", new { article = "Washer", quantity, price = 0.25m })));
+
+        added.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.NoContent);
+        var listed = (await user.GetFromJsonAsync<JsonElement>("/orders")).GetProperty("items")[0];
+        var order = await user.GetFromJsonAsync<JsonElement>($"/orders/{Order}");
+        listed.GetProperty("total").GetDecimal().ShouldBe(6m);
+        order.GetProperty("total").GetDecimal().ShouldBe(6m);
+        order.GetProperty("lines").GetArrayLength().ShouldBe(6);
+    }
+
     private static async Task StoreAnOrder(TestService service)
     {
         await using var connection = await service.Database.OpenAsSuperuser();
         await using var command = new NpgsqlCommand(
             $"""
-            insert into purchase_order (id, customer_id, reference, status, placed_at, updated_at)
-            values ('{Order}', 'acme', 'PO-1', 'placed', now() - interval '4 days', now());
+            insert into purchase_order (id, customer_id, reference, status, placed_at, updated_at, line_count, total)
+            values ('{Order}', 'acme', 'PO-1', 'placed', now() - interval '4 days', now(), 2, 3.5);
             insert into purchase_order_line (order_id, customer_id, position, article, quantity, price)
             values ('{Order}', 'acme', 1, 'Bolt', 3, 0.5), ('{Order}', 'acme', 2, 'Nut', 2, 1)
             """,

@@ -23,6 +23,10 @@ internal sealed partial record Page(string Path, string Text)
     /// <summary>The page without its blocks.</summary>
     internal string Prose => Fenced().Replace(Text, "");
 
+    /// <summary>The page's parts, without its blocks.</summary>
+    internal IReadOnlyList<Section> Sections =>
+        [.. Prose.Split("\n## ").Skip(1).Select(part => new Section(part.Split('\n')[0], part))];
+
     internal IEnumerable<Block> In(string language) => Blocks.Where(block => block.Language == language);
 
     /// <summary>What stands in backticks within the text.</summary>
