@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Acme.Workshop.Contracts;
 
 namespace Acme.Workshop.Tests;
@@ -12,9 +11,9 @@ public sealed class AskSomethingTests
         var user = service.SignIn(Role.CustomerUser, "acme");
 
 #if (hasEntity)
-        var answer = await user.GetFromJsonAsync<AskSomethingAnswer>("/gadgets/ask-something");
+        var answer = await user.GetAsync("/gadgets/ask-something").ShouldAnswer<AskSomethingAnswer>();
 #else
-        var answer = await user.GetFromJsonAsync<AskSomethingAnswer>("/ask-something");
+        var answer = await user.GetAsync("/ask-something").ShouldAnswer<AskSomethingAnswer>();
 #endif
 
         answer.ShouldBe(new AskSomethingAnswer(Count: 0));

@@ -1,6 +1,5 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using Acme.Workshop.Contracts.Events;
 
 namespace Acme.Workshop.Tests;
 
@@ -23,13 +22,13 @@ public sealed class GadgetsTests : IAsyncLifetime
     {
         var id = await Create(ann, "Spring campaign");
 
-        var closed = await ann.PostAsJsonAsync($"/gadgets/{id}/closing", new { reason = "Delivered." });
+        await ann.PostAsJsonAsync($"/gadgets/{id}/closing", new { reason = "Delivered." }).ShouldSucceed();
 
-        closed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        var details = await ann.GetFromJsonAsync<JsonElement>($"/gadgets/{id}");
-        details.GetProperty("status").GetString().ShouldBe("closed");
-        details.GetProperty("closedBecause").GetString().ShouldBe("Delivered.");
-        details.GetProperty("version").GetInt64().ShouldBe(2);
+        var details = await ann.GetAsync($"/gadgets/{id}").ShouldAnswer<GadgetDetails>();
+        details.Status.ShouldBe(GadgetStatus.Closed);
+        details.ClosedBecause.ShouldBe("Delivered.");
+        details.Version.ShouldBe(2);
+        (await service.Events<GadgetClosed>()).ShouldHaveSingleItem().Reason.ShouldBe("Delivered.");
     }
 
     [Fact]
@@ -37,11 +36,8 @@ public sealed class GadgetsTests : IAsyncLifetime
     {
         await Create(ann, "Spring campaign");
 
-        var again = await ann.PostAsJsonAsync("/gadgets", new { title = "Spring campaign" });
-
-        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
-            .ShouldBe(CreateGadgetHandler.TitleTaken.Code);
+        await ann.PostAsJsonAsync("/gadgets", new { title = "Spring campaign" })
+            .ShouldBeProblem(CreateGadgetHandler.TitleTaken);
     }
 
     [Fact]
@@ -50,15 +46,11 @@ public sealed class GadgetsTests : IAsyncLifetime
         await Create(ann, "Ours");
         await Create(service.SignIn(Role.CustomerUser, "globex"), "Theirs");
 
-        var page = await ann.GetFromJsonAsync<JsonElement>("/gadgets?status=open");
+        var page = await ann.GetAsync("/gadgets?status=open").ShouldBePage<GadgetSummary>();
 
-        page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString())
-            .ShouldBe(["Ours"]);
+        page.Items.ShouldHaveSingleItem().Title.ShouldBe("Ours");
     }
 
-    private static async Task<string> Create(HttpClient client, string title)
-    {
-        var created = await client.PostAsJsonAsync("/gadgets", new { title });
-        return (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-    }
+    private static async Task<GadgetId> Create(HttpClient client, string title) =>
+        (await client.PostAsJsonAsync("/gadgets", new { title }).ShouldAnswer<GadgetReceipt>()).Id;
 }
