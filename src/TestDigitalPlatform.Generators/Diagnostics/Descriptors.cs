@@ -5,7 +5,7 @@ namespace TestDigitalPlatform.Generators.Diagnostics;
 /// <summary>
 /// What the compiler says about broken conventions: what is wrong, why it matters, how to mend it. Each id has a page.
 /// </summary>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     private const string Category = "TestDigitalPlatform";
     private const string Pages = "https://github.com/testdigitalplatform/tdp/blob/main/docs/errors/";

@@ -14,7 +14,7 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.TwoHandlers, Descriptors.NoHandler, Descriptors.RoutesClash, Descriptors.SameName,
-        Descriptors.UnseenHandler,
+        Descriptors.UnseenHandler, Descriptors.OpenHandler,
     ];
 
     /// <inheritdoc />
@@ -38,6 +38,8 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (Message.Of(type) is { } message)
             service.Add(message);
+        if (HandlerInterface.Of(type).Any() && WhyOpen(type) is { } flaw)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.OpenHandler, type.Locations[0], type.Name, flaw));
         foreach (var handler in HandlerInterface.Of(type))
         {
             service.Add(handler);
@@ -45,6 +47,13 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnseenHandler, type.Locations[0], type.Name));
         }
     }
+
+    private static string? WhyOpen(INamedTypeSymbol handler) => handler switch
+    {
+        { DeclaredAccessibility: Accessibility.Public } => "public",
+        { IsSealed: false } => "not sealed",
+        _ => null,
+    };
 
     /// <summary>What one compilation declares and handles.</summary>
     private sealed class HandledMessages

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Symbols;
+
+namespace TestDigitalPlatform.Generators.Contracts;
+
+/// <summary>Which types JSON carries from one side to the other unharmed.</summary>
+internal static class JsonTypes
+{
+    private static readonly HashSet<string> Lists = new(StringComparer.Ordinal)
+    {
+        "IEnumerable", "IReadOnlyList", "IReadOnlyCollection", "IReadOnlyDictionary", "IReadOnlySet", "IList",
+        "ICollection", "IDictionary", "ISet",
+    };
+
+    private static readonly HashSet<string> MachineTypes = new(StringComparer.Ordinal)
+    {
+        "System.Type", "System.Exception", "System.IO.Stream", "System.Threading.CancellationToken",
+        "System.Threading.Tasks.Task", "System.IntPtr", "System.UIntPtr", "System.Delegate", "System.Lazy",
+    };
+
+    /// <summary>What is wrong, and what to write instead; <see langword="null"/> when JSON carries it.</summary>
+    public static (string Flaw, string Instead)? Flaw(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } => null,
+        { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
+            ("of a type that says nothing of what it holds", "make it a record with the members that are meant"),
+        { SpecialType: SpecialType.System_DateTime } =>
+            ("a DateTime, which says no offset and means another time on another machine", "use DateTimeOffset"),
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } =>
+            ("a piece of this process's memory", "take it out of the contract"),
+        IArrayTypeSymbol { Rank: > 1 } => ("an array of several dimensions", "use a list of records"),
+        INamedTypeSymbol { IsTupleType: true } => ("a tuple, whose names are lost", "use a record"),
+        INamedTypeSymbol { Name: "Tuple", ContainingNamespace.Name: "System" } =>
+            ("a tuple, whose names are lost", "use a record"),
+        INamedTypeSymbol { TypeKind: TypeKind.Interface } named when !IsList(named) =>
+            ("an interface, which can be written but not read", "use a sealed record"),
+        INamedTypeSymbol { IsAbstract: true, TypeKind: TypeKind.Class } named when !IsMarked(named) =>
+            ("abstract, which can be written but not read", "use a sealed record, or name its forms in [JsonDerivedType]"),
+        INamedTypeSymbol named when named.WithBases().Any(IsMachineType) =>
+            ("a thing of this process", "put the values that are meant into a record"),
+        INamedTypeSymbol { Name: "Dictionary" or "IReadOnlyDictionary" or "IDictionary", TypeArguments: { Length: 2 } of }
+            when !of[0].IsScalar() && of[0].TypeKind is not TypeKind.TypeParameter =>
+            ("a dictionary whose keys are no words", "use a list of records"),
+        _ => null,
+    };
+
+    private static bool IsList(INamedTypeSymbol type) =>
+        Lists.Contains(type.Name)
+        && type.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal)
+        && type.IsGenericType;
+
+    private static bool IsMarked(INamedTypeSymbol type) => type.GetAttributes().Any(
+        a => a.AttributeClass?.Name is "JsonDerivedTypeAttribute" or "JsonConverterAttribute"
+            or "JsonPolymorphicAttribute");
+
+    private static bool IsMachineType(INamedTypeSymbol type) =>
+        MachineTypes.Contains($"{type.ContainingNamespace?.ToDisplayString()}.{type.Name}");
+}

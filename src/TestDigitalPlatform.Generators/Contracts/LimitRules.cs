@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Diagnostics;
+using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Generators.Symbols;
+
+namespace TestDigitalPlatform.Generators.Contracts;
+
+/// <summary>What is sent has a limit, and what is kept has an event that drops it.</summary>
+internal static class LimitRules
+{
+    // These say something else than how long a text may be; any other rule may well bound it.
+    private static readonly HashSet<string> NoLimit = new(StringComparer.Ordinal)
+    {
+        "RequiredAttribute", "MinLengthAttribute", "DisplayAttribute", "JsonPropertyNameAttribute",
+        "DescriptionAttribute", "ObsoleteAttribute", "EmailAddressAttribute", "UrlAttribute", "PhoneAttribute",
+        "JsonIgnoreAttribute", "NullableAttribute",
+    };
+
+    public static IEnumerable<Diagnostic> Check(Contract contract)
+    {
+        var type = contract.Type;
+        if (contract.Kind == ContractKind.Command)
+        {
+            var route = OperationAttributes.Route(type) is { } attribute
+                ? RouteTemplate.Parameters(OperationAttributes.PathOf(attribute))
+                : [];
+            foreach (var text in type.DataProperties().Where(p => IsUnlimited(type, p, route)))
+                yield return Diagnostic.Create(
+                    Descriptors.UnlimitedText, text.Locations[0], text.Name, type.Name);
+        }
+
+        if (contract.Kind == ContractKind.Query && type.Attribute("CachedAttribute") is { } cached
+            && cached.ConstructorArguments.All(a => a.Kind != TypedConstantKind.Array || a.Values.IsDefaultOrEmpty))
+            yield return Diagnostic.Create(Descriptors.CachedWithoutEvents, type.Locations[0], type.Name);
+    }
+
+    // Texts of an address have a limit of their own.
+    private static bool IsUnlimited(INamedTypeSymbol command, IPropertySymbol property, IReadOnlyList<string> route) =>
+        property.Type.SpecialType == SpecialType.System_String
+        && property.Locations[0].IsInSource
+        && (property.SetMethod is not null || ParameterOf(command, property) is not null)
+        && !route.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
+        && property.GetAttributes()
+            .Concat(ParameterOf(command, property)?.GetAttributes() ?? [])
+            .All(a => NoLimit.Contains(a.AttributeClass?.Name ?? ""));
+
+    private static IParameterSymbol? ParameterOf(INamedTypeSymbol command, IPropertySymbol property) =>
+        command.InstanceConstructors.SelectMany(c => c.Parameters).FirstOrDefault(p => p.Name == property.Name);
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using TestDigitalPlatform.Generators.Code;
+using TestDigitalPlatform.Generators.Operations;
+
+namespace TestDigitalPlatform.Generators.Contracts;
+
+/// <summary>Lower case, words joined by hyphens, nouns in the plural where what they name stands behind them.</summary>
+internal static class RouteNaming
+{
+    private static readonly Regex Word = new("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex Name = new("^[a-z][a-zA-Z0-9]*$", RegexOptions.CultureInvariant);
+
+    // Words that are never nouns, with the noun for what they do; none where the method says it already.
+    private static readonly Dictionary<string, string> Verbs = new(StringComparer.Ordinal)
+    {
+        ["add"] = "", ["create"] = "", ["delete"] = "", ["edit"] = "", ["fetch"] = "", ["get"] = "", ["insert"] = "",
+        ["remove"] = "", ["approve"] = "approval", ["cancel"] = "cancellation", ["submit"] = "submission",
+    };
+
+    private static readonly string[] Hissing = ["ch", "sh", "x", "z"];
+
+    private static readonly HashSet<string> Plurals = new(StringComparer.Ordinal)
+    {
+        "children", "criteria", "data", "equipment", "feet", "information", "media", "men", "mice", "people", "staff",
+        "women",
+    };
+
+    /// <summary>What is wrong, and what would be right; <see langword="null"/> when nothing is.</summary>
+    public static (string Flaw, string Better)? Flaw(string path)
+    {
+        if (path.Length == 0 || path[0] != '/')
+            return ("does not begin with '/'", "/" + path);
+        if (path == "/")
+            return null;
+        var segments = path.Split('/').Skip(1).ToArray();
+        if (segments.Any(s => s.Length == 0))
+            return ("has an empty segment", Joined(segments));
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var next = i + 1 < segments.Length ? segments[i + 1] : "";
+            if (Flaw(segments[i], next) is var (flaw, better))
+                return (flaw, Joined(segments.Take(i).Append(better).Concat(segments.Skip(i + 1))));
+        }
+
+        return null;
+    }
+
+    private static string Joined(IEnumerable<string> segments) =>
+        "/" + string.Join("/", segments.Where(segment => segment.Length > 0));
+
+    private static (string Flaw, string Better)? Flaw(string segment, string next)
+    {
+        if (segment[0] == '{')
+        {
+            var name = NameIn(segment);
+            return Name.IsMatch(name) ? null : ($"has the parameter '{name}' in another case", Corrected(segment, name));
+        }
+
+        if (!Word.IsMatch(segment))
+            return ($"has '{segment}', and words are in lower case and joined by hyphens", Kebab(segment));
+        if (Verbs.TryGetValue(segment, out var noun))
+            return ($"has the verb '{segment}', which the method or a noun below the thing says", noun);
+        return IsSingular(segment) && Names(next, segment)
+            ? ($"has '{segment}' for many of a kind", Plural(segment))
+            : null;
+    }
+
+    private static string NameIn(string segment) =>
+        RouteTemplate.Parameters(segment) is { Count: > 0 } names ? names[0] : "";
+
+    private static string Corrected(string segment, string name) =>
+        segment.Replace(name, Naming.Camel(string.Concat(
+            name.Split('_', '-').Where(word => word.Length > 0)
+                .Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1)))));
+
+    // /order/{order}, /order/{id} and /order/{orderId}: what stands behind is one of the things.
+    private static bool Names(string parameter, string segment)
+    {
+        if (parameter.Length == 0 || parameter[0] != '{')
+            return false;
+        var name = NameIn(parameter).ToLowerInvariant();
+        var last = segment.Substring(segment.LastIndexOf('-') + 1);
+        var whole = segment.Replace("-", "");
+        return name == "id" || name == last || name == whole || name == last + "id" || name == whole + "id";
+    }
+
+    private static bool IsSingular(string segment) =>
+        segment[segment.Length - 1] != 's' && !Plurals.Contains(segment.Substring(segment.LastIndexOf('-') + 1));
+
+    private static string Plural(string segment)
+    {
+        var isConsonantAndY = segment.Length > 1 && segment[segment.Length - 1] == 'y'
+            && "aeiou".IndexOf(segment[segment.Length - 2]) < 0;
+        if (isConsonantAndY)
+            return segment.Substring(0, segment.Length - 1) + "ies";
+        return segment + (Hissing.Any(end => segment.EndsWith(end, StringComparison.Ordinal)) ? "es" : "s");
+    }
+
+    private static string Kebab(string segment)
+    {
+        var kebab = new StringBuilder(segment.Length + 4);
+        foreach (var letter in Naming.Snake(segment))
+        {
+            var next = char.IsLetterOrDigit(letter) ? letter : '-';
+            if (next != '-' || (kebab.Length > 0 && kebab[kebab.Length - 1] != '-'))
+                kebab.Append(next);
+        }
+
+        return kebab.ToString().TrimEnd('-');
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Code;
+using TestDigitalPlatform.Generators.Contracts;
+using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Generators.Pages;
+using TestDigitalPlatform.Generators.Symbols;
+
+namespace TestDigitalPlatform.Generators.Published;
+
+/// <summary>What a type promises to those who send, receive or hold it.</summary>
+internal static class ContractFacts
+{
+    private static readonly SymbolDisplayFormat TypeNames = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>Everything about one type, whatever its use.</summary>
+    public static IEnumerable<Fact> Of(INamedTypeSymbol type)
+    {
+        if (Contract.Of(type) is { } contract)
+            return contract.Kind == ContractKind.Event ? OfEvent(type) : OfOperation(contract);
+        if (type.TypeKind == TypeKind.Enum)
+            return OfEnum(type);
+        return type.IsId() || type.IsTextId()
+            ? [new Fact("id", NameOf(type), "is", type.IsId() ? "a UUID" : "a text")]
+            : Sent(type).Concat(Received(type));
+    }
+
+    /// <summary>A record as callers send it.</summary>
+    public static IEnumerable<Fact> Sent(INamedTypeSymbol type) => Takes("record", type);
+
+    /// <summary>A record as callers get it.</summary>
+    public static IEnumerable<Fact> Received(INamedTypeSymbol type) => type.DataProperties()
+        .Where(p => !IsIgnored(p))
+        .Select(p => new Fact("record", NameOf(type), "has", $"{JsonName(p)} {TypeOf(p)}"));
+
+    /// <summary>The name in metadata, by which a type is found again: <c>Acme.Orders+Line</c>.</summary>
+    public static string NameOf(INamedTypeSymbol type) => type.ContainingType is { } outer
+        ? $"{NameOf(outer)}+{type.MetadataName}"
+        : type.ContainingNamespace.IsGlobalNamespace
+            ? type.MetadataName
+            : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+
+    public static string JsonName(IPropertySymbol property) =>
+        property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "JsonPropertyNameAttribute")
+            ?.ConstructorArguments.FirstOrDefault().Value as string
+        ?? Naming.Camel(property.Name);
+
+    private static IEnumerable<Fact> OfOperation(Contract contract)
+    {
+        var (type, kind, name) = (contract.Type, contract.Word, NameOf(contract.Type));
+        if (OperationAttributes.Route(type) is { } route)
+            yield return new Fact(
+                kind, name, "is", $"{OperationAttributes.MethodOf(route)} {OperationAttributes.PathOf(route)}");
+        yield return new Fact(kind, name, "answers", contract.Answer!.ToDisplayString(TypeNames));
+        foreach (var who in Allowed(type))
+            yield return new Fact(kind, name, "allows", who);
+        if (type.Attribute("RequireIfMatchAttribute") is not null)
+            yield return new Fact(kind, name, "requires", "If-Match");
+        foreach (var taken in Takes(kind, type))
+            yield return taken;
+        if (PageShape.Read(type, []) is not { } page)
+            yield break;
+        foreach (var sort in page.Sorts)
+            yield return new Fact(kind, name, "sorts", "by " + sort.Name);
+        foreach (var filter in type.DataProperties().Where(p => p.Attribute("FilterAttribute") is not null))
+        {
+            foreach (var by in Operators(filter))
+                yield return new Fact(kind, name, "filters", $"{JsonName(filter)} by {by}");
+        }
+    }
+
+    private static IEnumerable<Fact> OfEvent(INamedTypeSymbol type) => type.DataProperties()
+        .Where(p => !IsIgnored(p))
+        .Select(p => new Fact("event", NameOf(type), "tells", $"{JsonName(p)} {TypeOf(p)}"));
+
+    private static IEnumerable<Fact> OfEnum(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
+        .Where(f => f.HasConstantValue)
+        .Select(f => new Fact("enum", NameOf(type), "has", Naming.Camel(f.Name)));
+
+    private static IEnumerable<Fact> Takes(string kind, INamedTypeSymbol type)
+    {
+        var parameters = type.InstanceConstructors.OrderByDescending(c => c.Parameters.Length).FirstOrDefault()
+            ?.Parameters ?? [];
+        foreach (var property in type.DataProperties().Where(p => !IsIgnored(p) && !p.ContainingType.IsOurs("PageQuery")))
+        {
+            var parameter = parameters.FirstOrDefault(p => p.Name == property.Name);
+            if (parameter is null && property.SetMethod is null)
+                continue;
+            var isRequired = parameter is null ? property.IsRequired : !parameter.HasExplicitDefaultValue;
+            yield return new Fact(
+                kind, NameOf(type), "takes",
+                $"{JsonName(property)} {TypeOf(property)}{(isRequired ? "" : " optional")}");
+        }
+    }
+
+    private static IEnumerable<string> Allowed(INamedTypeSymbol type)
+    {
+        if (type.Attribute("PublicAttribute") is not null)
+            return ["everybody"];
+        if (type.Attribute("AllowAttribute") is not { } allow)
+            return [];
+        var roles = allow.ConstructorArguments
+            .SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [])
+            .ToArray();
+        return roles.Length == 0
+            ? ["everybody signed in"]
+            : roles.Select(r => Literal.Of(r)).Select(text => text.Substring(text.LastIndexOf('.') + 1));
+    }
+
+    private static IEnumerable<string> Operators(IPropertySymbol filter)
+    {
+        var argument = filter.Attribute("FilterAttribute")!.ConstructorArguments.FirstOrDefault();
+        if (argument.Type is not { } type || argument.Value is not int given)
+            return ["Equal"];
+        return type.GetMembers().OfType<IFieldSymbol>()
+            .Where(f => f.ConstantValue is int bit && bit != 0 && (bit & (bit - 1)) == 0 && (given & bit) == bit)
+            .Select(f => f.Name);
+    }
+
+    private static string TypeOf(IPropertySymbol property) => property.Type.ToDisplayString(TypeNames).Replace(" ", "");
+
+    private static bool IsIgnored(IPropertySymbol property) =>
+        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
+}

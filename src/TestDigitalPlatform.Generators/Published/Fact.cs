@@ -1,0 +1,37 @@
+namespace TestDigitalPlatform.Generators.Published;
+
+/// <summary>
+/// One thing that a contract promises, as a line of text: <c>command Acme.PlaceOrder takes title string</c>.
+/// </summary>
+/// <param name="Kind">What the subject is: <c>command</c>, <c>record</c>, …</param>
+/// <param name="Subject">The type, as metadata names it.</param>
+/// <param name="Verb">What is said of it: <c>takes</c>, <c>has</c>, <c>allows</c>, …</param>
+/// <param name="Object">The rest of the line.</param>
+internal sealed record Fact(string Kind, string Subject, string Verb, string Object)
+{
+    private static readonly HashSet<string> Kinds =
+        new(StringComparer.Ordinal) { "query", "command", "event", "record", "enum", "id" };
+
+    private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
+    {
+        "answers", "allows", "by", "filters", "has", "is", "requires", "sorts", "takes", "tells",
+    };
+
+    /// <summary>The member that it is about, as callers write it; the empty text when it is about none.</summary>
+    public string Member => Verb is "takes" or "has" or "tells" ? Object.Split(' ')[0] : "";
+
+    /// <summary>The type of that member.</summary>
+    public string MemberType => Member.Length > 0 && Object.Split(' ') is { Length: > 1 } words ? words[1] : "";
+
+    public bool IsOptional => Object.EndsWith(" optional", StringComparison.Ordinal);
+
+    public static Fact? Parse(string line)
+    {
+        var words = line.Split([' '], 4);
+        return words.Length == 4 && Kinds.Contains(words[0]) && Verbs.Contains(words[2]) && words[3].Trim().Length > 0
+            ? new Fact(words[0], words[1], words[2], words[3])
+            : null;
+    }
+
+    public override string ToString() => $"{Kind} {Subject} {Verb} {Object}";
+}

@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TestDigitalPlatform.Generators.Diagnostics;
+using TestDigitalPlatform.Generators.Symbols;
+
+namespace TestDigitalPlatform.Generators.Purity;
+
+/// <summary>Something that a pure function must not do.</summary>
+/// <param name="Rule">Which rule forbids it.</param>
+/// <param name="What">What is done, in the words of that rule's message.</param>
+internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
+{
+    /// <summary><see langword="null"/> for an operation that a pure function may do.</summary>
+    public static Impurity? Of(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => Called(call.TargetMethod) ?? SharedState.Changed(call),
+        IPropertyReferenceOperation read => Read(read.Property) ?? SharedState.Used(read.Property, read),
+        IFieldReferenceOperation field => SharedState.Used(field.Field, field),
+        IObjectCreationOperation { Type: { } made } => Made(made),
+        IAwaitOperation => new Impurity(Descriptors.Effect, "waits for something"),
+        ILockOperation => new Impurity(Descriptors.Effect, "waits for a lock"),
+        IThrowOperation { Exception: { } thrown } => Thrown(thrown),
+        _ => null,
+    };
+
+    /// <param name="root">The method that has to be pure.</param>
+    /// <param name="method">The method in which it stands: the same, or one that it calls.</param>
+    /// <param name="at">Where.</param>
+    public Diagnostic Tell(IMethodSymbol root, IMethodSymbol method, Location at)
+    {
+        var name = SymbolEqualityComparer.Default.Equals(root, method)
+            ? method.Name
+            : $"{method.Name}, which {root.Name} calls,".TrimEnd(',');
+        var isQuery = root.Parameters.Any(p => p.Type.IsOurs("QueryContext"));
+        return Rule.Id switch
+        {
+            "TDP1018" => Diagnostic.Create(Rule, at, name, What, ContextOf(root) + ".Now"),
+            "TDP1039" => Diagnostic.Create(
+                Rule, at, name, What,
+                isQuery ? "the answer, and refuse in Fetch" : "Decision.Refuse(…) with the refusal"),
+            _ => Diagnostic.Create(Rule, at, name, What),
+        };
+    }
+
+    private static string ContextOf(IMethodSymbol root) =>
+        root.Parameters.First(p => p.Type.IsOurs("CommandContext") || p.Type.IsOurs("QueryContext")).Name;
+
+    private static Impurity? Called(IMethodSymbol method)
+    {
+        var (type, name) = (KnownTypes.NameOf(method.ContainingType), method.Name);
+        if (KnownTypes.IsClock(type, name))
+            return new Impurity(Descriptors.Clock, $"{method.ContainingType.Name}.{name}");
+        if (KnownTypes.IsChance(type, name))
+            return new Impurity(Descriptors.Chance, $"{method.ContainingType.Name}.{name}");
+        if (method.ContainingType.IsOurs("Db") || method.ContainingType.IsOurs("DbBatch"))
+            return new Impurity(Descriptors.Effect, "reads from the database");
+        return KnownTypes.IsOutside(method.ContainingType, name)
+            ? new Impurity(Descriptors.Effect, $"calls {method.ContainingType.Name}.{name}")
+            : null;
+    }
+
+    private static Impurity? Read(IPropertySymbol property)
+    {
+        var (type, name) = (KnownTypes.NameOf(property.ContainingType), property.Name);
+        if (KnownTypes.IsClock(type, name))
+            return new Impurity(Descriptors.Clock, $"{property.ContainingType.Name}.{name}");
+        if (KnownTypes.IsChance(type, name))
+            return new Impurity(Descriptors.Chance, $"{property.ContainingType.Name}.{name}");
+        return KnownTypes.IsOutside(property.ContainingType, name)
+            ? new Impurity(Descriptors.Effect, $"reads {property.ContainingType.Name}.{name}")
+            : null;
+    }
+
+    private static Impurity? Made(ITypeSymbol type)
+    {
+        if (KnownTypes.IsChance(KnownTypes.NameOf(type), ".ctor"))
+            return new Impurity(Descriptors.Chance, $"a {type.Name}");
+        return KnownTypes.IsOutside(type, ".ctor") ? new Impurity(Descriptors.Effect, $"makes a {type.Name}") : null;
+    }
+
+    private static Impurity? Thrown(IOperation thrown)
+    {
+        while (thrown is IConversionOperation conversion)
+            thrown = conversion.Operand;
+        return thrown.Type.IsOurs("RefusedException") || thrown.Type.IsOurs("InvalidInputException")
+            ? new Impurity(Descriptors.ThrownRefusal, thrown.Type!.Name)
+            : null;
+    }
+}
