@@ -2,11 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using TestDigitalPlatform.Generators.Diagnostics;
-using TestDigitalPlatform.Generators.Ids;
 using TestDigitalPlatform.Generators.Operations;
-using TestDigitalPlatform.Generators.Pages;
-using TestDigitalPlatform.Generators.Rows;
 
 namespace TestDigitalPlatform.Generators.Tests;
 
@@ -16,16 +12,21 @@ internal static class Compiled
     private const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.ComponentModel.DataAnnotations;
+        global using System.IO;
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
+        global using Microsoft.Extensions.Logging;
         global using TestDigitalPlatform;
         """;
 
-    private static readonly IIncrementalGenerator[] Generators = [new IdGenerator(), new RowGenerator(), new PageGenerator(), new OperationGenerator()];
+    private static readonly Type[] CompilerTypes =
+        [.. typeof(OperationGenerator).Assembly.GetTypes().Where(type => !type.IsAbstract)];
 
-    internal static DiagnosticAnalyzer[] Analyzers { get; } =
-        [new MessageAnalyzer(), new HandlerAnalyzer(), new IdAnalyzer(), new RowAnalyzer(), new SqlAnalyzer()];
+    private static readonly IIncrementalGenerator[] Generators = [.. Made<IIncrementalGenerator>()];
+
+    internal static DiagnosticAnalyzer[] Analyzers { get; } = [.. Made<DiagnosticAnalyzer>()];
 
     internal static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
@@ -67,11 +68,15 @@ internal static class Compiled
 
     /// <summary>What the analyzers say about a service's code.</summary>
     internal static Task<Diagnostic[]> Diagnose(string source, params MetadataReference[] more) =>
-        Diagnose(Compilation(source, more));
+        Diagnose(Compilation(source, more), []);
+
+    /// <summary>What they say about it beside other files that the compiler is given, such as settings.</summary>
+    internal static Task<Diagnostic[]> Diagnose(string source, IEnumerable<AdditionalText> files) =>
+        Diagnose(Compilation(source), files);
 
     /// <summary>What they say about a Contracts project, which knows of nothing but the words.</summary>
-    internal static Task<Diagnostic[]> DiagnoseContracts(string source) =>
-        Diagnose(ContractsCompilation("Acme.Orders.Contracts", source));
+    internal static Task<Diagnostic[]> DiagnoseContracts(string source, params AdditionalText[] files) =>
+        Diagnose(ContractsCompilation("Acme.Orders.Contracts", source), files);
 
     /// <summary>A Contracts project, compiled.</summary>
     internal static MetadataReference Contracts(string name, string source)
@@ -92,16 +97,21 @@ internal static class Compiled
                 && Path.GetFileName(r.Display!) != "TestDigitalPlatform.Abstractions.dll"));
     }
 
-    private static async Task<Diagnostic[]> Diagnose(CSharpCompilation compilation)
+    private static async Task<Diagnostic[]> Diagnose(
+        CSharpCompilation compilation, IEnumerable<AdditionalText> files)
     {
         Driver().RunGeneratorsAndUpdateCompilation(
             compilation, out var output, out _, TestContext.Current.CancellationToken);
         output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error)
             .ShouldBeEmpty();
-        var found = await output.WithAnalyzers([.. Analyzers])
+        var found = await output.WithAnalyzers([.. Analyzers], new AnalyzerOptions([.. files]))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, Parsing);
+
+    private static IEnumerable<T> Made<T>() => CompilerTypes
+        .Where(type => type.IsAssignableTo(typeof(T)))
+        .Select(type => (T)Activator.CreateInstance(type)!);
 }

@@ -11,6 +11,12 @@ public sealed class DiagnosticTests
         public sealed record OrderSummary(OrderId Id, string Title, DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt);
         """;
 
+    private static readonly string[] Imperatives =
+    [
+        "add", "answer", "catch", "change", "declare", "derive", "give", "keep", "leave", "log", "make", "move", "name", "put",
+        "remove", "rename", "restore", "return", "select", "sort", "take", "use", "wait", "write",
+    ];
+
     public static TheoryData<string> Pages => [.. ErrorPage.Ids()];
 
     [Theory, MemberData(nameof(Pages))]
@@ -19,7 +25,22 @@ public sealed class DiagnosticTests
         var found = await Diagnose(ErrorPage.Read(id).Bad, id);
 
         found.ShouldNotBeEmpty();
-        found.Select(d => d.Id).Distinct().ShouldBe([id]);
+        found.Select(d => d.Id).Distinct().ShouldBe([id], string.Join('\n', found.Select(d => d.ToString())));
+    }
+
+    // What is wrong, why, and after the last colon how to mend it, which begins with what to do.
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Its_message_says_what_why_and_how(string id)
+    {
+        foreach (var found in await Diagnose(ErrorPage.Read(id).Bad, id))
+        {
+            var message = found.GetMessage(null);
+            var how = message.Split(": ")[^1];
+
+            message.Length.ShouldBeGreaterThan(60);
+            how.ShouldNotBe(message);
+            Imperatives.ShouldContain(how.Split(' ')[0], message);
+        }
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -37,7 +58,7 @@ public sealed class DiagnosticTests
             ErrorPage.Read(rule.Id).Title.ShouldBe(rule.Title.ToString(null));
             ErrorPage.Index().ShouldContain($"[{rule.Id}]({rule.Id}.md) | {rule.Title}");
             rule.HelpLinkUri.ShouldEndWith($"/docs/errors/{rule.Id}.md");
-            rule.DefaultSeverity.ShouldBe(DiagnosticSeverity.Error);
+            rule.DefaultSeverity.ShouldBeOneOf(DiagnosticSeverity.Error, DiagnosticSeverity.Warning);
         }
     }
 
@@ -86,9 +107,13 @@ public sealed class DiagnosticTests
         (await Compiled.Diagnose($"internal static class Statements {{ {member} }}")).ShouldHaveSingleItem().Id
             .ShouldBe("TDP1010");
 
-    private static Task<Diagnostic[]> Diagnose(string example, string id) =>
-        id != "TDP1003" && !example.Contains("Handler", StringComparison.Ordinal)
-            && !example.Contains("Db ", StringComparison.Ordinal)
-            ? Compiled.DiagnoseContracts(example + Known)
-            : Compiled.Diagnose(example + Known);
+    private static Task<Diagnostic[]> Diagnose(PageExample example, string id)
+    {
+        AdditionalText[] files =
+            [new NamedText("/orders/appsettings.json", example.Settings), new NamedText("/orders/published.txt", example.Published)];
+        return id != "TDP1003" && !example.Code.Contains("Handler", StringComparison.Ordinal)
+            && !example.Code.Contains("Db ", StringComparison.Ordinal)
+                ? Compiled.DiagnoseContracts(example.Code + Known, files)
+                : Compiled.Diagnose(example.Code + Known, files);
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
     /// <param name="name">The parameter as the path writes it.</param>
     public FieldModel? FromRoute(MessagePart part, string name) => IsWord(part.Type)
         ? Field(part, FieldForm.Value, part.Type, mustBeSent: false) with { Name = name, Place = FieldPlace.Always }
-        : Refuse(part, "a path carries numbers, texts, booleans, times, ids and enums only");
+        : Refuse(part, "a path carries numbers, texts, booleans, times, ids and enums only: make it one of these");
 
     public FieldModel FromBody(MessagePart part) => Field(part, FieldForm.Value, part.Type, mustBeSent: true);
 
@@ -28,7 +28,10 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
                 part, part.Type is IArrayTypeSymbol ? FieldForm.Array : FieldForm.List, item, mustBeSent: true);
         return IsWord(part.Type)
             ? Field(part, FieldForm.Value, part.Type, mustBeSent: true)
-            : Refuse(part, "a query string carries numbers, texts, booleans, times, ids, enums and lists of them only");
+            : Refuse(
+                part,
+                "a query string carries numbers, texts, booleans, times, ids, enums and lists of them only: "
+                + "make it one of these, or several properties");
     }
 
     private FieldModel? Filter(MessagePart part, ITypeSymbol filtered)

@@ -17,7 +17,7 @@ internal static class MessageShape
             || message.DataConstructor(compilation) is not { } constructor)
         {
             flaws.Add(new MessageFlaw(
-                "", "it is no class that generated code can construct; make it a public sealed record"));
+                "", "it is no class that generated code can construct: make it a public sealed record"));
             return null;
         }
 

@@ -45,10 +45,11 @@ internal static class PageShape
         var property = item.DataProperties().FirstOrDefault(p => Naming.Camel(p.Name) == name);
         var flaw = property switch
         {
-            null => $"{item.Name} has no '{name}' to sort by; its fields are {Fields(item)}",
+            null => $"{item.Name} has no '{name}': sort by one of its fields, which are {Fields(item)}",
             { Type: var type } when type.AllowsNull() =>
-                $"'{name}' may be null, and a page could not tell where a null stands",
-            { Type: var type } when !type.IsScalar() => $"'{name}' is a {type.Plain()}, which has no order",
+                $"'{name}' may be null, and a page could not tell where a null stands: sort by what each item has",
+            { Type: var type } when !type.IsScalar() => 
+                $"'{name}' is a {type.Plain()}, which has no order: sort by a number, text, time, id or enum",
             _ => null,
         };
         if (flaw is null)
@@ -63,15 +64,15 @@ internal static class PageShape
         if (property.Attribute("FilterAttribute") is not { } attribute)
         {
             if (value is not null)
-                flaws.Add($"'{property.Name}' is a Filter without [Filter], so no caller could use it");
+                flaws.Add($"'{property.Name}' is a Filter without [Filter], so no caller could use it: add the attribute");
             return null;
         }
 
         var flaw = value switch
         {
-            null => $"'{property.Name}' has [Filter] but is a {property.Type.Plain()}; make it a Filter<T>",
+            null => $"'{property.Name}' has [Filter] but is a {property.Type.Plain()}: make it a Filter<T>",
             _ when value.AllowsNull() || !value.IsScalar() =>
-                $"'{property.Name}' filters by {value.Plain()}; "
+                $"'{property.Name}' filters by {value.Plain()}: "
                 + "use a number, text, boolean, time, id or enum that is not nullable",
             _ => null,
         };
@@ -96,7 +97,8 @@ internal static class PageShape
         foreach (var term in order.Split(',').Select(t => t.Trim().TrimStart('-')))
         {
             if (!names.Contains(term) && term != key)
-                flaws.Add($"the default order names '{term}', which is not among the fields to sort by");
+                flaws.Add($"the default order names '{term}', which is not among the fields to sort by: "
+                    + "add it to [Sortable], or name another");
         }
     }
 
