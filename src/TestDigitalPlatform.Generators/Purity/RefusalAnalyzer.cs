@@ -35,7 +35,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             return;
         var flaw = code.Value.ConstantValue switch
         {
-            { HasValue: false } => "is put together at run time",
+            { HasValue: false } => IsBuilt(code.Value) ? "is put together at run time" : null,
             { Value: string { Length: > MaxLength } } => $"is longer than {MaxLength} characters",
             { Value: string text } when !Code.IsMatch(text) => $"is '{text}'",
             _ => null,
@@ -43,4 +43,9 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         if (flaw is not null)
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.RefusalCode, code.Syntax.GetLocation(), flaw));
     }
+
+    // A code that comes from elsewhere, such as another refusal's, may well be a constant there.
+    private static bool IsBuilt(IOperation code) =>
+        code is IInterpolatedStringOperation or IBinaryOperation
+        || code is IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String };
 }

@@ -25,7 +25,7 @@ public sealed class TestAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (IsSleep(call.TargetMethod) && !IsPoll(call) && IsTest(context.ContainingSymbol))
+        if (IsSleep(call.TargetMethod) && !IsMeant(call) && IsTest(context.ContainingSymbol))
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.SleepingTest, call.Syntax.GetLocation(),
                 $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
@@ -38,12 +38,12 @@ public sealed class TestAnalyzer : DiagnosticAnalyzer
         _ => false,
     };
 
-    // In a loop it is a pause between two looks at a state.
-    private static bool IsPoll(IOperation call)
+    // In a loop it is a pause between two looks at a state, in a function of its own the slowness of something else.
+    private static bool IsMeant(IOperation call)
     {
         for (var outer = call.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is ILoopOperation)
+            if (outer is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation)
                 return true;
         }
 
