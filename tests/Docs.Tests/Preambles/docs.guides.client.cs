@@ -9,10 +9,10 @@ public enum OrderStatus
 }
 
 [Post("/orders"), Allow]
-public sealed record PlaceOrder(string Article, int Quantity) : ICommand<OrderId>;
+public sealed record PlaceOrder([Length(1, 50)] string Article, int Quantity) : ICommand<OrderId>;
 
 [Post("/orders/{order}/cancellation"), Allow]
-public sealed record CancelOrder(OrderId Order, string Reason) : ICommand;
+public sealed record CancelOrder(OrderId Order, [Length(1, 200)] string Reason) : ICommand;
 
 [Get("/orders/{order}"), Allow]
 public sealed record GetOrder(OrderId Order) : IQuery<OrderDetails>;
