@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Client.Deprecations;
 using TestDigitalPlatform.Client.Resilience;
 using TestDigitalPlatform.Client.Tokens;
 using TestDigitalPlatform.Hosting.Start;
@@ -40,6 +41,8 @@ public static class PlatformClientExtensions
             options,
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
             provider.GetRequiredService<ILoggerFactory>()));
+        services.AddKeyedSingleton(name, (provider, _) => new DeprecationNotices(
+            name, provider.GetRequiredService<ILoggerFactory>().CreateLogger(ClientPipeline.LogCategory)));
         return services
             .AddHttpClient<TClient>(name, client =>
             {
@@ -48,6 +51,8 @@ public static class PlatformClientExtensions
                 client.Timeout = TimeSpan.FromSeconds(options.TotalSeconds + options.AttemptSeconds);
                 client.MaxResponseContentBufferSize = options.MaxAnswerBytes;
             })
+            .AddHttpMessageHandler(provider =>
+                new DeprecationHandler(provider.GetRequiredKeyedService<DeprecationNotices>(name)))
             .AddHttpMessageHandler(provider =>
                 new ResilienceHandler(provider.GetRequiredKeyedService<ClientPipeline>(name)));
     }

@@ -14,6 +14,7 @@ using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Docs;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.OpenApi;
@@ -47,6 +48,7 @@ public static class PlatformBuilderExtensions
         if (builder.Services.Any(s => s.ServiceType == typeof(ServiceDefinition)))
             return builder;
 
+        DeprecationExtensions.Check(definition.Endpoints.Select(e => e.Operation));
         builder.QuietenLogs();
         var options = builder.ReadOptions(configure);
         builder.Services.AddSingleton(options);
@@ -77,8 +79,10 @@ public static class PlatformBuilderExtensions
             context => context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null,
             other => other.UseStatusCodePages(status =>
                 Problem.Write(status.HttpContext, ProblemOfException.OfStatus(status.HttpContext.Response.StatusCode))));
+        var definition = app.Services.GetRequiredService<ServiceDefinition>();
+        app.UseDeprecations(definition);
         app.UseMiddleware<CallerMiddleware>();
-        foreach (var endpoint in app.Services.GetRequiredService<ServiceDefinition>().Endpoints)
+        foreach (var endpoint in definition.Endpoints)
             endpoint.Map(app);
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
         {

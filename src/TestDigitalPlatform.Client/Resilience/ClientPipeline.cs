@@ -12,6 +12,8 @@ namespace TestDigitalPlatform.Client.Resilience;
 /// </summary>
 internal sealed class ClientPipeline
 {
+    internal const string LogCategory = "TestDigitalPlatform.Clients";
+
     private static readonly ResiliencePropertyKey<HttpRequestMessage> Request = new("request");
     private static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(30);
 
@@ -23,7 +25,7 @@ internal sealed class ClientPipeline
     internal ClientPipeline(string name, PlatformClientOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (Name, this.options, this.time) = (name, options, time);
-        logger = loggers.CreateLogger("TestDigitalPlatform.Clients");
+        logger = loggers.CreateLogger(LogCategory);
         pipeline = Build();
     }
 

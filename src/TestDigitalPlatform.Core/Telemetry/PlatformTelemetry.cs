@@ -18,6 +18,10 @@ internal static class PlatformTelemetry
         Meter.CreateCounter<long>(
             "tdp.command.conflicts", "{conflict}", "Decisions made again because another change came first.");
 
+    private static readonly Counter<long> DeprecatedCalls =
+        Meter.CreateCounter<long>(
+            "tdp.deprecated.calls", "{call}", "Calls of operations that will go, by operation and by the caller's customer.");
+
     private static readonly Counter<long> Evictions =
         Meter.CreateCounter<long>(
             "tdp.cache.evictions", "{answer}", "Cached answers that were dropped to make room for others.");
@@ -35,6 +39,12 @@ internal static class PlatformTelemetry
     {
         if (Conflicts.Enabled)
             Conflicts.Add(1, new KeyValuePair<string, object?>("tdp.operation", operation));
+    }
+
+    internal static void DeprecatedCall(string operation, CustomerId? customer)
+    {
+        if (DeprecatedCalls.Enabled)
+            DeprecatedCalls.Add(1, new("tdp.operation", operation), new("tdp.caller.customer", customer?.Value ?? "none"));
     }
 
     internal static void AnswerEvicted() => Evictions.Add(1);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform.Hosting.Operations;
@@ -66,8 +67,12 @@ public sealed class OperationEndpoint
         new(operation, CommandServer<TCommand, TAnswer>.Factory(
             operation, s => new FetchedCommand<THandler, TCommand, TState, TAnswer>(handler(s)), bind, target));
 
-    internal void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Operation.Path, [Operation.Method], serve(routes.ServiceProvider).Respond)
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        var endpoint = routes.MapMethods(Operation.Path, [Operation.Method], serve(routes.ServiceProvider).Respond)
             .WithDisplayName(Operation.Name)
             .WithMetadata(Operation);
+        if (Deprecation.Of(Operation) is { } deprecation)
+            endpoint.WithMetadata(deprecation);
+    }
 }

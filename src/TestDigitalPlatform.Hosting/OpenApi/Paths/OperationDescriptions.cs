@@ -26,8 +26,9 @@ internal sealed class OperationDescriptions(
         {
             OperationId = JsonNamingPolicy.CamelCase.ConvertName(operation.Name),
             Summary = comment.Title ?? operation.Name,
-            Description = $"{comment.Details}\n\n{Allowed(operation)}".TrimStart(),
-            Deprecated = operation.Message.IsDefined(typeof(ObsoleteAttribute), inherit: false),
+            Description = string.Join("\n\n", new[] { comment.Details, parts.Deprecation?.Text, Allowed(operation) }
+                .Where(text => !string.IsNullOrEmpty(text))),
+            Deprecated = parts.Deprecation is not null || operation.Message.IsDefined(typeof(ObsoleteAttribute), inherit: false),
             Tags = new HashSet<OpenApiTagReference> { new(parts.Tag, document) },
             Parameters = new Parameters(schemas, examples).Of(parts),
             RequestBody = parts.HasBody ? Body(parts) : null,
@@ -65,7 +66,7 @@ internal sealed class OperationDescriptions(
     {
         var responses = new OpenApiResponses();
         var operation = parts.Operation;
-        responses.Add(operation.Answer == typeof(Nothing) ? "204" : "200", Answer(operation));
+        responses.Add(operation.Answer == typeof(Nothing) ? "204" : "200", Answer(parts));
         if (!operation.IsCommand && ResponseHeaders.HasETag(operation))
             responses.Add("304", Unchanged());
         problems.AddTo(responses, operation, parts.HasBody, parts.Route.Count > 0);
@@ -75,15 +76,17 @@ internal sealed class OperationDescriptions(
     private static OpenApiResponse Unchanged() =>
         new() { Description = "The caller has this answer already.", Headers = ResponseHeaders.OfUnchanged() };
 
-    private OpenApiResponse Answer(Operation operation) => operation.Answer == typeof(Nothing) ? Done(operation) : new()
+    private OpenApiResponse Answer(OperationParts parts)
     {
-        Description = comments.Of(operation.Answer).Summary ?? (operation.IsCommand ? "Done." : "The answer."),
-        Headers = ResponseHeaders.OfAnswer(operation),
-        Content = Content(schemas.Of(operation.Answer, SchemaUse.Response), examples.Of(operation.Answer)),
-    };
-
-    private static OpenApiResponse Done(Operation operation) =>
-        new() { Description = "Done.", Headers = ResponseHeaders.OfAnswer(operation) };
+        var operation = parts.Operation;
+        var headers = ResponseHeaders.OfAnswer(operation, parts.Deprecation);
+        return operation.Answer == typeof(Nothing) ? new() { Description = "Done.", Headers = headers } : new()
+        {
+            Description = comments.Of(operation.Answer).Summary ?? (operation.IsCommand ? "Done." : "The answer."),
+            Headers = headers,
+            Content = Content(schemas.Of(operation.Answer, SchemaUse.Response), examples.Of(operation.Answer)),
+        };
+    }
 
     private static Dictionary<string, OpenApiMediaType> Content(IOpenApiSchema schema, JsonNode? example) =>
         new() { [Json] = new() { Schema = schema, Example = example } };

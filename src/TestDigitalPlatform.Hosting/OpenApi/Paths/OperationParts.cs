@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
@@ -9,6 +10,7 @@ internal sealed partial class OperationParts
     internal OperationParts(Operation operation, Members members)
     {
         Operation = operation;
+        Deprecation = Deprecation.Of(operation);
         var names = RouteNames().Matches(operation.Path).Select(m => m.Groups[1].Value).ToList();
         var all = members.Of(operation.Message);
         Route = [.. names.Select(n => all.FirstOrDefault(m => IsNamed(n, m)) ?? throw Missing(operation, n))];
@@ -18,6 +20,9 @@ internal sealed partial class OperationParts
     }
 
     internal Operation Operation { get; }
+
+    /// <summary>What callers are told when it will go.</summary>
+    internal Deprecation? Deprecation { get; }
 
     internal IReadOnlyList<Member> Route { get; }
 
@@ -31,14 +36,18 @@ internal sealed partial class OperationParts
     internal string Path =>
         RouteNames().Replace(Operation.Path, m => $"{{{Route.First(r => IsNamed(m.Groups[1].Value, r)).Name}}}");
 
-    /// <summary>What the path begins with: the part of the service that the operation belongs to.</summary>
-    internal string Tag => Operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)[0];
+    /// <summary>What the path begins with, besides its version: the part of the service that the operation belongs
+    /// to.</summary>
+    internal string Tag => Operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).First(s => !Version().IsMatch(s));
 
     private static bool IsNamed(string routeName, Member member) =>
         member.Name.Equals(routeName, StringComparison.OrdinalIgnoreCase);
 
     private static InvalidOperationException Missing(Operation operation, string routeName) =>
         new($"{operation.Name}: the route names {{{routeName}}}, but there is no property of that name.");
+
+    [GeneratedRegex(@"^v[0-9]+$")]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
     private static partial Regex RouteNames();

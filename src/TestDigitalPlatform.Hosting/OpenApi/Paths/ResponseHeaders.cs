@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Hosting.Deprecations;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
@@ -7,13 +8,15 @@ internal static class ResponseHeaders
 {
     internal const string ExampleTag = "\"3\"";
 
-    internal static Dictionary<string, IOpenApiHeader>? OfAnswer(Operation operation)
+    internal static Dictionary<string, IOpenApiHeader>? OfAnswer(Operation operation, Deprecation? deprecation)
     {
         var headers = new Dictionary<string, IOpenApiHeader>();
         if (HasETag(operation))
             headers["ETag"] = ETag();
         if (operation.IsCommand)
             headers["Idempotency-Replayed"] = Text("`true` when this answer was given before.", "true");
+        if (deprecation is not null)
+            Add(headers, deprecation);
         return headers.Count == 0 ? null : headers;
     }
 
@@ -28,6 +31,15 @@ internal static class ResponseHeaders
 
     internal static bool HasETag(Operation operation) =>
         operation.CacheFor is not null || operation.Answer.IsAssignableTo(typeof(IVersioned));
+
+    private static void Add(Dictionary<string, IOpenApiHeader> headers, Deprecation deprecation)
+    {
+        headers["Deprecation"] = Text("Since when nobody new should use this (RFC 9745).", "@1796083200");
+        if (deprecation.HasSunset)
+            headers["Sunset"] = Text("From when on it may be gone (RFC 8594).", "Wed, 01 Dec 2027 00:00:00 GMT");
+        if (deprecation.HasSuccessor)
+            headers["Link"] = Text("What takes its place (RFC 8288).", "</v2/…>; rel=\"successor-version\"");
+    }
 
     private static OpenApiHeader ETag() =>
         Text("The answer's version, for `If-Match` and `If-None-Match`.", ExampleTag);

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Client.Requests;
+using TestDigitalPlatform.Client.Resilience;
+
+namespace TestDigitalPlatform.Client.Deprecations;
+
+/// <summary>Says in the log, once for each operation, that it will go (RFC 9745).</summary>
+/// <param name="notices">What was said already.</param>
+internal sealed class DeprecationHandler(DeprecationNotices notices) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.Headers.TryGetValues("Deprecation", out var since))
+            notices.Say(request, since.First(), response);
+        return response;
+    }
+}
+
+/// <summary>What one client has said about operations that will go; one for all its handlers, which come and go.</summary>
+/// <param name="client">The client's name.</param>
+/// <param name="logger">Where it is said.</param>
+internal sealed class DeprecationNotices(string client, ILogger logger)
+{
+    // What has no name is not told apart: its path may be any text, and a log must stay finite.
+    private const string Unnamed = "an operation";
+
+    private readonly ConcurrentDictionary<string, bool> said = new(StringComparer.Ordinal);
+
+    internal void Say(HttpRequestMessage request, string since, HttpResponseMessage response)
+    {
+        var operation = request.Options.TryGetValue(MessageShape.OperationName, out var name) ? name : Unnamed;
+        if (!said.TryAdd(operation, true))
+            return;
+        var sunset = response.Headers.TryGetValues("Sunset", out var end) ? Day(end.First()) : "a day not told yet";
+        var successor = response.Headers.TryGetValues("Link", out var links) ? links.First() : "nothing named";
+        ClientLog.Deprecated(logger, client, operation, Day(since), sunset, successor);
+    }
+
+    // A text that is no date is shown as it is.
+    private static string Day(string text) => text switch
+    {
+        ['@', .. var seconds] when long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var unix)
+            && unix <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() =>
+            Day(DateTimeOffset.FromUnixTimeSeconds(unix)),
+        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) =>
+            Day(date),
+        _ => text,
+    };
+
+    private static string Day(DateTimeOffset date) =>
+        date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
