@@ -27,7 +27,7 @@ public sealed class TypeScriptTests : IDisposable
             "openapi-typescript", At("requests.json"), "--default-non-nullable", "false", "--output", At("requests.schema.ts")));
         Succeeds(NodeTools.Run("tsc", "--project", folder));
         var output = Succeeds(NodeTools.RunProgram(
-            At("requests.js"), ("SERVICE", service.Address.GetLeftPart(UriPartial.Authority)), ("TOKEN", TokenOfAnn())));
+            At("requests.js"), ("SERVICE", service.Address.GetLeftPart(UriPartial.Authority)), ("TOKEN", service.Token(Ann))));
 
         var told = JsonSerializer.Deserialize<Told>(output, JsonSerializerOptions.Web)!;
         told.ShouldBeEquivalentTo(new Told(
@@ -48,8 +48,7 @@ public sealed class TypeScriptTests : IDisposable
         return run.Output;
     }
 
-    private static string TokenOfAnn() =>
-        TestService.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
+    private static Caller Ann { get; } = new(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme"));
 
     private sealed record Told(string Title, string Status, bool[] Found, int Count, string Refused, string Invalid);
 }
