@@ -10,10 +10,10 @@ namespace ReferenceHost;
 /// </summary>
 internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyncDisposable
 {
-    private static readonly HostedService[] Services =
+    private static readonly HostedService[] Samples =
     [
-        new("customers", Customers.CustomersService.Create, typeof(Customers.CustomersService).Assembly),
-        new("requests", Requests.RequestsService.Create, typeof(Requests.RequestsService).Assembly),
+        new(Customers.CustomersService.Name, Customers.CustomersService.Create, typeof(Customers.CustomersService).Assembly),
+        new(Requests.RequestsService.Name, Requests.RequestsService.Create, typeof(Requests.RequestsService).Assembly),
     ];
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -38,7 +38,7 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
             await Console.Error.WriteLineAsync($"{e.Message} Choose other ports with --port.");
             return 1;
         }
-        catch (Exception e) when (e is PlatformException or PostgresSetupException or IOException)
+        catch (Exception e) when (e is NoServiceException or IOException || IsToldInWords(e))
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
@@ -62,9 +62,10 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
         Directory.CreateDirectory(settings.DataFolder);
         var databases = new Databases(StartPostgres);
         var links = new List<(string Name, string Address)>();
-        for (var i = 0; i < Services.Length; i++)
+        var services = Services();
+        for (var i = 0; i < services.Count; i++)
         {
-            var service = Services[i];
+            var service = services[i];
             var connections = await databases.Of(service.Name, stop);
             var app = service.Create(service.Arguments(settings, connections, settings.PortOf(i + 1)));
             running.Add(app);
@@ -79,6 +80,19 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
         await front.StartAsync(stop);
         await Announce(front.Urls.First(), links);
     }
+
+    private List<HostedService> Services()
+    {
+        List<HostedService> services = [.. Samples, .. settings.Services.Select(ForeignService.Load)];
+        return services.CountBy(service => service.Name).FirstOrDefault(same => same.Value > 1) is { Key: { } name }
+            ? throw new NoServiceException($"There are two services named '{name}', and their databases would be one.")
+            : services;
+    }
+
+    // A foreign service has types of its own, of the same names.
+    private static bool IsToldInWords(Exception exception) =>
+        exception.GetType().FullName == typeof(PlatformException).FullName
+        || exception.GetType().FullName == typeof(PostgresSetupException).FullName;
 
     private async Task<string> StartPostgres(CancellationToken stop)
     {

@@ -17,10 +17,24 @@ port.Validators.Add(result =>
         result.AddError("--port takes a number from 0 to 65000.");
 });
 var empty = new Option<bool>("--empty") { Description = "Leaves out the demo data." };
+var services = new Option<FileInfo[]>("--service")
+{
+    Description = "The .dll of a built service to host beside the samples; may be given several times.",
+    DefaultValueFactory = _ => [],
+};
 
-var root = new RootCommand("Runs the whole platform in one process: a private PostgreSQL, the services and a front page.") { data, port, empty };
+var root = new RootCommand("Runs the whole platform in one process: a private PostgreSQL, the services and a front page.")
+{
+    data, port, empty, services,
+};
 root.SetAction((result, stop) => Platform.Run(
-    new HostSettings(result.GetValue(data)!.FullName, result.GetValue(port), !result.GetValue(empty)), Console.Out, stop));
+    new HostSettings(
+        result.GetValue(data)!.FullName,
+        result.GetValue(port),
+        !result.GetValue(empty),
+        [.. result.GetValue(services)!.Select(service => service.FullName)]),
+    Console.Out,
+    stop));
 
 // The platform ends by itself when it is told to; this is for a machine that can't.
 return await root.Parse(args).InvokeAsync(

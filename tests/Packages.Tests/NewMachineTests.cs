@@ -45,9 +45,9 @@ public sealed class NewMachineTests
     public async Task Builds_a_service_of_two_references_with_generated_code_and_embedded_SQL()
     {
         using var machine = await NewMachine.Make();
-        Write(machine, "Orders.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
-        Write(machine, "Program.cs", Program);
-        Write(machine, "Migrations/0001_orders.sql", "create table orders (id uuid primary key);");
+        await machine.Write("Orders.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
+        await machine.Write("Program.cs", Program);
+        await machine.Write("Migrations/0001_orders.sql", "create table orders (id uuid primary key);");
 
         var built = await machine.Dotnet("", "build", "-v", "q", "-nologo");
 
@@ -55,12 +55,5 @@ public sealed class NewMachineTests
         var assembly = await File.ReadAllTextAsync(
             Path.Combine(machine.Folder, "bin", "Debug", "net10.0", "Orders.dll"), System.Text.Encoding.Latin1, TestContext.Current.CancellationToken);
         assembly.ShouldContain("Migrations/0001_orders.sql");
-    }
-
-    private static void Write(NewMachine machine, string file, string text)
-    {
-        var path = Path.Combine(machine.Folder, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
     }
 }

@@ -68,9 +68,8 @@ public sealed class PrivatePostgresTests
 
     private static async Task Build(NewMachine machine)
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(machine.Folder, "Trial.csproj"), Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
-        await File.WriteAllTextAsync(Path.Combine(machine.Folder, "Program.cs"), Program);
+        await machine.Write("Trial.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
+        await machine.Write("Program.cs", Program);
         var built = await machine.Dotnet("", "build", "-v", "q", "-nologo");
         built.ExitCode.ShouldBe(0, built.Output);
     }

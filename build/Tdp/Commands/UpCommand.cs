@@ -29,7 +29,9 @@ internal static class UpCommand
             var data = Option(parsed.UnmatchedTokens, "--data") ?? repository.DataFolder;
             DevelopmentKey.ReadOrMake(DevelopmentKey.FileIn(data)).Dispose();
             var host = Arguments(repository.Program(Project), data, parsed.UnmatchedTokens);
-            return await ProcessImage.Become(host, repository.Root, cancellationToken);
+
+            // Where the caller is: that is what the paths that were given are relative to.
+            return await ProcessImage.Become(host, Environment.CurrentDirectory, cancellationToken);
         });
         return command;
     }

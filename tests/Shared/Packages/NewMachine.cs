@@ -51,6 +51,14 @@ internal sealed class NewMachine : IDisposable
         return start;
     }
 
+    /// <summary>Writes a file below the folder.</summary>
+    internal Task Write(string file, string text)
+    {
+        var path = Path.Combine(Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return File.WriteAllTextAsync(path, text);
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
     private async Task WriteSettings()

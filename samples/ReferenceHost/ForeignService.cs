@@ -1,0 +1,45 @@
+using System.Reflection;
+
+namespace ReferenceHost;
+
+/// <summary>A service that was built elsewhere, with its own versions of everything but the framework.</summary>
+internal static class ForeignService
+{
+    /// <param name="path">Its assembly, among all that it needs, as a build leaves it.</param>
+    /// <exception cref="NoServiceException">There is no such file, or no service in it.</exception>
+    internal static HostedService Load(string path)
+    {
+        if (!File.Exists(path))
+            throw new NoServiceException($"There is no '{path}'. Build the service first, and name its .dll.");
+
+        var assembly = Open(path);
+        var services = assembly.GetExportedTypes().Select(Service).OfType<HostedService>().ToArray();
+        return services switch
+        {
+            [var one] => one,
+            [] => throw new NoServiceException(
+                $"There is no service in '{path}': it needs a public static class with 'const string Name' and 'WebApplication Create(string[])'."),
+            _ => throw new NoServiceException(
+                $"There are several services in '{path}': {string.Join(", ", services.Select(service => service.Name))}."),
+        };
+    }
+
+    private static Assembly Open(string path)
+    {
+        try
+        {
+            return new ForeignServiceContext(path).LoadFromAssemblyPath(path);
+        }
+        catch (BadImageFormatException noAssembly)
+        {
+            throw new NoServiceException($"'{path}' is not a .NET assembly.", noAssembly);
+        }
+    }
+
+    private static HostedService? Service(Type type) =>
+        type is { IsAbstract: true, IsSealed: true }
+        && type.GetField("Name") is { IsLiteral: true } name && name.GetRawConstantValue() is string text
+        && type.GetMethod("Create", [typeof(string[])]) is { IsStatic: true } create && create.ReturnType == typeof(WebApplication)
+            ? new HostedService(text, create.CreateDelegate<Func<string[], WebApplication>>(), type.Assembly)
+            : null;
+}
