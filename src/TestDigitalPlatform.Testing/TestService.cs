@@ -76,6 +76,13 @@ public sealed partial class TestService : IAsyncDisposable
         return MakeClient(caller);
     }
 
+    /// <summary>Makes a client that sends the service's messages as somebody.</summary>
+    /// <param name="role">What the caller is.</param>
+    /// <param name="customer">The caller's customer, for the customers' roles.</param>
+    /// <param name="user">Who it is; named after the role unless set.</param>
+    public ServiceClient Client(Role role, string? customer = null, string? user = null) =>
+        new(SignIn(role, customer, user));
+
     /// <summary>Makes a client that calls as nobody.</summary>
     public HttpClient Anonymous() => MakeClient(null);
 

@@ -33,6 +33,7 @@ internal sealed class CommandStore(Database database, ILogger logger)
         foreach (var @event in decision.Events)
             batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller?.Customer, now));
         batch.BatchCommands.Add(AuditEntry.Of(call, decision, now).Insert());
+        database.Watch?.Invoke(batch);
         StoreResult? result = null;
         try
         {

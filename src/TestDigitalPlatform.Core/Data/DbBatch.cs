@@ -54,6 +54,7 @@ public sealed class DbBatch
             batch.BatchCommands.Add(first.Command());
         foreach (var (_, sql) in statements)
             batch.BatchCommands.Add(Database.Command(sql));
+        database.Watch?.Invoke(batch);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (caller is not null)

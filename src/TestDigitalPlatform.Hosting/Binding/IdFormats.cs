@@ -46,6 +46,11 @@ internal static class IdFormats
     private static bool TryUuid(ref Utf8JsonReader reader, out Guid value)
     {
         value = default;
-        return reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out value);
+        if (reader.TokenType != JsonTokenType.String)
+            return false;
+        // The reader fails on an escape that is half of a surrogate pair, where it should only say no.
+        return reader.ValueIsEscaped
+            ? Text.TryGet(ref reader, out var text) && TryUuid(text, out value)
+            : reader.TryGetGuid(out value);
     }
 }

@@ -60,6 +60,9 @@ public sealed class Arrangement
     /// <summary>The message that the operation is called with, when the team said it as a whole.</summary>
     internal object? Message => message;
 
+    /// <summary>Whatever was named, as it stands in a path or a body: what nobody else may see.</summary>
+    internal IEnumerable<string> Values => values.Values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!);
+
     internal bool TryGet(Type type, out string text)
     {
         var found = values.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var value);
@@ -72,8 +75,7 @@ public sealed class Arrangement
         var profile = session.Operations.FirstOrDefault(o => o.Operation.Message == sent.GetType())
             ?? throw new InvalidOperationException($"The service has no operation {sent.GetType().Name}.");
         using var request = MessageCall.Of(profile, sent).Request();
-        using var client = session.Service.SignIn(Caller(role ?? profile.UsualRole));
-        using var response = await client.SendAsync(request);
+        using var response = await session.ClientOf(Caller(role ?? profile.UsualRole)).SendAsync(request);
         if (typeof(TAnswer) != typeof(Nothing))
             return await response.ShouldAnswer<TAnswer>();
         await response.ShouldSucceed();

@@ -9,13 +9,15 @@ namespace TestDigitalPlatform.Testing.Conformance;
 /// <summary>One running service that is held to a promise.</summary>
 internal sealed class ConformanceSession : IAsyncDisposable
 {
-    private readonly Func<Arrangement, Task> arrange;
+    private readonly ConformanceRules rules;
     private readonly JsonDocument document;
+    private readonly Dictionary<Caller, HttpClient> clients = [];
+    private HttpClient? nobody;
     private int customers;
 
-    private ConformanceSession(TestService service, JsonDocument document, Func<Arrangement, Task> arrange)
+    private ConformanceSession(TestService service, JsonDocument document, ConformanceRules rules)
     {
-        (Service, this.document, this.arrange) = (service, document, arrange);
+        (Service, this.document, this.rules) = (service, document, rules);
         var paths = document.RootElement.GetProperty("paths");
         Operations = [.. service.Services.GetRequiredService<ServiceDefinition>().Endpoints
             .Select(e => new OperationProfile(e.Operation, paths))
@@ -29,12 +31,12 @@ internal sealed class ConformanceSession : IAsyncDisposable
     internal JsonElement Document => document.RootElement;
 
     internal static async Task<ConformanceSession> Start(
-        string service, Func<string[], WebApplication> create, Func<Arrangement, Task> arrange, string[] settings)
+        string service, Func<string[], WebApplication> create, ConformanceRules rules, string[] settings)
     {
         var started = await TestService.Start(service, create, [.. settings, "Platform:Docs=true"]);
         try
         {
-            return new ConformanceSession(started, JsonDocument.Parse(await started.OpenApi()), arrange);
+            return new ConformanceSession(started, JsonDocument.Parse(await started.OpenApi()), rules);
         }
         catch
         {
@@ -56,22 +58,43 @@ internal sealed class ConformanceSession : IAsyncDisposable
     internal async Task<Arrangement> Arrange(OperationProfile profile)
     {
         var given = Unarranged(profile);
-        await arrange(given);
+        await rules.Arrange(given);
         return given;
     }
+
+    /// <summary>Arranges for each list, all before rows are made.</summary>
+    internal async Task<IReadOnlyList<(OperationProfile Profile, Arrangement Given)>> ArrangeLists()
+    {
+        var lists = new List<(OperationProfile, Arrangement)>();
+        foreach (var profile in Operations.Where(o => o.IsPage))
+            lists.Add((profile, await Arrange(profile)));
+        return lists;
+    }
+
+    /// <summary>Whether the team has said that this may read a whole table.</summary>
+    internal bool MayScan(Type message, Role role, string criterion) => rules.MayScan(message, role, criterion);
 
     /// <summary>A customer that has nothing.</summary>
     internal Arrangement Unarranged(OperationProfile profile) => new(
         this,
         profile.Operation,
-        CustomerId.Parse(string.Create(CultureInfo.InvariantCulture, $"conformance-{Interlocked.Increment(ref customers)}")));
+        CustomerId.Parse(string.Create(CultureInfo.InvariantCulture, $"conformance-{++customers}")));
 
     internal async Task<Answer> Send(Caller? caller, HttpRequestMessage request)
     {
         using var sent = request;
-        using var client = caller is null ? Service.Anonymous() : Service.SignIn(caller);
-        using var response = await client.SendAsync(sent);
+        using var response = await ClientOf(caller).SendAsync(sent);
         return await Answer.Of(response);
+    }
+
+    // Each keeps its connection from call to call.
+    internal HttpClient ClientOf(Caller? caller)
+    {
+        if (caller is null)
+            return nobody ??= Service.Anonymous();
+        if (!clients.TryGetValue(caller, out var client))
+            clients[caller] = client = Service.SignIn(caller);
+        return client;
     }
 
     public async ValueTask DisposeAsync()
@@ -80,3 +103,8 @@ internal sealed class ConformanceSession : IAsyncDisposable
         await Service.DisposeAsync();
     }
 }
+
+/// <summary>What the team says about its service.</summary>
+/// <param name="Arrange">Brings about the state that an operation needs.</param>
+/// <param name="MayScan">Whether a message of a role may read a whole table.</param>
+internal sealed record ConformanceRules(Func<Arrangement, Task> Arrange, Func<Type, Role, string, bool> MayScan);

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Client.Requests;
 
 namespace TestDigitalPlatform.Testing.Conformance;
 
@@ -10,18 +10,14 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
 {
     private const string AnyText = "conformance";
 
+    private static readonly Uri AnyAddress = new("http://localhost");
+
     /// <summary>The call of a message as it stands.</summary>
     internal static MessageCall Of(OperationProfile profile, object message)
     {
-        var values = profile.Members.Where(m => !IsCriterion(m))
-            .Select(m => (m.Name, Value: JsonSerializer.SerializeToNode(m.Property.GetValue(message), m.Property.PropertyType, PlatformJson.Options)))
-            .Where(m => m.Value is not null)
-            .ToDictionary(m => m.Name, m => m.Value!);
-        var rest = profile.Members.Where(m => !m.IsInRoute && values.ContainsKey(m.Name));
-        var path = FillPath(profile, member => values[member.Name].ToString());
-        return profile.Operation.IsCommand
-            ? new MessageCall(profile, path, "", BodyOf(rest.Select(m => (m.Name, values[m.Name]))))
-            : new MessageCall(profile, path, QueryOf(rest.Select(m => (m.Name, values[m.Name].ToString()))), null);
+        using var request = MessageShape.Of(message.GetType()).Request(message, AnyAddress);
+        var body = request.Content is { } content ? JsonNode.Parse(content.ReadAsStream())?.AsObject() : null;
+        return new MessageCall(profile, request.RequestUri!.AbsolutePath, request.RequestUri.Query, body);
     }
 
     /// <summary>The call that the operation's examples describe, with what is arranged in place of theirs.</summary>
@@ -55,6 +51,14 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
         return request;
     }
 
+    internal HttpRequestMessage Request(EntityTagHeaderValue ifMatch)
+    {
+        var request = Request();
+        request.Headers.IfMatch.Clear();
+        request.Headers.IfMatch.Add(ifMatch);
+        return request;
+    }
+
     /// <summary>The same call with one more parameter in its query string.</summary>
     internal MessageCall With(string name, string value) =>
         this with { Query = $"{(Query.Length == 0 ? "?" : Query + "&")}{name}={Uri.EscapeDataString(value)}" };
@@ -71,19 +75,6 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
     {
         var query = string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
         return query.Length == 0 ? "" : "?" + query;
-    }
-
-    // What every list has, and its filters: the suite chooses those itself.
-    private static bool IsCriterion(MessageMember member) =>
-        (member.Property.DeclaringType is { IsGenericType: true } declaring && declaring.GetGenericTypeDefinition() == typeof(PageQuery<>))
-        || (member.Property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Filter<>));
-
-    private static JsonObject? BodyOf(IEnumerable<(string Name, JsonNode Value)> values)
-    {
-        var body = new JsonObject();
-        foreach (var (name, value) in values)
-            body[name] = value;
-        return body.Count == 0 ? null : body;
     }
 
     private static JsonObject? Arranged(JsonObject? example, OperationProfile profile, Arrangement given)

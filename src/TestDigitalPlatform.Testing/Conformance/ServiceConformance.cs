@@ -30,6 +30,42 @@ public abstract class ServiceConformance(string service, Func<string[], WebAppli
     [Fact]
     public Task The_wrong_role_is_refused() => Hold<RoleCheck>();
 
+    /// <summary>What is one customer's can neither be seen nor changed by another.</summary>
+    [Fact]
+    public Task Customers_are_kept_apart() => Hold<IsolationCheck>();
+
+    /// <summary>A list has 50 items unless the caller says otherwise, and 500 at most.</summary>
+    [Fact]
+    public Task Lists_are_bounded() => Hold<ListCheck>();
+
+    /// <summary>Who walks a list while rows come in sees each row that was there once.</summary>
+    [Fact]
+    public Task Lists_stay_whole_while_rows_come_in() => Hold<KeysetCheck>();
+
+    /// <summary>Some hundred bad requests to each operation are refused, and none ends in a status from 500 on.</summary>
+    [Fact]
+    public Task Bad_input_is_refused_and_breaks_nothing() => Hold<BadInputCheck>();
+
+    /// <summary>A command that is sent again under its key is done once, and answered the same.</summary>
+    [Fact]
+    public Task Commands_are_done_once_under_their_key() => Hold<IdempotencyCheck>();
+
+    /// <summary>Each attempt to change something is in the audit, accepted, refused or denied.</summary>
+    [Fact]
+    public Task Commands_are_audited() => Hold<AuditCheck>();
+
+    /// <summary>Each operation is in the OpenAPI document, with texts, examples and problems.</summary>
+    [Fact]
+    public Task Operations_are_documented() => Hold<DocumentCheck>();
+
+    /// <summary>Each call is a span with its steps below, and is counted.</summary>
+    [Fact]
+    public Task Calls_are_traced_and_measured() => Hold<TelemetryCheck>();
+
+    /// <summary>Each statement finds its rows by an index: TDP1101.</summary>
+    [Fact]
+    public Task Statements_are_served_by_indexes() => Hold<PlanCheck>();
+
     /// <summary>Orchestrators are told whether the service is alive, ready and started.</summary>
     [Fact]
     public Task Health_is_told() => Hold<HealthCheck>();
@@ -42,11 +78,21 @@ public abstract class ServiceConformance(string service, Func<string[], WebAppli
     /// <param name="given">The customer, the operation, and the way to send messages.</param>
     protected virtual Task Arrange(Arrangement given) => Task.CompletedTask;
 
+    /// <summary>Whether a message of this type may read a whole table, however large, when such a role sends it.</summary>
+    /// <remarks>
+    /// Say so only for what is rare and cannot be had by an index, such as a count of everything whose answer is kept.
+    /// </remarks>
+    /// <param name="message">The query or command.</param>
+    /// <param name="role">A customers' role stands for both of them, a platform's for both of those.</param>
+    /// <param name="criterion">How a list is asked: <c>sort</c> or a filter such as <c>title.contains</c>; else empty.</param>
+    protected virtual bool MayScan(Type message, Role role, string criterion) => false;
+
     private async Task Hold<TCheck>()
         where TCheck : IConformanceCheck, new()
     {
         var check = new TCheck();
-        await using var session = await ConformanceSession.Start(service, create, Arrange, [.. settings, .. check.Settings]);
+        await using var session = await ConformanceSession.Start(
+            service, create, new ConformanceRules(Arrange, MayScan), [.. settings, .. check.Settings]);
         await session.Hold(check);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace TestDigitalPlatform.Testing.Http;
 
@@ -6,7 +7,11 @@ namespace TestDigitalPlatform.Testing.Http;
 /// <param name="caller">Who calls; <see langword="null"/> for nobody.</param>
 /// <param name="time">By which tokens are signed.</param>
 /// <param name="log">What the called service logs; kept with each call for the message of a failure.</param>
-internal sealed class TestCalls(Caller? caller, TimeProvider time, TestLog log) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class TestCalls(Caller? caller, TimeProvider time, TestLog log) : DelegatingHandler(new SocketsHttpHandler
+{
+    // A test may well send what is not ASCII.
+    RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+})
 {
     internal static readonly HttpRequestOptionsKey<TestLog> Log = new("TestDigitalPlatform.Testing.Log");
 

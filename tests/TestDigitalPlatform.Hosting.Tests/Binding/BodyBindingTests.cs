@@ -73,6 +73,8 @@ public sealed class BodyBindingTests
     [InlineData("\"step\":4", "step not_allowed")]
     [InlineData("\"other\":\"Chair\"", "other invalid")]
     [InlineData("\"at\":\"2026-11-22T13:25:00\"", "at invalid_value")]
+    [InlineData("\"part\":\"a\\ud800b\"", "part invalid_value")]
+    [InlineData("\"part\":\"\\udc00\\ud800\"", "part invalid_value")]
     [InlineData("\"ratio\":1e999", "ratio invalid_value")]
     [InlineData("\"customer\":\"A C\"", "customer invalid_value")]
     [InlineData("\"flag\":\"true\"", "flag invalid_type")]

@@ -60,6 +60,7 @@ public sealed record ChangeThing(
     public Dictionary<string, Line> Named { get; init; } = [];
     public double Ratio { get; init; }
     public CustomerId? Customer { get; init; }
+    public ThingId? Part { get; init; }
     public bool Flag { get; init; }
 }
 

@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace TestDigitalPlatform.Testing.Conformance.Checks;
+
+internal sealed class DocumentCheck : IConformanceCheck
+{
+    public string Promise => "each operation is in the OpenAPI document with a summary, texts for its parameters, examples and problems.";
+
+    public Task Run(ConformanceSession session, List<Finding> findings)
+    {
+        foreach (var profile in session.Operations)
+            findings.AddRange(Wrong(profile).Select(wrong => new Finding(profile.ToString(), wrong)));
+        findings.AddRange(Unknown(session).Select(path => new Finding(path, "is in the document, and the service has no such operation.")));
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<string> Wrong(OperationProfile profile)
+    {
+        if (profile.Document is not { } document)
+        {
+            yield return "is not in the document.";
+            yield break;
+        }
+
+        if (!HasText(document, "summary"))
+            yield return $"has no summary: write a doc comment on {profile.Operation.Name}, and build its project with GenerateDocumentationFile.";
+        if (!HasText(document, "operationId"))
+            yield return "has no operationId.";
+        foreach (var parameter in Examples.Parameters(profile).Where(p => !HasText(p, "description")))
+            yield return $"says nothing about its parameter '{parameter.GetProperty("name").GetString()}': write a doc comment.";
+        if (document.TryGetProperty("requestBody", out _) && Examples.OfBody(profile) is null)
+            yield return "shows no example of its body.";
+        if (!document.TryGetProperty("responses", out var responses))
+            yield return "describes no responses.";
+        else
+            foreach (var wrong in WrongResponses(profile, responses))
+                yield return wrong;
+    }
+
+    private static IEnumerable<string> WrongResponses(OperationProfile profile, JsonElement responses)
+    {
+        if (profile.Operation.Answer != typeof(Nothing)
+            && (Examples.Json(responses, "200") is not { } json || !json.TryGetProperty("example", out _)))
+            yield return "shows no example of its answer.";
+        foreach (var status in Problems(profile).Where(status => !responses.TryGetProperty(status, out _)))
+            yield return $"does not say when it is answered with {status}.";
+    }
+
+    private static IEnumerable<string> Problems(OperationProfile profile)
+    {
+        if (profile.Members.Count > 0)
+            yield return "400";
+        if (!profile.Operation.IsPublic)
+            yield return "401";
+        if (profile.Refused.Any())
+            yield return "403";
+        if (profile.Operation.IsCommand)
+            yield return "409";
+        if (profile.Operation.RequireIfMatch)
+            yield return "428";
+    }
+
+    private static IEnumerable<string> Unknown(ConformanceSession session) =>
+        from path in session.Document.GetProperty("paths").EnumerateObject()
+        from method in path.Value.EnumerateObject()
+        where method.Name is "get" or "post" or "put" or "patch" or "delete"
+        where !session.Operations.Any(o => o.Operation.Path == path.Name
+            && string.Equals(o.Operation.Method, method.Name, StringComparison.OrdinalIgnoreCase))
+        select $"{method.Name.ToUpperInvariant()} {path.Name}";
+
+    private static bool HasText(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var text) && !string.IsNullOrWhiteSpace(text.GetString());
+}

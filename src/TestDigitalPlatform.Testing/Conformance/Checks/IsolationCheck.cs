@@ -1,0 +1,42 @@
+namespace TestDigitalPlatform.Testing.Conformance.Checks;
+
+internal sealed class IsolationCheck : IConformanceCheck
+{
+    public string Promise => "customers are kept apart: what is one's own can neither be seen nor changed by another.";
+
+    public async Task Run(ConformanceSession session, List<Finding> findings)
+    {
+        foreach (var profile in session.Operations)
+        {
+            foreach (var role in profile.Allowed.Where(role => role is Role.CustomerUser or Role.CustomerAdministrator))
+            {
+                var given = await session.Arrange(profile);
+                var stranger = session.Unarranged(profile).Caller(role);
+                if (await Wrong(session, profile, given, stranger) is { } wrong)
+                    findings.Add(new Finding(profile.ToString(), $"{wrong} (as {role} of another customer)"));
+            }
+        }
+    }
+
+    private static async Task<string?> Wrong(
+        ConformanceSession session, OperationProfile profile, Arrangement given, Caller stranger)
+    {
+        var call = MessageCall.Of(profile, given);
+        // An answer that is kept for the owner must not be given to the next who asks.
+        if (!profile.Operation.IsCommand)
+            await session.Send(given.Caller(stranger.Role), call.Request());
+        var before = await StoredState.Of(session.Service.Database, given.Customer);
+        var answer = await session.Send(stranger, call.Request());
+        if (await StoredState.Of(session.Service.Database, given.Customer) != before)
+            return $"{answer}, and the owner's rows were changed.";
+        if (!answer.IsSuccess)
+            return answer.Status is >= 400 and < 500 ? null : $"{answer}, and not 404.";
+        if (profile.Operation.IsCommand)
+            return profile.Members.Any(m => m.IsInRoute) ? $"{answer}, and not 404." : null;
+        if (profile.IsPage)
+            return answer.Json().GetProperty("items").GetArrayLength() == 0 ? null : $"sees items: {answer}";
+        return given.Values.FirstOrDefault(value => answer.Body.Contains(value, StringComparison.Ordinal)) is { } seen
+            ? $"sees '{seen}': {answer}"
+            : null;
+    }
+}

@@ -1,0 +1,46 @@
+using TestDigitalPlatform.Testing.Conformance.Telemetry;
+
+namespace TestDigitalPlatform.Testing.Conformance.Checks;
+
+internal sealed class TelemetryCheck : IConformanceCheck
+{
+    public string Promise => "each call is a span named after its route with its steps below, and is counted.";
+
+    // Nobody listens there: what matters is that spans are made at all, which takes a place to send them to.
+    public string[] Settings => ["OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1", "OTEL_SDK_DISABLED=false"];
+
+    public async Task Run(ConformanceSession session, List<Finding> findings)
+    {
+        foreach (var profile in session.Operations)
+        {
+            var given = await session.Arrange(profile);
+            using var metrics = new HeardMetrics(session.Service);
+            using var trace = new HeardTrace();
+            var request = MessageCall.Of(profile, given).Request();
+            request.Headers.Add("traceparent", trace.Parent);
+            await session.Send(given.Caller(profile.UsualRole), request);
+            findings.AddRange((await Wrong(profile, trace, metrics)).Select(wrong => new Finding(profile.ToString(), wrong)));
+        }
+    }
+
+    private static async Task<List<string>> Wrong(OperationProfile profile, HeardTrace trace, HeardMetrics metrics)
+    {
+        var operation = profile.Operation;
+        var name = $"{operation.Method} {operation.Path}";
+        var spans = await trace.Spans();
+        var wrong = new List<string>();
+        if (!spans.Contains(name))
+            wrong.Add($"has no span '{name}', but: {(spans.Count == 0 ? "none" : string.Join(", ", spans))}.");
+        foreach (var step in operation.IsCommand ? new[] { "decide", "store" } : ["fetch"])
+        {
+            if (!spans.Contains(step))
+                wrong.Add($"has no span '{step}' below its own.");
+        }
+
+        if (!await metrics.Have("http.server.request.duration", "http.route", operation.Path))
+            wrong.Add($"is not measured by http.server.request.duration with http.route={operation.Path}.");
+        if (operation.IsCommand && !await metrics.Have("tdp.commands", "tdp.operation", operation.Name))
+            wrong.Add($"is not counted by tdp.commands with tdp.operation={operation.Name}.");
+        return wrong;
+    }
+}

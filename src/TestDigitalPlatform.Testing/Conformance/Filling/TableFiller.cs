@@ -1,0 +1,107 @@
+using System.Globalization;
+using Npgsql;
+
+namespace TestDigitalPlatform.Testing.Conformance.Filling;
+
+/// <summary>Multiplies the rows that are there, so that lists have pages and tables have a size.</summary>
+/// <remarks>
+/// A copy has other ids and earlier times, and is like its row in all else, so that it keeps the table's checks. Its
+/// references find the copy of what the row refers to.
+/// </remarks>
+internal sealed class TableFiller
+{
+    private const string Base = "tdp_conformance";
+
+    private readonly TestDatabase database;
+    private readonly IReadOnlyList<Table> tables;
+
+    private TableFiller(TestDatabase database, IReadOnlyList<Table> tables) =>
+        (this.database, this.tables) = (database, tables);
+
+    /// <summary>Takes what is there now as the rows to multiply.</summary>
+    internal static async Task<TableFiller> Of(TestDatabase database)
+    {
+        await using var connection = await database.OpenAsSuperuser();
+        var tables = await TableReader.Tables(connection);
+        Variation.Choose(tables, await TableReader.ForeignKeys(connection));
+        await Execute(connection, $"create schema {Base}");
+        foreach (var table in tables)
+            await Execute(connection, $"create table {Base}.{Quoted(table.Name)} as table public.{Quoted(table.Name)}");
+        return new TableFiller(database, tables);
+    }
+
+    /// <summary>Adds copies of every row, all of the row's own customer.</summary>
+    /// <param name="from">The first copy's number; each number is used once.</param>
+    /// <param name="to">The last copy's number.</param>
+    internal async Task Copy(int from, int to)
+    {
+        await using var connection = await Open();
+        foreach (var table in tables)
+            await Execute(connection, Insert(table, 1, Number(from), Number(to)));
+    }
+
+    /// <summary>Fills each table that has a row up to a number of rows, spread over customers, and counts anew.</summary>
+    internal async Task FillUp(int rows, int customers)
+    {
+        await using var connection = await Open();
+        foreach (var table in tables)
+        {
+            var copies = $"(select {Number(rows)} / greatest(count(*), 1) from {Base}.{Quoted(table.Name)})";
+            await Execute(connection, Insert(table, customers, "1", copies));
+            await Execute(connection, $"analyze public.{Quoted(table.Name)}");
+        }
+    }
+
+    private static string Insert(Table table, int customers, string from, string to)
+    {
+        var columns = string.Join(", ", table.Columns.Select(c => Quoted(c.Name)));
+        var values = string.Join(", ", table.Columns.Select(c => Value(table, c, customers)));
+        return $"""
+            insert into public.{Quoted(table.Name)} ({columns}) overriding system value
+            select {values} from {Base}.{Quoted(table.Name)} b cross join generate_series({from}, {to}) n
+            """;
+    }
+
+    private static string Value(Table table, Column column, int customers)
+    {
+        var value = $"b.{Quoted(column.Name)}";
+        if (table.Varied.Contains(column.Name))
+            return Varied(table, column, value);
+        if (column.Name == table.TenantColumn && customers > 1)
+            return $"case when n % {Number(customers)} = 0 then {value} else {value} || '-' || (n % {Number(customers)}) end";
+        // All times of a row move together, so that what had to come first still does.
+        return column.Type.StartsWith("timestamp", StringComparison.Ordinal) ? $"{value} - n * interval '1 second'" : value;
+    }
+
+    // The same value becomes the same in each table, which is what keeps references whole.
+    private static string Varied(Table table, Column column, string value) => column.Type switch
+    {
+        "uuid" => $"md5({value}::text || '/' || n)::uuid",
+        "text" or "character varying" or "character" => $"{value} || '-' || n",
+        "smallint" or "integer" or "bigint" or "numeric" => $"{value} + n * 1000",
+        "date" => $"{value} + n::int",
+        _ when column.Type.StartsWith("timestamp", StringComparison.Ordinal) => $"{value} + n * interval '1 second'",
+        _ => throw new TestFailedException(
+            $"Rows of '{table.Name}' can't be multiplied: '{column.Name}' is part of a unique key, and the suite knows no other {column.Type} values."),
+    };
+
+    // Triggers and references are off, as when a backup is restored: they would cost minutes.
+    private async Task<NpgsqlConnection> Open()
+    {
+        var connection = await database.OpenAsSuperuser();
+        await Execute(connection, "set session_replication_role = replica");
+        return connection;
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static async Task Execute(NpgsqlConnection connection, string sql)
+    {
+#pragma warning disable CA2100 // Put together from the catalogue's own names and from numbers.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace TestDigitalPlatform.Testing.Conformance.Telemetry;
+
+/// <summary>The spans of one call.</summary>
+internal sealed class HeardTrace : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly ActivityTraceId id = ActivityTraceId.CreateRandom();
+    private readonly ConcurrentDictionary<string, bool> names = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource requestEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ActivityListener listener;
+
+    internal HeardTrace()
+    {
+        listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or "TestDigitalPlatform",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+    }
+
+    /// <summary>What the call carries, so that its spans are known (W3C Trace Context, section 3.2).</summary>
+    internal string Parent => $"00-{id}-{ActivitySpanId.CreateRandom()}-01";
+
+    /// <summary>The names of the spans, once the call's own has ended, which is a moment after its answer.</summary>
+    internal async Task<ICollection<string>> Spans()
+    {
+        await Task.WhenAny(requestEnded.Task, Task.Delay(Patience));
+        return names.Keys;
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    private void Add(Activity span)
+    {
+        if (span.TraceId != id)
+            return;
+        names.TryAdd(span.DisplayName, true);
+        if (span.Source.Name == "Microsoft.AspNetCore")
+            requestEnded.TrySetResult();
+    }
+}
