@@ -1,0 +1,68 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using System.Text.Json.Nodes;
+
+namespace Templates.Tests;
+
+/// <summary>The package of templates, against what it is made of.</summary>
+public sealed partial class PackageTests
+{
+    private static readonly string Sources = Path.Combine(Repository.Root, "templates");
+
+    [Fact]
+    public async Task Holds_each_template_as_it_lies_there_stamped_with_the_packages_version()
+    {
+        var feed = await Packed.Feed();
+        using var package = ZipFile.OpenRead(feed.Package("TestDigitalPlatform.Templates"));
+
+        var packed = package.Entries.Where(entry => entry.FullName.StartsWith("content/", StringComparison.Ordinal)).ToDictionary(
+            entry => entry.FullName["content/".Length..], Text);
+
+        var sources = Directory.EnumerateDirectories(Sources, "tdp-*")
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .ToDictionary(file => Path.GetRelativePath(Sources, file).Replace('\\', '/'), file => Stamped(file, feed.Version));
+        packed.OrderBy(file => file.Key).ShouldBe(sources.OrderBy(file => file.Key));
+    }
+
+    [Fact]
+    public void What_templates_share_is_the_same_in_each()
+    {
+        var forms =
+            from file in Directory.EnumerateFiles(Sources, "template.json", SearchOption.AllDirectories)
+            from form in JsonNode.Parse(File.ReadAllText(file))!["forms"]!.AsObject()
+            group form.Value!.ToJsonString() by form.Key;
+
+        forms.Where(form => form.Distinct().Count() > 1).Select(form => form.Key).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Other_packages_have_the_version_that_we_use()
+    {
+        var ours = Versions(File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props")));
+        var theirs = Versions(File.ReadAllText(Path.Combine(Sources, "tdp-service", "Directory.Packages.props")))
+            .Where(package => !package.Key.StartsWith("TestDigitalPlatform.", StringComparison.Ordinal)).ToList();
+
+        theirs.ShouldNotBeEmpty();
+        theirs.ShouldAllBe(package => ours[package.Key] == package.Value);
+    }
+
+    private static Dictionary<string, string> Versions(string props) => Version().Matches(props).ToDictionary(
+        version => version.Groups["id"].Value, version => version.Groups["version"].Value);
+
+    private static string Stamped(string file, string version)
+    {
+        var text = File.ReadAllText(file).TrimEnd();
+        return Path.GetFileName(file) == "template.json"
+            ? text.Replace("\"value\": \"0.0.0-platform\"", $"\"value\": \"{version}\"", StringComparison.Ordinal)
+            : text;
+    }
+
+    private static string Text(ZipArchiveEntry entry)
+    {
+        using var reader = new StreamReader(entry.Open());
+        return reader.ReadToEnd().TrimEnd();
+    }
+
+    [GeneratedRegex(@"PackageVersion Include=""(?<id>[^""]+)"" Version=""(?<version>[^""]+)""")]
+    private static partial Regex Version();
+}

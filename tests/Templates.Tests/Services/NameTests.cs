@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Templates.Tests.Services;
+
+/// <summary>What becomes of names that C#, PostgreSQL or a cluster would not take.</summary>
+public sealed partial class NameTests(NewMachineWithTemplates templates)
+{
+    [Theory]
+    [InlineData("Acme.Orders", "", "Acme.Orders", "orders", "Order", "orders", "acme-orders")]
+    [InlineData("acme.class", "", "acme.Class", "class", "Class", "classes", "acme-class")]
+    [InlineData("my-shop", "purchase-order", "myshop", "my_shop", "PurchaseOrder", "purchase_orders", "my-shop")]
+    [InlineData("2Fast.4You", "3DModel", "N2Fast.N4You", "n_4_you", "N3DModel", "n_3_d_models", "n2-fast-4-you")]
+    [InlineData("Acme.CategoryService", "", "Acme.CategoryService", "category", "Category", "categories", "acme-category-service")]
+    [InlineData("Acme.Postgres", "Reference", "Acme.Postgres", "svc_postgres", "Reference", "references_table", "acme-postgres")]
+    [InlineData(
+        "Acme.ManagementOfReferenceDataForEverySubsidiary", "Box", "Acme.ManagementOfReferenceDataForEverySubsidiary",
+        "management_of_reference_data_for_every_s", "Box", "boxes", "acme-management-of-reference-data-for-every-subsid")]
+    public async Task Are_bent_until_everybody_takes_them(
+        string name, string entity, string space, string database, string type, string table, string label)
+    {
+        var folder = await templates.New($"names-{label}", ["-n", name, .. entity.Length > 0 ? (string[])["--entity", entity] : []]);
+
+        var service = Directory.GetFiles(Path.Combine(folder, "src", space), "*Service.cs").ShouldHaveSingleItem();
+        var code = await File.ReadAllTextAsync(service, TestContext.Current.CancellationToken);
+        code.ShouldContain($"namespace {space};");
+        code.ShouldContain($"Name = \"{database}\";");
+        ServiceName().IsMatch(database).ShouldBeTrue();
+        Directory.GetFiles(folder, $"Create{type}.cs", SearchOption.AllDirectories).Length.ShouldBe(2);
+        Path.GetFileName(Directory.GetFiles(folder, "*.sql", SearchOption.AllDirectories).ShouldHaveSingleItem()).ShouldBe($"0001_{table}.sql");
+        (await File.ReadAllTextAsync(Path.Combine(folder, "deploy", "kubernetes.yaml"), TestContext.Current.CancellationToken))
+            .ShouldContain($"  name: {label}\n");
+    }
+
+    [Theory]
+    [InlineData("--no-sample")]
+    [InlineData("--feed", "elsewhere", "--public-source", "others")]
+    public async Task Leave_no_word_of_the_template_behind(params string[] options)
+    {
+        var folder = await templates.New($"words{options[0]}", ["-n", "Acme.Orders", .. options]);
+
+        var left =
+            from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            let text = Path.GetRelativePath(folder, file) + "\n" + File.ReadAllText(file)
+            where Word().IsMatch(text)
+            select file;
+        left.ShouldBeEmpty();
+    }
+
+    // TestDigitalPlatform.Postgres refuses all others (TDP0210).
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,40}$")]
+    private static partial Regex ServiceName();
+
+    [GeneratedRegex("gadget|workshop|answered-|0\\.0\\.0-platform|of-the-platform\"|of-all-others|#if|#else|#endif", RegexOptions.IgnoreCase)]
+    private static partial Regex Word();
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Templates.Tests.Services;
+
+/// <summary>What a team has minutes after <c>dotnet new tdp-service</c>.</summary>
+public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltService>
+{
+    [Fact]
+    public async Task Its_tests_pass_those_of_what_was_added_too()
+    {
+        var tested = await service.Dotnet("test", "--no-build");
+
+        tested.ShouldContain("failed: 0");
+        // Rules, HTTP and conformance of the service, and one test for each message that was added.
+        Count(tested).ShouldBeGreaterThanOrEqualTo(13);
+    }
+
+    [Fact]
+    public async Task It_runs_answers_a_signed_in_caller_and_leaves_no_server_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "stops it by a signal");
+        var token = (await service.Dotnet("tdp", "token", "--role", "customer-user", "--customer", "acme")).Trim();
+        await using var running = await RunningService.Start(service);
+        using var client = running.Client(token);
+
+        using var created = await client.PostAsJsonAsync("/orders", new { title = "The first one" });
+        created.StatusCode.ShouldBe(HttpStatusCode.OK, await created.Content.ReadAsStringAsync());
+        var orders = await client.GetFromJsonAsync<JsonElement>("/orders");
+        orders.GetProperty("items")[0].GetProperty("title").GetString().ShouldBe("The first one");
+        (await client.GetFromJsonAsync<JsonElement>("/orders/count-open-orders")).GetProperty("count").GetInt32().ShouldBe(1);
+        (await client.GetStringAsync("/docs")).ShouldContain("<html");
+
+        (await running.Stop()).ShouldBe(0);
+        Directory.GetFiles(Path.Combine(service.Folder, ".tdp"), "postmaster.pid", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Its_documents_describe_every_operation_with_text_and_examples()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "stops it by a signal");
+        await using var running = await RunningService.Start(service);
+        using var client = running.Client("");
+
+        var document = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value).ToList();
+        operations.Count.ShouldBe(8);
+        operations.ShouldAllBe(operation => operation.GetProperty("summary").GetString()!.Length > 5);
+        document.ToString().ShouldContain("For the spring campaign");
+    }
+
+    [Fact]
+    public async Task A_message_is_not_added_outside_of_a_project()
+    {
+        var ended = await service.Templates.Machine.Dotnet(BuiltService.Name, "new", "tdp-query", "-n", "CountOrders");
+
+        ended.ExitCode.ShouldNotBe(0);
+        ended.Output.ShouldContain("project");
+    }
+
+    private static int Count(string tested)
+    {
+        var line = tested.Split('\n').Single(line => line.Contains("total:", StringComparison.Ordinal));
+        return int.Parse(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
