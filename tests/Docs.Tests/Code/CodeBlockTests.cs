@@ -5,9 +5,7 @@ namespace Docs.Tests.Code;
 
 public sealed class CodeBlockTests
 {
-    // What the pages of errors show is broken on purpose, and compiled by the tests of the generators.
-    public static TheoryData<string> PagesWithCode =>
-        PageData.With("csharp", page => !page.Path.StartsWith("docs/errors/", StringComparison.Ordinal));
+    public static TheoryData<string> PagesWithCode => PageData.WithCode();
 
     public static TheoryData<string> PagesWithJson => PageData.With("json");
 

@@ -7,7 +7,7 @@ namespace Docs.Tests.Code;
 public sealed class FactTests
 {
     public static TheoryData<string> PagesWithFacts =>
-        PageData.With("csharp", page => page.In("csharp").Any(block => block.Text.Contains("[Fact]")));
+        PageData.WithCode(page => page.In("csharp").Any(block => block.Text.Contains("[Fact]")));
 
     [Theory, MemberData(nameof(PagesWithFacts))]
     public async Task The_facts_of_a_page_hold(string page)

@@ -24,7 +24,8 @@ internal sealed class NewMachine : IDisposable
 
     private string Root { get; }
 
-    internal static async Task<NewMachine> Make()
+    /// <param name="knowsFeed">Whether it takes our packages from the feed without being told.</param>
+    internal static async Task<NewMachine> Make(bool knowsFeed = true)
     {
         var root = Directory.CreateTempSubdirectory("tdp-machine-");
         // A server of root's runs as somebody else, who must come through here.
@@ -33,7 +34,7 @@ internal sealed class NewMachine : IDisposable
 
         var machine = new NewMachine(root.FullName, await Packed.Feed());
         Directory.CreateDirectory(machine.Folder);
-        await machine.WriteSettings();
+        await machine.WriteSettings(knowsFeed);
         return machine;
     }
 
@@ -61,14 +62,15 @@ internal sealed class NewMachine : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private async Task WriteSettings()
+    private async Task WriteSettings(bool knowsFeed)
     {
         var sources = await MachineSources.Read();
+        var ours = knowsFeed ? new[] { "tdp" } : [];
         var settings = new XElement("configuration",
             new XElement("packageSources", new XElement("clear"),
-                Add("tdp", Feed.Folder), sources.Select(source => Add(source.Name, source.Address))),
+                ours.Select(name => Add(name, Feed.Folder)), sources.Select(source => Add(source.Name, source.Address))),
             new XElement("packageSourceMapping", new XElement("clear"),
-                Mapping("tdp", OurIds), sources.Select(source => Mapping(source.Name, "*"))),
+                ours.Select(name => Mapping(name, OurIds)), sources.Select(source => Mapping(source.Name, "*"))),
             new XElement("fallbackPackageFolders", new XElement("clear"),
                 Add("account", await MachineSources.PackagesFolder())));
         var folder = Directory.CreateDirectory(Path.Combine(Root, "home", ".nuget", "NuGet"));

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using Docs.Tests.Pages;
+using TestDigitalPlatform.Tests.Shared.Packages;
+
+namespace Docs.Tests.Tutorial;
+
+public sealed partial class TutorialTests
+{
+    private static readonly Page Tutorial = Page.Of("docs/tutorial.md");
+
+    [Fact]
+    public async Task A_newcomer_who_does_what_the_page_says_gets_what_the_page_shows()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The page's commands are for a Unix shell.");
+        using var machine = await NewMachine.Make(knowsFeed: false);
+        await using (var newcomer = await Newcomer.On(machine))
+        {
+            foreach (var step in Step.Of(Tutorial))
+                await newcomer.Do(step);
+        }
+
+        // Written by a PostgreSQL that runs, removed by one that was stopped in order.
+        Directory.EnumerateFiles(machine.Folder, "postmaster.pid", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_way_in_of_the_first_page_is_the_tutorials()
+    {
+        var typed = Tutorial.In("bash").SelectMany(block => block.Text.Split('\n')).Select(Command).ToList();
+        var shown = Page.Of("README.md").In("text").First().Text.Split('\n').Select(Command).Where(line => line.Length > 0);
+
+        shown.Except(typed).ShouldBeEmpty();
+    }
+
+    // The feed stands for itself in one page, and in a variable of the shell in the other.
+    private static string Command(string line) => Feed().Replace(line, "<feed>").Trim();
+
+    [GeneratedRegex(@"\$FEED( --public-source \S+)?")]
+    private static partial Regex Feed();
+}
