@@ -1,31 +1,77 @@
 using System.CommandLine;
 using System.Text.Json;
+using Tdp.Packing;
 using Tdp.Steps;
 
 namespace Tdp.Commands;
 
 internal static class PackCommand
 {
+    private const string HowToMeanIt =
+        """
+        What was packed last can do what these packages can't (the CP errors above), and whoever uses it would break. If that
+        is meant, one of:
+          - raise the version (VersionPrefix in Directory.Build.props): before 1.0 its minor part, later its major part
+          - nobody has that package yet: ./tdp pack --breaking
+        Otherwise keep the old member beside the new one: docs/reference/versioning.md.
+        """;
+
     public static Command Create(Repository repository)
     {
-        var command = new Command(
-            "pack", "Packs every project of src into artifacts/packages. BUILD_NUMBER becomes the version's suffix.");
-        command.SetAction(async (_, cancellationToken) =>
+        var breaking = new Option<bool>("--breaking")
         {
-            var began = DateTime.UtcNow;
-            await Step.Command(
-                "Packing",
-                ["dotnet", "pack", SourcesOnly(repository), "-c", "Release", "-v", "q", "-nodeReuse:false", "-nologo"],
-                repository,
-                cancellationToken);
+            Description = "Do not hold the packages against those that were packed last.",
+        };
+        var command = new Command(
+            "pack", "Packs every project of src into artifacts/packages. BUILD_NUMBER becomes the version's suffix.")
+        {
+            breaking,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var unfinished = repository.At("artifacts", "packing");
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
 
-            foreach (var package in Directory.EnumerateFiles(repository.At("artifacts", "packages"), "*.nupkg").Order())
-            {
-                if (File.GetLastWriteTimeUtc(package) >= began)
-                    Console.WriteLine(repository.Relative(package));
-            }
+            await Pack(repository, unfinished, parsed.GetValue(breaking), cancellationToken);
+            foreach (var path in MoveAll(unfinished, repository.At("artifacts", "packages")))
+                Console.WriteLine(repository.Relative(path));
         });
         return command;
+    }
+
+    private static async Task Pack(
+        Repository repository, string output, bool breaking, CancellationToken cancellationToken)
+    {
+        var baselines = new Baselines(repository);
+        baselines.Collect(none: breaking);
+        try
+        {
+            await Step.Command(
+                "Packing",
+                [
+                    "dotnet", "pack", SourcesOnly(repository), "-c", "Release", "-v", "q", "-nodeReuse:false", "-nologo",
+                    $"-p:PackageOutputPath={output}", $"-p:BaselineFolder={baselines.Folder}",
+                ],
+                repository,
+                cancellationToken);
+        }
+        catch (StepFailedException failed) when (failed.Message.Contains("error CP", StringComparison.Ordinal))
+        {
+            throw new StepFailedException($"{failed.Message}{Environment.NewLine}{HowToMeanIt}");
+        }
+    }
+
+    // Only what passed all checks is there for others, and for the next packages to be held against.
+    private static IEnumerable<string> MoveAll(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from).Order(StringComparer.Ordinal))
+        {
+            var path = Path.Combine(to, Path.GetFileName(file));
+            File.Move(file, path, overwrite: true);
+            if (path.EndsWith(".nupkg", StringComparison.Ordinal))
+                yield return path;
+        }
     }
 
     // One run of MSBuild packs them in the right order and in parallel; the whole solution would build the tests too.
