@@ -9,7 +9,7 @@ namespace TestDigitalPlatform.Generators.Tests;
 /// <summary>Code of a team's, compiled with the generators as the SDK would.</summary>
 internal static class Compiled
 {
-    private const string ImplicitUsings = """
+    internal const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.ComponentModel.DataAnnotations;
@@ -30,15 +30,14 @@ internal static class Compiled
 
     internal static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    internal static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path)
-                .StartsWith("TestDigitalPlatform.Generators", StringComparison.Ordinal))
+            .Where(path => !IsCompilers(Path.GetFileName(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private static readonly CSharpCompilationOptions Options = new(
+    internal static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     internal static CSharpCompilation Compilation(string source, params MetadataReference[] more) =>
@@ -108,6 +107,10 @@ internal static class Compiled
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(d => d.Location.SourceSpan.Start)];
     }
+
+    private static bool IsCompilers(string file) =>
+        file.StartsWith("TestDigitalPlatform.Generators", StringComparison.Ordinal)
+        || file.StartsWith("TestDigitalPlatform.CodeFixes", StringComparison.Ordinal);
 
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, Parsing);
 

@@ -22,6 +22,10 @@ internal sealed partial record ErrorPage(string Title, PageExample Bad, PageExam
 
     internal static string Index() => File.ReadAllText(Path.Combine(Folder(), "README.md"));
 
+    /// <summary>The rows of the list of rules.</summary>
+    internal static IEnumerable<string> Rules() =>
+        File.ReadAllLines(Path.Combine(Folder(), "..", "reference", "rules.md")).Where(line => line.Contains("](../errors/TDP"));
+
     private static PageExample Example(string section, string published) => new(
         Block(section, "csharp"),
         Block(section, "json"),

@@ -35,7 +35,10 @@ internal static class JsonRules
         public void Type(ITypeSymbol type, string holder, Location at)
         {
             if (JsonTypes.Flaw(type) is var (flaw, instead))
-                Found.Add(Diagnostic.Create(Descriptors.NotJson, at, holder, flaw, instead));
+                Found.Add(Diagnostic.Create(
+                    Descriptors.NotJson, at,
+                    Suggestion.Of(type.SpecialType == SpecialType.System_DateTime ? "DateTimeOffset" : ""),
+                    holder, flaw, instead));
             else if (type is IArrayTypeSymbol array)
                 Type(array.ElementType, holder, at);
             else if (type is INamedTypeSymbol named)

@@ -11,11 +11,15 @@ internal static class NameRules
     {
         var (type, location) = (contract.Type, contract.Type.Locations[0]);
         if (Suffix(contract) is { } suffix)
+        {
+            var name = type.Name.Substring(0, type.Name.Length - suffix.Length);
             yield return Diagnostic.Create(
-                Descriptors.KindInName, location, type.Name, suffix,
-                type.Name.Substring(0, type.Name.Length - suffix.Length));
+                Descriptors.KindInName, location, Suggestion.Of(name), type.Name, suffix, name);
+        }
         else if (contract.Kind == ContractKind.Event && !PastTense.IsIn(type.Name))
+        {
             yield return Diagnostic.Create(Descriptors.EventName, location, type.Name);
+        }
 
         if (contract.Kind != ContractKind.Event && OperationAttributes.Route(type) is { } route
             && RouteNaming.Flaw(OperationAttributes.PathOf(route)) is var (flaw, better))
@@ -24,6 +28,7 @@ internal static class NameRules
                 route.ApplicationSyntaxReference is { } place
                     ? Location.Create(place.SyntaxTree, place.Span)
                     : location,
+                Suggestion.Of(better),
                 OperationAttributes.PathOf(route), flaw, better);
     }
 

@@ -8,6 +8,8 @@ namespace TestDigitalPlatform.Generators.Contracts;
 /// <summary>Lower case, words joined by hyphens, nouns in the plural where what they name stands behind them.</summary>
 internal static class RouteNaming
 {
+    private const int MaxRounds = 20;
+
     private static readonly Regex Word = new("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant);
     private static readonly Regex Name = new("^[a-z][a-zA-Z0-9]*$", RegexOptions.CultureInvariant);
 
@@ -26,8 +28,18 @@ internal static class RouteNaming
         "women",
     };
 
-    /// <summary>What is wrong, and what would be right; <see langword="null"/> when nothing is.</summary>
+    /// <summary>What is wrong first, and what would be right; <see langword="null"/> when nothing is wrong.</summary>
     public static (string Flaw, string Better)? Flaw(string path)
+    {
+        if (First(path) is not var (flaw, better))
+            return null;
+        // A name may be wrong in two ways, such as /customerOrder/{order}.
+        for (var rounds = 0; rounds < MaxRounds && First(better) is var (_, next); rounds++)
+            better = next;
+        return (flaw, better);
+    }
+
+    private static (string Flaw, string Better)? First(string path)
     {
         if (path.Length == 0 || path[0] != '/')
             return ("does not begin with '/'", "/" + path);

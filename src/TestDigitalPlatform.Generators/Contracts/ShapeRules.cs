@@ -26,9 +26,10 @@ internal static class ShapeRules
                 Descriptors.NoSealedRecord, type.Locations[0], contract.Word, type.Name, flaw);
         foreach (var member in type.WithBases().SelectMany(b => b.GetMembers()).Where(IsWritten))
         {
-            if (Flaw(member) is var (what, how))
+            if (Flaw(member) is var (what, how, instead))
                 yield return Diagnostic.Create(
-                    Descriptors.MutableMessage, member.Locations[0], member.Name, contract.Word, type.Name, what, how);
+                    Descriptors.MutableMessage, member.Locations[0], Suggestion.Of(instead),
+                    member.Name, contract.Word, type.Name, what, how);
         }
 
         if (contract.Kind == ContractKind.Event && type.GetMembers("Subject").FirstOrDefault() is IPropertySymbol
@@ -51,21 +52,21 @@ internal static class ShapeRules
         member is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Private }
         && member.Locations[0].IsInSource;
 
-    private static (string What, string How)? Flaw(ISymbol member) => member switch
+    private static (string What, string How, string Instead)? Flaw(ISymbol member) => member switch
     {
         IFieldSymbol { IsReadOnly: false, IsConst: false } =>
-            ("is a field that can be set", "make it a property with 'init'"),
-        IPropertySymbol { SetMethod.IsInitOnly: false } => ("can be set", InitOnly),
+            ("is a field that can be set", "make it a property with 'init'", ""),
+        IPropertySymbol { SetMethod.IsInitOnly: false } => ("can be set", InitOnly, "init"),
         IPropertySymbol { Type: INamedTypeSymbol { IsGenericType: true } list } when ReadOnlyForm(list) is { } form =>
-            ($"is a {list.Name}, whose items can change", $"make it {form}"),
+            ($"is a {list.Name}, whose items can change", $"make it an {form}", form),
         _ => null,
     };
 
-    /// <summary><c>an IReadOnlyList&lt;string&gt;</c> for a <c>List&lt;string&gt;</c>.</summary>
+    /// <summary><c>IReadOnlyList&lt;string&gt;</c> for a <c>List&lt;string&gt;</c>.</summary>
     private static string? ReadOnlyForm(INamedTypeSymbol type) =>
         type.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal)
         && Mutable.TryGetValue(type.Name, out var form)
-            ? $"an {form}<{string.Join(", ", type.TypeArguments.Select(a => a.ToDisplayString(
+            ? $"{form}<{string.Join(", ", type.TypeArguments.Select(a => a.ToDisplayString(
                 SymbolDisplayFormat.MinimallyQualifiedFormat)))}>"
             : null;
 

@@ -34,7 +34,9 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
         var isQuery = root.Parameters.Any(p => p.Type.IsOurs("QueryContext"));
         return Rule.Id switch
         {
-            "TDP1018" => Diagnostic.Create(Rule, at, name, What, ContextOf(root) + ".Now"),
+            "TDP1018" => Diagnostic.Create(
+                Rule, at, Suggestion.Of(ContextOf(root) + ".Now"), name, What, ContextOf(root) + ".Now"),
+            "TDP1019" => Diagnostic.Create(Rule, at, Suggestion.Of(ContextOf(root)), name, What),
             "TDP1039" => Diagnostic.Create(
                 Rule, at, name, What,
                 isQuery ? "the answer, and refuse in Fetch" : "Decision.Refuse(…) with the refusal"),

@@ -66,17 +66,20 @@ internal static class ReadRules
             yield break;
         var sorts = page is null ? [] : page.Sorts.Append(page.Key).Select(s => s.Column).Distinct().ToArray();
         foreach (var sort in sorts.Where(column => !selected.Contains(column)))
-            yield return Diagnostic.Create(Descriptors.ColumnNotSelected, at, QueryOf(call)!.Name, "sorts", sort);
+            yield return Diagnostic.Create(
+                Descriptors.ColumnNotSelected, at, Suggestion.Of(sort), QueryOf(call)!.Name, "sorts", sort);
         foreach (var filter in page?.Filters.Where(f => !selected.Contains(f.Column)) ?? [])
             yield return Diagnostic.Create(
-                Descriptors.ColumnNotSelected, at, QueryOf(call)!.Name, "filters", filter.Column);
+                Descriptors.ColumnNotSelected, at, Suggestion.Of(filter.Column),
+                QueryOf(call)!.Name, "filters", filter.Column);
         if (RowCalls.RowType(call.TargetMethod) is not { } type
             || RowShape.Read(type, compilation, out _) is not { } row)
             yield break;
         foreach (var column in row.Arguments.Concat(row.Required).Select(member => member.Column))
         {
             if (!selected.Contains(column) && !sorts.Contains(column))
-                yield return Diagnostic.Create(Descriptors.ColumnMissing, at, type.Name, column);
+                yield return Diagnostic.Create(
+                    Descriptors.ColumnMissing, at, Suggestion.Of(column), type.Name, column);
         }
     }
 

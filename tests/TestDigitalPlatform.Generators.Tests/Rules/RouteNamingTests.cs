@@ -1,0 +1,37 @@
+using TestDigitalPlatform.Generators.Contracts;
+
+namespace TestDigitalPlatform.Generators.Tests.Rules;
+
+public sealed class RouteNamingTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/me")]
+    [InlineData("/orders")]
+    [InlineData("/v2/orders/{order}")]
+    [InlineData("/customers/{customer}/suspension")]
+    [InlineData("/orders/{order}/lines/{line}")]
+    [InlineData("/technical-issues/{issue}/resolution")]
+    [InlineData("/people/{id}")]
+    [InlineData("/status/{customer}")]
+    [InlineData("/search/{words}")]
+    [InlineData("/files/{*path}")]
+    [InlineData("/orders/{order:guid}")]
+    public void Leaves_what_is_written_well(string path) => RouteNaming.Flaw(path).ShouldBeNull();
+
+    [Theory]
+    [InlineData("orders", "/orders")]
+    [InlineData("/orders/", "/orders")]
+    [InlineData("//orders", "/orders")]
+    [InlineData("/Orders", "/orders")]
+    [InlineData("/lineItems", "/line-items")]
+    [InlineData("/line_items", "/line-items")]
+    [InlineData("/orders/{Order}", "/orders/{order}")]
+    [InlineData("/orders/{order_id}", "/orders/{orderId}")]
+    [InlineData("/company/{id}", "/companies/{id}")]
+    [InlineData("/purchase-order/{order}", "/purchase-orders/{order}")]
+    [InlineData("/box/{boxId}/key/{key}", "/boxes/{boxId}/keys/{key}")]
+    [InlineData("/orders/create", "/orders")]
+    public void Says_how_to_write_the_rest(string path, string better) =>
+        RouteNaming.Flaw(path)!.Value.Better.ShouldBe(better);
+}

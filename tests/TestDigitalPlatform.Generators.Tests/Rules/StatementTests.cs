@@ -1,0 +1,56 @@
+namespace TestDigitalPlatform.Generators.Tests.Rules;
+
+public sealed class StatementTests
+{
+    [Theory]
+    [InlineData("\"with gone as (delete from orders where true returning id) select id from gone\"", "TDP1033")]
+    [InlineData("\"truncate orders\"", "TDP1033")]
+    [InlineData("\"select o.* from orders o\"", "TDP1034")]
+    [InlineData("$\"select id from orders offset {5}\"", "TDP1036")]
+    [InlineData("\"select id from tdp.outbox\"", "TDP1045")]
+    [InlineData("\"select title from orders\"", "TDP1046")]
+    [InlineData("ById(1)", "TDP1046")]
+    [InlineData("Titles", "TDP1046")]
+    public async Task Refuses_what_can_be_seen_to_fail(string statement, string id) =>
+        (await Compiled.Diagnose(Reading(statement))).Select(d => d.Id).Distinct().ShouldContain(id);
+
+    [Theory]
+    [InlineData("\"select id from orders for update\"")]
+    [InlineData("\"select id, update, (select count(*) from x) as n from orders where exists (select * from y)\"")]
+    [InlineData("\"select id from (select * from orders) o\"")]
+    [InlineData("\"select id from mytdp.orders\"")]
+    [InlineData("Columns")]
+    [InlineData("$\"{Columns} where id = {1}\"")]
+    [InlineData("Made(1)")]
+    public async Task Leaves_the_rest(string statement) =>
+        (await Compiled.Diagnose(Reading(statement))).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("foreach (var o in orders) await db.One<int>(\"select 1\", ct);", true)]
+    [InlineData("while (orders.Length > 9) await db.Batch().Run(ct);", true)]
+    [InlineData("foreach (var o in await db.List<int>(\"select 1\", ct)) { }", false)]
+    [InlineData("var b = db.Batch(); foreach (var o in orders) b.One<int>($\"select {o}\"); await b.Run(ct);", false)]
+    public async Task Refuses_a_round_trip_for_each_row(string statement, bool isRefused)
+    {
+        var found = await Compiled.Diagnose(
+            $"internal static class Reader {{ public static async Task Read(Db db, int[] orders, CancellationToken ct) {{ {statement} await Task.Yield(); }} }}");
+
+        found.Select(d => d.Id).ShouldBe(isRefused ? ["TDP1037"] : []);
+    }
+
+    private static string Reading(string statement) => $$"""
+        internal sealed record Order(int Id);
+
+        internal static class Reader
+        {
+            private static readonly Sql Columns = "select id, title from orders";
+            private const string Table = "orders";
+            private static Sql Titles => "select title from " + "orders";
+            private static Sql ById(int id) => $"select title from orders where id = {id}";
+            private static Sql Made(int id) { Sql made = $"select id from orders where id = {id}"; return made; }
+
+            public static Task<IReadOnlyList<Order>> Read(Db db, CancellationToken cancellationToken) =>
+                db.List<Order>({{statement}}, cancellationToken);
+        }
+        """;
+}
