@@ -60,6 +60,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     [Theory]
     [InlineData("TestDigitalPlatform.Hosting", "TestDigitalPlatform.Core")]
     [InlineData("TestDigitalPlatform.Core", "TestDigitalPlatform.Abstractions")]
+    [InlineData("TestDigitalPlatform.Testing", "TestDigitalPlatform.Hosting")]
     public void The_generators_reach_a_service_through(string package, string dependency) =>
         packed.All.Single(p => p.Id == package).ReadText($"{package}.nuspec").ShouldContain(
             $"""<dependency id="{dependency}" version="{packed.Feed.Version}" include="All" />""");

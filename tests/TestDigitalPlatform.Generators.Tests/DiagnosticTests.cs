@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace TestDigitalPlatform.Generators.Tests;
@@ -17,12 +18,15 @@ public sealed class DiagnosticTests
         "remove", "rename", "restore", "return", "select", "sort", "take", "use", "wait", "write",
     ];
 
+    // Compiling takes longest, and more than one fact is stated about each bad example.
+    private static readonly ConcurrentDictionary<string, Task<Diagnostic[]>> Bad = new();
+
     public static TheoryData<string> Pages => [.. ErrorPage.Ids()];
 
     [Theory, MemberData(nameof(Pages))]
     public async Task The_bad_example_of_its_page_is_refused(string id)
     {
-        var found = await Diagnose(ErrorPage.Read(id).Bad, id);
+        var found = await DiagnoseBad(id);
 
         found.ShouldNotBeEmpty();
         found.Select(d => d.Id).Distinct().ShouldBe([id], string.Join('\n', found.Select(d => d.ToString())));
@@ -32,7 +36,7 @@ public sealed class DiagnosticTests
     [Theory, MemberData(nameof(Pages))]
     public async Task Its_message_says_what_why_and_how(string id)
     {
-        foreach (var found in await Diagnose(ErrorPage.Read(id).Bad, id))
+        foreach (var found in await DiagnoseBad(id))
         {
             var message = found.GetMessage(null);
             var how = message.Split(": ")[^1];
@@ -106,6 +110,9 @@ public sealed class DiagnosticTests
     public async Task Statements_made_of_text_are_refused(string member) =>
         (await Compiled.Diagnose($"internal static class Statements {{ {member} }}")).ShouldHaveSingleItem().Id
             .ShouldBe("TDP1010");
+
+    private static Task<Diagnostic[]> DiagnoseBad(string id) =>
+        Bad.GetOrAdd(id, static id => Diagnose(ErrorPage.Read(id).Bad, id));
 
     private static Task<Diagnostic[]> Diagnose(PageExample example, string id)
     {

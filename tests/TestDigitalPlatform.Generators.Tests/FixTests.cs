@@ -191,6 +191,45 @@ public sealed class FixTests
     public async Task Selects_what_callers_filter_by() => (await Mended.By(Listing("select id, title from customer_order"), "TDP1017", "Select city"))
         .ShouldBe(Listing("select id, title, city from customer_order"));
 
+    [Theory]
+    [InlineData("\"select * from customer_order\"", "TDP1034", "Select id, title", "\"select id, title from customer_order\"")]
+    [InlineData("$\"select * from customer_order where id = {query.Order}\"", "TDP1034", "Select id, title", "$\"select id, title from customer_order where id = {query.Order}\"")]
+    public async Task Names_the_columns(string statement, string id, string title, string mended) =>
+        (await Mended.By(Reading(statement), id, title)).ShouldBe(Reading(mended));
+
+    [Theory]
+    [InlineData("select id, title, city from customer_order order by title limit 5", "Remove 'order by …'")]
+    [InlineData("select id, title, city from customer_order limit 5", "Remove 'limit …'")]
+    public async Task Leaves_the_order_of_a_page_to_the_platform(string statement, string title) =>
+        (await Mended.By(Listing(statement), "TDP1035", title))
+            .ShouldBe(Listing("select id, title, city from customer_order"));
+
+    [Fact]
+    public async Task Stores_without_returning() =>
+        (await Mended.By(Deciding("1", " returning id"), "TDP1038", "Remove 'returning …'")).ShouldBe(Deciding("1"));
+
+    [Theory]
+    [InlineData("throw new RefusedException(Full);", "return Decision.Refuse(Full);")]
+    [InlineData("return context is null ? Decision.Accept() : throw new RefusedException(Full);", "return context is null ? Decision.Accept() : Decision.Refuse(Full);")]
+    public async Task Returns_a_refusal(string statement, string mended) =>
+        (await Mended.By(Refusing(statement), "TDP1039", "Return Decision.Refuse(…)")).ShouldBe(Refusing(mended));
+
+    [Fact]
+    public async Task Makes_a_constant_a_part_of_the_statement() => (await Mended.By(
+        """
+        internal static class Orders
+        {
+            private const string Columns = "id, title";
+            public static Sql All(int id) => $"select {Columns} from customer_order where id = {id}";
+        }
+        """, "TDP1010", "Declare it as Sql")).ShouldBe("""
+        internal static class Orders
+        {
+            private static readonly Sql Columns = "id, title";
+            public static Sql All(int id) => $"select {Columns} from customer_order where id = {id}";
+        }
+        """);
+
     [Fact]
     public void Each_fix_mends_rules_that_there_are()
     {
@@ -208,7 +247,7 @@ public sealed class FixTests
         marked.Distinct().Order().ShouldBe(Mended.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Distinct().Order());
     }
 
-    private static string Deciding(string value) => $$$"""
+    private static string Deciding(string value, string tail = "") => $$$"""
         [Id] public readonly partial record struct OrderId(Guid Value) : IId<OrderId>
         {
             public static OrderId From(Guid value) => new(value);
@@ -220,7 +259,22 @@ public sealed class FixTests
         internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, Nothing>
         {
             public static Decision<Nothing> Decide(PlaceOrder command, CommandContext it) =>
-                Decision.Accept().Store($"insert into customer_order values ({{{{value}}}})");
+                Decision.Accept().Store($"insert into customer_order values ({{{{value}}}}){{{tail}}}");
+        }
+        """;
+
+    private static string Refusing(string statement) => $$"""
+        [Post("/orders"), Allow]
+        public sealed record PlaceOrder : ICommand;
+
+        internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, Nothing>
+        {
+            private static readonly Refusal Full = new("orders.full", "There is no room.");
+
+            public static Decision<Nothing> Decide(PlaceOrder command, CommandContext context)
+            {
+                {{statement}}
+            }
         }
         """;
 
