@@ -46,11 +46,16 @@ internal static class TestTokens
         });
     }
 
-    // The folder's name says whose it is, so that what a killed run left behind is removed by the next one.
-    private static string MakeFolder()
+    /// <summary>Removes what killed runs left behind: a folder's name says whose it is.</summary>
+    internal static void RemoveAbandoned()
     {
         foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
             RemoveIfAbandoned(left);
+    }
+
+    private static string MakeFolder()
+    {
+        RemoveAbandoned();
         return Directory.CreateTempSubdirectory(
             string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName;
     }

@@ -26,12 +26,13 @@ internal static partial class TableReader
         var tenants = await Read(
             connection,
             "select tablename::text, qual from pg_policies where schemaname = 'public' and policyname = 'tenant'",
-            row => (Table: row.GetString(0), Column: FirstName().Match(row.GetString(1)).Value));
+            row => (Table: row.GetString(0), Column: Compared().Match(row.GetString(1)).Groups["column"].Value));
         return [.. columns.GroupBy(c => c.Table, c => c.Column).Select(table => new Table(
             table.Key,
             [.. table],
             [.. keys.Where(k => k.Table == table.Key).Select(k => Named(k.Parts, table))],
-            tenants.Where(t => t.Table == table.Key).Select(t => t.Column).FirstOrDefault()))];
+            tenants.Where(t => t.Table == table.Key && t.Column.Length > 0).Select(t => t.Column).FirstOrDefault()
+                ?? table.FirstOrDefault(c => c.Name == "customer_id")?.Name))];
     }
 
     internal static Task<List<ForeignKey>> ForeignKeys(NpgsqlConnection connection) => Read(connection, """
@@ -49,8 +50,8 @@ internal static partial class TableReader
     private static List<string> Named(string[] parts, IEnumerable<Column> columns) =>
         [.. columns.Select(c => c.Name).Where(name => parts.Any(part => Regex.IsMatch(part, $@"\b{Regex.Escape(name)}\b")))];
 
-    [GeneratedRegex(@"[a-z_][a-z0-9_]*")]
-    private static partial Regex FirstName();
+    [GeneratedRegex(@"(?<column>\w+)""? = current_setting\(")]
+    private static partial Regex Compared();
 
     private static async Task<List<T>> Read<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read)
     {

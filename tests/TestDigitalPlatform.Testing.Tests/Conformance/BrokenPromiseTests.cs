@@ -1,0 +1,202 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TestDigitalPlatform.Testing.Conformance.Checks;
+
+namespace TestDigitalPlatform.Testing.Tests.Conformance;
+
+/// <summary>Each promise is broken once, and its fact says by what and how.</summary>
+public sealed class BrokenPromiseTests
+{
+    [Fact]
+    public async Task What_is_not_arranged_is_told_with_the_way_to_do_it()
+    {
+        var failure = await BrokenShop.FailureUnarranged<WorkingCheck>();
+
+        failure.ShouldContain("POST /articles (AddArticle)");
+        failure.ShouldContain("404 not_found as CustomerUser. Arrange what it needs: if (given.IsFor<AddArticle>())");
+        failure.ShouldContain("GET /articles (ListArticles)");
+        failure.ShouldContain("An empty list.");
+        failure.ShouldNotContain("POST /shelves");
+    }
+
+    [Fact]
+    public async Task An_operation_that_is_open_to_everybody()
+    {
+        var failure = await BrokenShop.Failure<TokenCheck>((context, next) =>
+            context.Request.Is("GET", "/articles") ? context.Response.WriteAsync("{}") : next(context));
+
+        failure.ShouldContain("GET /articles (ListArticles)  200 {} without a token, and not 401 unauthenticated.");
+        failure.ShouldContain("GET /articles (ListArticles)  200 {} with an expired token, and not 401 invalid_token.");
+        failure.ShouldNotContain("POST /articles");
+    }
+
+    [Fact]
+    public async Task An_operation_that_any_role_may_do()
+    {
+        var failure = await BrokenShop.Failure<RoleCheck>((context, next) =>
+            context.Request.Is("POST", "/shelves") ? Answer(context, StatusCodes.Status204NoContent) : next(context));
+
+        failure.ShouldContain("POST /shelves (AddShelf)  204 as CustomerUser, and not 403 role_not_allowed.");
+        failure.ShouldContain("as PlatformMaintenance");
+    }
+
+    [Fact]
+    public async Task Rows_that_everybody_sees_and_changes()
+    {
+        var failure = await BrokenShop.Failure<IsolationCheck>(
+            "drop policy tenant on article; create policy tenant on article to shop_app using (true)");
+
+        failure.ShouldContain("sees items: 200");
+        failure.ShouldContain("POST /articles/{article}/sale (SellArticle)");
+        failure.ShouldContain("204, and the owner's rows were changed. (as CustomerUser of another customer)");
+    }
+
+    [Fact]
+    public async Task A_list_without_bounds()
+    {
+        var failure = await BrokenShop.Failure<ListCheck>((context, next) =>
+        {
+            if (context.Request.Is("GET", "/articles"))
+                context.Request.QueryString = new QueryString("?limit=100");
+            return next(context);
+        });
+
+        failure.ShouldContain("GET /articles (ListArticles)?limit=501 ");
+        failure.ShouldContain("a page of 61 items when no limit is asked for, and not 50 at most.");
+    }
+
+    [Fact]
+    public async Task A_list_that_is_paged_by_offset()
+    {
+        var failure = await BrokenShop.Failure<KeysetCheck>((context, next) =>
+            context.Request.Is("GET", "/articles") ? PageByOffset(context) : next(context));
+
+        failure.ShouldContain("items came twice");
+        failure.ShouldContain("GET /articles (ListArticles)?sort=addedAt");
+    }
+
+    [Fact]
+    public async Task Input_that_breaks_the_service_or_is_taken_for_something()
+    {
+        var failure = await BrokenShop.Failure<BadInputCheck>((context, next) => context.Request switch
+        {
+            { QueryString.Value: "?%zz=1" } => throw new InvalidOperationException("Nobody expects this."),
+            { ContentType: "text/plain" } => context.Response.WriteAsync("done"),
+            _ => next(context),
+        });
+
+        failure.ShouldContain("500 System.InvalidOperationException: Nobody expects this.");
+        failure.ShouldContain("and not a refusal. (for the query string ?%zz=1)");
+        failure.ShouldContain("200 done, although nobody can mean that. (for a body of type 'text/plain')");
+        failure.ShouldContain("Logged by the service:");
+    }
+
+    [Fact]
+    public async Task A_command_that_is_done_again()
+    {
+        var failure = await BrokenShop.Failure<IdempotencyCheck>((context, next) =>
+        {
+            context.Request.Headers.Remove("Idempotency-Key");
+            return next(context);
+        });
+
+        failure.ShouldContain("POST /articles (AddArticle)");
+        failure.ShouldContain("without 'Idempotency-Replayed: true'.");
+        failure.ShouldContain("something was stored or told again the second time.");
+        failure.ShouldContain("204 the first time, and 409 shop.already_sold the second time.");
+        failure.ShouldContain("for another command under the same key, and not 422 idempotency_key_reused.");
+    }
+
+    [Fact]
+    public async Task An_attempt_that_nobody_wrote_down()
+    {
+        var failure = await BrokenShop.Failure<AuditCheck>("""
+            create function public.forget() returns trigger language plpgsql as $$ begin return null; end $$;
+            create trigger forget before insert on tdp.audit for each row when (new.outcome = 'accepted') execute function public.forget();
+            """);
+
+        failure.ShouldContain("POST /shelves (AddShelf)");
+        failure.ShouldContain("200 {\"id\":");
+        failure.ShouldContain("left 0 rows 'accepted' in the audit, and not 1");
+        failure.ShouldNotContain("'refused'");
+        failure.ShouldNotContain("'denied'");
+    }
+
+    [Fact]
+    public async Task An_operation_that_the_document_says_nothing_about()
+    {
+        var failure = await BrokenShop.Failure<DocumentCheck>((context, next) => context.Request.Is("GET", "/openapi/v1.json")
+            ? context.Response.WriteAsync("""{ "paths": { "/articles": { "get": { "operationId": "listArticles" } }, "/nothing": { "get": {} } } }""")
+            : next(context));
+
+        failure.ShouldContain("POST /articles (AddArticle)");
+        failure.ShouldContain("is not in the document.");
+        failure.ShouldContain("has no summary: write a doc comment on ListArticles, and build its project with GenerateDocumentationFile.");
+        failure.ShouldContain("GET /nothing");
+        failure.ShouldContain("is in the document, and the service has no such operation.");
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_ready()
+    {
+        var failure = await BrokenShop.Failure<HealthCheck>((context, next) =>
+            context.Request.Is("GET", "/health/ready") ? Answer(context, StatusCodes.Status503ServiceUnavailable) : next(context));
+
+        failure.ShouldContain("GET /health/ready  503, and not 200 and healthy.");
+        failure.ShouldNotContain("/health/live");
+    }
+
+    [Fact]
+    public async Task A_call_that_leaves_no_trace()
+    {
+        var failure = await BrokenShop.Failure<TelemetryCheck>((context, next) =>
+            context.Request.Is("GET", "/articles/count") ? context.Response.WriteAsync("{}") : next(context));
+
+        failure.ShouldContain("GET /articles/count (CountArticles)  has no span 'fetch' below its own.");
+        failure.ShouldNotContain("(ListArticles)");
+    }
+
+    [Fact]
+    public async Task A_list_that_no_index_serves()
+    {
+        var failure = await BrokenShop.Failure<PlanCheck>("drop index article_by_time, article_by_name");
+
+        failure.ShouldContain("TDP1101");
+        failure.ShouldContain("GET /articles (ListArticles)?kind=book as CustomerUser");
+        failure.ShouldContain("reads all 20,0");
+        failure.ShouldContain("of 'article' to find (customer_id = current_setting('tdp.customer'::text, true))");
+        failure.ShouldContain("in: select q.* from (select id, name, kind, price, added_at, version from article) q");
+        failure.ShouldNotContain("GetArticle");
+    }
+
+    private static Task Answer(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    // As many a list is paged: by how many rows came before.
+    private static async Task PageByOffset(HttpContext context)
+    {
+        var before = int.TryParse(context.Request.Query["after"], CultureInfo.InvariantCulture, out var after) ? after : 0;
+        var limit = int.Parse(context.Request.Query["limit"].ToString(), CultureInfo.InvariantCulture);
+        await using var command = context.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            "set role shop_platform; select id::text from article order by added_at offset @before limit @limit");
+        command.Parameters.AddWithValue("before", before);
+        command.Parameters.AddWithValue("limit", limit);
+        var ids = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                ids.Add(reader.GetString(0));
+        }
+
+        await context.Response.WriteAsJsonAsync(new
+        {
+            items = ids,
+            next = ids.Count == limit ? (before + limit).ToString(CultureInfo.InvariantCulture) : null,
+        });
+    }
+}
