@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Customers;
 using Microsoft.AspNetCore.Builder;
 using Requests;
@@ -8,7 +7,7 @@ using TestDigitalPlatform.Tests.Shared;
 namespace Samples.Tests.OpenApi;
 
 /// <summary>What the services say about themselves is a contract: a change of it must be meant.</summary>
-public sealed partial class OpenApiDocumentTests
+public sealed class OpenApiDocumentTests
 {
     [Fact]
     public async Task Customers_are_described_as_approved() =>
@@ -38,14 +37,9 @@ public sealed partial class OpenApiDocumentTests
 
     private static (string Name, Func<string[], WebApplication> Create) Requests => ("requests", RequestsService.Create);
 
-    // The version differs from build to build, and says nothing about the operations.
-    [GeneratedRegex("\"version\": \"[^\"]+\"")]
-    private static partial Regex Version();
-
     private static async Task<string> Document(string name, Func<string[], WebApplication> create)
     {
         await using var service = await TestService.Start(name, create);
-        var document = await service.Anonymous().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative));
-        return Version().Replace(document, "\"version\": \"0.0.0\"", 1);
+        return await service.OpenApi();
     }
 }
