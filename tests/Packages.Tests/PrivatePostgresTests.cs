@@ -3,43 +3,15 @@ using System.Diagnostics;
 namespace Packages.Tests;
 
 /// <summary>A machine without PostgreSQL and without npm: the programs can only come from the package.</summary>
-public sealed class PrivatePostgresTests
+public sealed class PrivatePostgresTests(TrialProgram trial) : IClassFixture<TrialProgram>
 {
     private const string Nobody = "65534";
-
-    private const string Project =
-        """
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <ImplicitUsings>enable</ImplicitUsings>
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="TestDigitalPlatform.Postgres" Version="{version}" />
-            <PackageReference Include="TestDigitalPlatform.Postgres.$(NETCoreSdkPortableRuntimeIdentifier)" Version="{version}" />
-          </ItemGroup>
-        </Project>
-        """;
-
-    private const string Program =
-        """
-        using TestDigitalPlatform.Postgres;
-        // Whatever this machine has installed is out of sight.
-        var options = new EmbeddedPostgresOptions { DataFolder = args[0], UseMachineBinaries = false };
-        await using var postgres = await EmbeddedPostgres.Start(options);
-        var database = await ServiceDatabase.Provision(postgres.AdminConnectionString, "orders", CancellationToken.None);
-        await using var source = Npgsql.NpgsqlDataSource.Create(database.Owner);
-        await using var command = source.CreateCommand("create extension pg_trgm; select version() || lower(' ÄÉŞ')");
-        Console.WriteLine(await command.ExecuteScalarAsync());
-        """;
 
     [Fact]
     public async Task Starts_from_the_package_as_root_and_as_nobody()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "takes programs off the PATH, and becomes somebody else with setpriv");
-        using var machine = await NewMachine.Make();
-        await Build(machine);
+        var machine = trial.Machine;
 
         (await Run(machine, "mine", [])).ShouldStartWith("PostgreSQL 18.");
 
@@ -52,8 +24,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task Is_no_part_of_what_is_published()
     {
-        using var machine = await NewMachine.Make();
-        await Build(machine);
+        var machine = trial.Machine;
 
         var published = await machine.Dotnet("", "publish", "-v", "q", "-nologo", "-o", "published", "-c", "Debug");
 
@@ -64,14 +35,6 @@ public sealed class PrivatePostgresTests
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName)
             .Where(file => file!.Contains("postgres", StringComparison.OrdinalIgnoreCase)).Order().ShouldBe(
             ["TestDigitalPlatform.Postgres.dll"]);
-    }
-
-    private static async Task Build(NewMachine machine)
-    {
-        await machine.Write("Trial.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
-        await machine.Write("Program.cs", Program);
-        var built = await machine.Dotnet("", "build", "-v", "q", "-nologo");
-        built.ExitCode.ShouldBe(0, built.Output);
     }
 
     private static async Task<string> Run(NewMachine machine, string data, string[] asOther)
