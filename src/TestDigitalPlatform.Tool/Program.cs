@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Tool;
+using TestDigitalPlatform.Tool.Contracts;
 using TestDigitalPlatform.Tool.Tokens;
 using TestDigitalPlatform.Tool.Upgrade;
 
@@ -9,6 +10,7 @@ var root = new RootCommand("What a team does with a service on TestDigitalPlatfo
     TokenCommand.Create(
         () => DevelopmentFolder.Of(Environment.CurrentDirectory),
         "Prints an access token that a service of this solution accepts in Development."),
+    ContractsCommand.Create(),
     UpgradeCommand.Create(),
 };
 

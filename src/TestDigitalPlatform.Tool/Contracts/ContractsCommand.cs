@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace TestDigitalPlatform.Tool.Contracts;
+
+/// <summary>Writes down what a service's contracts promise, so that the compiler holds them to it (TDP1030).</summary>
+internal static class ContractsCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string?>("path")
+        {
+            Description = "A Contracts project, or a folder with some; the whole solution unless given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var publish = new Command(
+            "publish", "Builds the contracts and writes what they promise into published.txt beside their project.")
+        {
+            path,
+        };
+        publish.SetAction(async (parsed, cancellationToken) =>
+        {
+            foreach (var project in ContractsProject.Find(parsed.GetValue(path), Environment.CurrentDirectory))
+                Console.WriteLine(await Publish(project, cancellationToken));
+        });
+        return new Command("contracts", "What others rely on.") { publish };
+    }
+
+    private static async Task<string> Publish(ContractsProject project, CancellationToken cancellationToken)
+    {
+        var facts = ContractText.Of(await project.Build(cancellationToken));
+        var before = project.Published();
+        project.Publish(facts);
+        var (added, removed) = (facts.Except(before).Count(), before.Except(facts).Count());
+        return $"{project.PublishedFile}: {facts.Count} facts, {added} new, {removed} gone";
+    }
+}

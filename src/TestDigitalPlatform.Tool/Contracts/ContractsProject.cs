@@ -1,0 +1,61 @@
+using TestDigitalPlatform.Tool.Programs;
+
+namespace TestDigitalPlatform.Tool.Contracts;
+
+/// <summary>A Contracts project, and the file beside it that says what of it is published.</summary>
+internal sealed record ContractsProject(string File)
+{
+    private const string Ending = ".Contracts.csproj";
+
+    public string PublishedFile => Path.Combine(Path.GetDirectoryName(File)!, "published.txt");
+
+    private string Name => Path.GetFileNameWithoutExtension(File);
+
+    /// <summary>Those at a path, or in the solution around a folder.</summary>
+    public static IReadOnlyList<ContractsProject> Find(string? path, string folder)
+    {
+        var place = path is null ? SolutionAround(folder) : Path.GetFullPath(path, folder);
+        string[] files = System.IO.File.Exists(place) ? [place] : Directory.Exists(place) ? ProjectsBelow(place) : [];
+        return files.Length > 0
+            ? [.. files.Select(file => new ContractsProject(file))]
+            : throw new ToolException($"There is no project that ends in {Ending} at {place}: name it, or the folder it is in.");
+    }
+
+    /// <returns>The built assembly.</returns>
+    public async Task<string> Build(CancellationToken cancellationToken)
+    {
+        var built = await Run.Program(
+            "dotnet",
+            ["build", File, "-nologo", "-v", "q", "-clp:NoSummary", "-getProperty:TargetPath", "-t:Restore;Build"],
+            Path.GetDirectoryName(File)!,
+            cancellationToken);
+        return built.ExitCode == 0
+            ? built.Text.Trim()
+            : throw new ToolException(
+                $"{Name} does not build, so nothing is published. Where it breaks what is published already (TDP1030), put it back, or "
+                + $"remove those lines from {PublishedFile}.\n{built.All}");
+    }
+
+    public IReadOnlyList<string> Published() => System.IO.File.Exists(PublishedFile)
+        ? [.. System.IO.File.ReadLines(PublishedFile).Where(line => line.Length > 0 && line[0] != '#')]
+        : [];
+
+    public void Publish(IReadOnlyList<string> facts) => System.IO.File.WriteAllText(
+        PublishedFile,
+        $"# What {Name} has promised, one fact a line; the compiler holds the contracts to it (TDP1030).\n"
+        + $"# Written by: dotnet tdp contracts publish\n{string.Concat(facts.Select(fact => fact + "\n"))}");
+
+    private static string[] ProjectsBelow(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*" + Ending, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private static string SolutionAround(string path)
+    {
+        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
+        {
+            if (folder.EnumerateFiles("*.sln*").Any())
+                return folder.FullName;
+        }
+
+        return path;
+    }
+}
