@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Acme.Workshop.Contracts.Events;
 
 namespace Acme.Workshop.Tests;
@@ -7,12 +6,12 @@ namespace Acme.Workshop.Tests;
 public sealed class GadgetsTests : IAsyncLifetime
 {
     private TestService service = null!;
-    private HttpClient ann = null!;
+    private ServiceClient ann = null!;
 
     public async ValueTask InitializeAsync()
     {
         service = await TestService.Start(WorkshopService.Name, WorkshopService.Create);
-        ann = service.SignIn(Role.CustomerUser, "acme", "ann");
+        ann = service.Client(Role.CustomerUser, "acme", "ann");
     }
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
@@ -20,11 +19,11 @@ public sealed class GadgetsTests : IAsyncLifetime
     [Fact]
     public async Task Leads_one_from_its_creation_to_its_end()
     {
-        var id = await Create(ann, "Spring campaign");
+        var created = await ann.Send(new CreateGadget("Spring campaign"));
 
-        await ann.PostAsJsonAsync($"/gadgets/{id}/closing", new { reason = "Delivered." }).ShouldSucceed();
+        await ann.Send(new CloseGadget(created.Id, "Delivered."));
 
-        var details = await ann.GetAsync($"/gadgets/{id}").ShouldAnswer<GadgetDetails>();
+        var details = await ann.Query(new GetGadget(created.Id));
         details.Status.ShouldBe(GadgetStatus.Closed);
         details.ClosedBecause.ShouldBe("Delivered.");
         details.Version.ShouldBe(2);
@@ -34,23 +33,21 @@ public sealed class GadgetsTests : IAsyncLifetime
     [Fact]
     public async Task Refuses_a_title_that_is_taken()
     {
-        await Create(ann, "Spring campaign");
+        await ann.Send(new CreateGadget("Spring campaign"));
 
-        await ann.PostAsJsonAsync("/gadgets", new { title = "Spring campaign" })
-            .ShouldBeProblem(CreateGadgetHandler.TitleTaken);
+        var refused = await Should.ThrowAsync<RefusedByServiceException>(ann.Send(new CreateGadget("Spring campaign")));
+
+        refused.Is(CreateGadgetHandler.TitleTaken).ShouldBeTrue(refused.Message);
     }
 
     [Fact]
     public async Task Shows_each_customer_its_own()
     {
-        await Create(ann, "Ours");
-        await Create(service.SignIn(Role.CustomerUser, "globex"), "Theirs");
+        await ann.Send(new CreateGadget("Ours"));
+        await service.Client(Role.CustomerUser, "globex").Send(new CreateGadget("Theirs"));
 
-        var page = await ann.GetAsync("/gadgets?status=open").ShouldBePage<GadgetSummary>();
+        var page = await ann.Page(new ListGadgets { Status = Filter.Is(GadgetStatus.Open) });
 
         page.Items.ShouldHaveSingleItem().Title.ShouldBe("Ours");
     }
-
-    private static async Task<GadgetId> Create(HttpClient client, string title) =>
-        (await client.PostAsJsonAsync("/gadgets", new { title }).ShouldAnswer<GadgetReceipt>()).Id;
 }
