@@ -4,8 +4,8 @@ namespace TestDigitalPlatform;
 
 /// <summary>A service said "no", and sending the same again would not change that.</summary>
 /// <remarks>
-/// Nothing was done. Made of the problem details that the service answered with (RFC 9457), for a status from 400 to 499
-/// that does not pass by waiting.
+/// Nothing was done. Made of the problem details that the service answered with (RFC 9457), for a status from 400 to
+/// 499 that does not pass by waiting.
 /// </remarks>
 public sealed class RefusedByServiceException : Exception
 {

@@ -11,8 +11,8 @@ namespace TestDigitalPlatform;
 /// injected by: <c>internal sealed class OrdersClient(HttpClient http) : ServiceClient(http);</c>. Safe for use by
 /// several threads at once.
 /// </remarks>
-/// <param name="http">Knows the service's address (<see cref="HttpClient.BaseAddress"/>), proves who calls, and says how
-/// long to wait. <see cref="HttpClient.MaxResponseContentBufferSize"/> bounds an answer: 16 MiB unless it is
+/// <param name="http">Knows the service's address (<see cref="HttpClient.BaseAddress"/>), proves who calls, and says
+/// how long to wait. <see cref="HttpClient.MaxResponseContentBufferSize"/> bounds an answer: 16 MiB unless it is
 /// set.</param>
 public class ServiceClient(HttpClient http)
 {

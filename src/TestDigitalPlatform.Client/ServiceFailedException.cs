@@ -1,6 +1,8 @@
 namespace TestDigitalPlatform;
 
-/// <summary>A service gave no answer that can be used: it did not answer in time, or failed, or was not reached.</summary>
+/// <summary>
+/// A service gave no answer that can be used: it did not answer in time, or failed, or was not reached.
+/// </summary>
 /// <remarks>
 /// A command may have been done or not. Send it again with <see cref="IdempotencyKey"/>: it is done once at most.
 /// </remarks>

@@ -8,27 +8,33 @@ namespace TestDigitalPlatform.Client.Tests;
 internal static class AnyMessage
 {
     private static readonly Gen<string> Text = Gen.Elements(
-        "a", "", " ", "Straße 1", "a,b", ",", "50% & more", "+", "a+b", "?=#", "\"quoted\"", "back\\slash", "naïve 😀 日本",
-        "..", "%2C", "%", "line\nbreak\ttab", "true", "null", "{}", "<b>", "'");
+        "a", "", " ", "Straße 1", "a,b", ",", "50% & more", "+", "a+b", "?=#", "\"quoted\"", "back\\slash", "naïve 😀",
+        "日本", "..", "%2C", "%", "line\nbreak\ttab", "true", "null", "{}", "<b>", "'");
 
     // A path has no place for an empty part, for dots alone or for a slash.
     private static readonly Gen<string> PathText = Text.Where(t => t is not ("" or ".."));
 
     private static readonly Gen<int> Number = Gen.Elements(0, 1, -1, 42, int.MaxValue, int.MinValue);
     private static readonly Gen<decimal> Amount = Gen.Elements(0m, 1.50m, -0.01m, 79228162514264337593543950335m);
-    private static readonly Gen<double> Ratio = Gen.Elements(0d, 0.1, 1e300, 1.7976931348623157E308, 5e-324, 123456789.123);
+    private static readonly Gen<double> Ratio = Gen.Elements(0d, 0.1, 1e300, double.MaxValue, 5e-324, 123456789.123);
     private static readonly Gen<bool> Flag = Gen.Elements(true, false);
     private static readonly Gen<char> Letter = Gen.Elements('a', '&', 'é', '+', '"', ',', '\\');
-    private static readonly Gen<Guid> Bare = Gen.Elements(Guid.Empty, Guid.AllBitsSet, Guid.Parse("019b76a3-0000-7000-8000-000000000001"));
+    private static readonly Gen<Guid> Bare = Gen.Elements(
+        Guid.Empty, Guid.AllBitsSet, Guid.Parse("019b76a3-0000-7000-8000-000000000001"));
+
     private static readonly Gen<ThingId> Thing = Bare.Select(ThingId.From);
     private static readonly Gen<Colour> Colours = Gen.Elements(Enum.GetValues<Colour>());
-    private static readonly Gen<CustomerId> Owner = Gen.Elements("acme", "globex-2").Select(text => CustomerId.Parse(text));
-    private static readonly Gen<UserId> User = Gen.Elements("ann", "acme-user-1").Select(text => UserId.Parse(text));
-    private static readonly Gen<TimeSpan> Duration = Gen.Elements(TimeSpan.Zero, TimeSpan.FromTicks(1), new(3, 4, 5, 6), -TimeSpan.FromHours(1));
+    private static readonly Gen<CustomerId> Owner =
+        Gen.Elements(CustomerId.Parse("acme"), CustomerId.Parse("globex-2"));
+
+    private static readonly Gen<UserId> User = Gen.Elements(UserId.Parse("ann"), UserId.Parse("acme-user-1"));
+
+    private static readonly Gen<TimeSpan> Duration = Gen.Elements(
+        TimeSpan.Zero, TimeSpan.FromTicks(1), new(3, 4, 5, 6), -TimeSpan.FromHours(1));
 
     private static readonly Gen<DateTimeOffset> At = Gen.Elements(
-        DateTimeOffset.UnixEpoch, new(2026, 11, 22, 13, 25, 0, TimeSpan.FromHours(5.5)), new(2026, 2, 1, 0, 0, 0, TimeSpan.FromHours(-11)),
-        DateTimeOffset.UnixEpoch.AddTicks(1_234_567), DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
+        DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddTicks(1_234_567), DateTimeOffset.MaxValue, DateTimeOffset.MinValue,
+        new(2026, 11, 22, 13, 25, 0, TimeSpan.FromHours(5.5)), new(2026, 2, 1, 0, 0, 0, TimeSpan.FromHours(-11)));
 
     internal static readonly Gen<ReadThing> ReadThing =
         from route in
@@ -40,7 +46,8 @@ internal static class AnyMessage
         from bare in MaybeValue(Bare)
         from at in MaybeValue(At)
         from values in
-            from amount in Amount from ratio in Ratio from letter in Letter from duration in Duration from other in MaybeValue(Colours)
+            from amount in Amount from ratio in Ratio from letter in Letter from duration in Duration
+            from other in MaybeValue(Colours)
             from user in MaybeValue(User) from big in MaybeValue(Gen.Elements(long.MinValue, 0, long.MaxValue))
             select (amount, ratio, letter, duration, other, user, big)
         from words in Text.ListOf()
@@ -62,8 +69,10 @@ internal static class AnyMessage
             from sort in Maybe(Gen.Elements("at", "-at"))
             from count in Flag
             select (limit, after, sort, count)
-        from name in AnyFilter(Text, Operators.Equal, Operators.NotEqual, Operators.Contains, Operators.StartsWith, Operators.Null)
-        from at in AnyFilter(At, Operators.Equal, Operators.NotEqual, Operators.AtLeast, Operators.AtMost, Operators.GreaterThan, Operators.LessThan)
+        from name in AnyFilter(
+            Text, Operators.Equal, Operators.NotEqual, Operators.Contains, Operators.StartsWith, Operators.Null)
+        from at in AnyFilter(
+            At, Operators.Equal, Operators.NotEqual, Operators.AtLeast, Operators.AtMost, Operators.GreaterThan, Operators.LessThan)
         from colour in AnyFilter(Colours, Operators.Equal)
         from id in AnyFilter(Thing, Operators.Equal, Operators.Null)
         from deep in Flag

@@ -23,12 +23,13 @@ public sealed class DeprecationTests
 
         for (var i = 0; i < 3; i++)
             await host.Services.GetRequiredService<ThingsClient>().Send(new ShakeThings(), cancellationToken: Cancel);
-        await host.Services.GetRequiredService<ThingsClient>().Send(new RemoveThing(default), cancellationToken: Cancel);
+        await host.Services.GetRequiredService<ThingsClient>()
+            .Send(new RemoveThing(default), cancellationToken: Cancel);
 
         log.Lines.ShouldBe([
-            "2103 things: POST /things/shake is deprecated since 2026-12-01 and may be gone from 2027-12-01 on; "
+            "2103 things: POST /things/shake is deprecated since 2026-12-01, may be gone from 2027-12-01 on; "
             + "in its place: </v2/things/shake>; rel=\"successor-version\".",
-            "2103 things: DELETE /things/{thing} is deprecated since 2026-12-01 and may be gone from 2027-12-01 on; "
+            "2103 things: DELETE /things/{thing} is deprecated since 2026-12-01, may be gone from 2027-12-01 on; "
             + "in its place: </v2/things/shake>; rel=\"successor-version\"."]);
     }
 
@@ -40,7 +41,8 @@ public sealed class DeprecationTests
 
         await host.Services.GetRequiredService<ThingsClient>().Send(new ShakeThings(), cancellationToken: Cancel);
 
-        log.Lines.ShouldHaveSingleItem().ShouldContain("since true and may be gone from a day not told yet on; in its place: nothing named");
+        log.Lines.ShouldHaveSingleItem().ShouldContain(
+            "since true, may be gone from a day not told yet on; in its place: nothing named");
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class DeprecationTests
 
     private static IHost Host(Log log, Action<HttpResponseMessage> also)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddProvider(log);
         builder.AddServiceClient<ThingsClient>("things", new Uri("http://things.example"))
             .ConfigurePrimaryHttpMessageHandler(() => new StubService((_, _) =>
@@ -93,7 +95,8 @@ public sealed class DeprecationTests
             public bool IsEnabled(LogLevel logLevel) => true;
 
             public void Log<TState>(
-                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+                Func<TState, Exception?, string> formatter)
             {
                 if (category == "TestDigitalPlatform.Clients")
                     lines.Enqueue($"{eventId.Id} {formatter(state, exception)}");

@@ -11,9 +11,12 @@ public sealed class MessageTests
     {
         var (client, sent) = Recording();
 
-        await client.Page(new ListThings(CustomerId.Parse("acme")) { Colour = Filter.Is(Colour.Red, Colour.DarkBlue) }, Cancel);
+        var query = new ListThings(CustomerId.Parse("acme")) { Colour = Filter.Is(Colour.Red, Colour.DarkBlue) };
 
-        sent.ShouldHaveSingleItem().ShouldBe("GET http://things.example/below/owners/acme/things?colour=red,darkBlue&deep=false");
+        await client.Page(query, Cancel);
+
+        sent.ShouldHaveSingleItem().ShouldBe(
+            "GET http://things.example/below/owners/acme/things?colour=red,darkBlue&deep=false");
     }
 
     [Fact]
@@ -95,7 +98,8 @@ public sealed class MessageTests
         {
             var body = request.Content is null ? "" : $" {await request.Content.ReadAsStringAsync(cancellationToken)}";
             sent.Add($"{request.Method} {request.RequestUri!.AbsoluteUri}{body}");
-            return StubService.Response(status, status == HttpStatusCode.NoContent ? "" : """{ "items": [], "next": null, "count": null }""");
+            return StubService.Response(
+                status, status == HttpStatusCode.NoContent ? "" : """{ "items": [], "next": null, "count": null }""");
         });
         return (service.Client(), sent);
     }

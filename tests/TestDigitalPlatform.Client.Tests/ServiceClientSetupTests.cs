@@ -14,7 +14,8 @@ public sealed class ServiceClientSetupTests
         var requests = new List<(string Key, string? Token)>();
         var service = new StubService((request, _) =>
         {
-            requests.Add((request.Headers.GetValues("Idempotency-Key").Single(), request.Headers.Authorization?.ToString()));
+            var headers = request.Headers;
+            requests.Add((headers.GetValues("Idempotency-Key").Single(), headers.Authorization?.ToString()));
             return Task.FromResult(requests.Count == 1
                 ? StubService.Response(HttpStatusCode.ServiceUnavailable, "")
                 : StubService.Response(HttpStatusCode.OK, """{ "text": "seen" }"""));
@@ -48,7 +49,7 @@ public sealed class ServiceClientSetupTests
     private static IHost Host(
         StubService service, Action<IHttpClientBuilder> also, Action<PlatformClientOptions>? configure = null)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var client = builder.AddServiceClient<ThingsClient>("things", new Uri("http://things.example"), options =>
         {
             options.RetryMilliseconds = 1;

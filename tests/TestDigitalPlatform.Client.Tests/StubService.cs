@@ -5,7 +5,8 @@ using System.Text;
 namespace TestDigitalPlatform.Client.Tests;
 
 /// <summary>Answers every request in one way.</summary>
-internal sealed class StubService(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+internal sealed class StubService(
+    Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     internal StubService(HttpStatusCode status, string body, string? type = "application/json")
         : this((_, _) => Task.FromResult(Response(status, body, type)))
@@ -20,7 +21,8 @@ internal sealed class StubService(Func<HttpRequestMessage, CancellationToken, Ta
         return new ServiceClient(http);
     }
 
-    internal static HttpResponseMessage Response(HttpStatusCode status, string body, string? type = "application/json") =>
+    internal static HttpResponseMessage Response(
+        HttpStatusCode status, string body, string? type = "application/json") =>
         new(status)
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))

@@ -2,9 +2,9 @@ namespace TestDigitalPlatform;
 
 /// <summary>Tells the callers of a query or command that it will go, and what takes its place.</summary>
 /// <remarks>
-/// It stays in service. Every answer carries <c>Deprecation</c> (RFC 9745), <c>Sunset</c> (RFC 8594) and a <c>Link</c> to
-/// its successor (RFC 5829, section 3.4); the OpenAPI document says it, clients of the platform log it, and telemetry
-/// counts who still calls.
+/// It stays in service. Every answer carries <c>Deprecation</c> (RFC 9745), <c>Sunset</c> (RFC 8594) and a
+/// <c>Link</c> to its successor (RFC 5829, section 3.4); the OpenAPI document says it, clients of the platform log it,
+/// and telemetry counts who still calls.
 /// </remarks>
 /// <param name="since">From which day on nobody new should use it, in UTC: <c>2026-12-01</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

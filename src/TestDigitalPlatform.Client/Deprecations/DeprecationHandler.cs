@@ -20,7 +20,9 @@ internal sealed class DeprecationHandler(DeprecationNotices notices) : Delegatin
     }
 }
 
-/// <summary>What one client has said about operations that will go; one for all its handlers, which come and go.</summary>
+/// <summary>
+/// What one client has said about operations that will go; one for all its handlers, which come and go.
+/// </summary>
 /// <param name="client">The client's name.</param>
 /// <param name="logger">Where it is said.</param>
 internal sealed class DeprecationNotices(string client, ILogger logger)
@@ -46,9 +48,9 @@ internal sealed class DeprecationNotices(string client, ILogger logger)
         ['@', .. var seconds] when long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var unix)
             && unix <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() =>
             Day(DateTimeOffset.FromUnixTimeSeconds(unix)),
-        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) =>
-            Day(date),
-        _ => text,
+        _ => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? Day(date)
+            : text,
     };
 
     private static string Day(DateTimeOffset date) =>

@@ -18,7 +18,8 @@ internal sealed class MessageMember(JsonPropertyInfo info)
     internal Type Type { get; } = info.PropertyType;
 
     /// <summary>Whether it is one of those that every list has.</summary>
-    internal bool IsPaging { get; } = info.AttributeProvider is MemberInfo { DeclaringType: { IsGenericType: true } owner }
+    internal bool IsPaging { get; } =
+        info.AttributeProvider is MemberInfo { DeclaringType: { IsGenericType: true } owner }
         && owner.GetGenericTypeDefinition() == typeof(PageQuery<>);
 
     /// <summary>The name in C#, which paths use.</summary>

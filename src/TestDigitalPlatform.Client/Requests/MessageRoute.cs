@@ -47,10 +47,11 @@ internal sealed partial class MessageRoute
     private string Value(MessageMember member, object values)
     {
         var text = member.Get(values) is { } value ? AddressText.Plain(value) : "";
-        // Servers and proxies on the way resolve dots and slashes, however they are escaped, before a service sees them.
+        // Servers and proxies resolve dots and slashes, however they are escaped, before a service sees them.
         return text is "" or "." or ".." || text.Contains('/', StringComparison.Ordinal)
             ? throw new ArgumentException(
-                $"'{text}' can't be sent as {message.Name}.{member.Property}: a part of a path is never empty, '.' or '..', and holds no '/'.")
+                $"'{text}' can't be sent as {message.Name}.{member.Property}: "
+                + "a part of a path is never empty, '.' or '..', and holds no '/'.")
             : Uri.EscapeDataString(text);
     }
 

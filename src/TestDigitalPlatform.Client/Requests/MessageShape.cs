@@ -22,7 +22,8 @@ internal sealed class MessageShape
     private MessageShape(Type message)
     {
         var operation = message.GetCustomAttribute<OperationAttribute>() ?? throw new ArgumentException(
-            $"{message.Name} has no route: only a query or command with [Get], [Post], [Put], [Patch] or [Delete] can be sent.");
+            $"{message.Name} has no route: "
+            + "only a query or command with [Get], [Post], [Put], [Patch] or [Delete] can be sent.");
         Name = $"{operation.Method} {operation.Path}";
         method = new HttpMethod(operation.Method);
         // Only to list the members: that a serializer could not write one, as a filter, is of no matter here.

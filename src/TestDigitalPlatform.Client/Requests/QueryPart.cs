@@ -28,7 +28,7 @@ internal abstract class QueryPart(MessageMember member)
 /// <summary>One value; a null is left out, for a query string has none.</summary>
 internal sealed class ValuePart(MessageMember member) : QueryPart(member)
 {
-    // Of those that every list has, what says nothing new is left out: addresses stay short, and kept answers are found.
+    // Of those that every list has, what says nothing new is left out: addresses stay short, kept answers are found.
     private readonly object? usual = member.IsPaging
         ? member.Name switch { "limit" => PageQuery<object>.DefaultLimit, "count" => false, _ => null }
         : null;

@@ -13,7 +13,9 @@ internal static partial class ClientLog
     [LoggerMessage(2102, LogLevel.Information, "{Client} answers again.")]
     internal static partial void Resumed(ILogger logger, string client);
 
-    [LoggerMessage(2103, LogLevel.Warning, "{Client}: {Operation} is deprecated since {Since} and may be gone from {Sunset} on; in its place: {Successor}.")]
+    [LoggerMessage(
+        2103, LogLevel.Warning,
+        "{Client}: {Operation} is deprecated since {Since}, may be gone from {Sunset} on; in its place: {Successor}.")]
     internal static partial void Deprecated(
         ILogger logger, string client, string operation, string since, string sunset, string successor);
 }

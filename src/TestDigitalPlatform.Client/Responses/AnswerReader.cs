@@ -44,7 +44,7 @@ internal sealed class AnswerReader(string operation, string? key)
         problem = problem with { Status = (int)response.StatusCode };
         return problem.IsRefusal
             ? new RefusedByServiceException(operation, problem)
-            : new ServiceFailedException(operation, $"the service answered {problem.Status} {problem.Code}: {problem.Text}")
+            : new ServiceFailedException(operation, $"the service answered {problem.Name}: {problem.Text}")
             {
                 Status = problem.Status, Code = problem.Code, TraceId = problem.TraceId, IdempotencyKey = key,
             };

@@ -5,6 +5,8 @@ internal sealed record ServiceProblem(
     int Status, string? Code = null, string? Detail = null, string? Title = null, string? TraceId = null,
     IReadOnlyList<FieldError>? Errors = null)
 {
+    internal string Name => Code is null ? $"{Status}" : $"{Status} {Code}";
+
     internal string Text => Detail ?? Title ?? "no reason was given.";
 
     // 408 and 429 pass by waiting, as all that is 500 and more may.

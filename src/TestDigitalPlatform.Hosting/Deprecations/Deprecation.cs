@@ -21,10 +21,9 @@ internal sealed partial class Deprecation
         this.since = string.Create(CultureInfo.InvariantCulture, $"@{since.ToUnixTimeSeconds()}");
         this.sunset = sunset?.ToString("R", CultureInfo.InvariantCulture);
         this.successor = successor;
-        Text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"**Deprecated** since {since:yyyy-MM-dd}{(sunset is { } end ? $"; it may be gone from {end:yyyy-MM-dd} on" : "")}.")
-            + (successor is null ? "" : $" In its place: `{successor.Method} {successor.Path}`.");
+        var (begin, end) = (Shown(since), sunset is { } last ? $"; it may be gone from {Shown(last)} on" : "");
+        var instead = successor is null ? "" : $" In its place: `{successor.Method} {successor.Path}`.";
+        Text = $"**Deprecated** since {begin}{end}.{instead}";
     }
 
     /// <summary>The same for people who read the OpenAPI document.</summary>
@@ -51,9 +50,11 @@ internal sealed partial class Deprecation
         if (told.Sunset is not null && sunset is null)
             yield return $"{operation.Name} ends on '{told.Sunset}': write a day such as 2027-12-01.";
         if (sunset <= since)
-            yield return $"{operation.Name} ends on {told.Sunset}, and is deprecated only since {told.Since}: give callers time between.";
+            yield return $"{operation.Name} ends on {told.Sunset}, and is deprecated only since {told.Since}: "
+                + "give callers time between.";
         if (told.Successor is { } successor && successor.GetCustomAttribute<OperationAttribute>() is null)
-            yield return $"{operation.Name} is replaced by {successor.Name}, which has no route: name a query or command.";
+            yield return $"{operation.Name} is replaced by {successor.Name}, which has no route: "
+                + "name a query or command.";
     }
 
     /// <summary>Before anything is answered, so that it stands on problems too.</summary>
@@ -76,10 +77,13 @@ internal sealed partial class Deprecation
             : null;
     }
 
-    private static DateTimeOffset? Date(string? day) =>
-        DateTimeOffset.TryParseExact(day, Day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : null;
+    private static DateTimeOffset? Date(string? day)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
+        return DateTimeOffset.TryParseExact(day, Day, CultureInfo.InvariantCulture, Utc, out var date) ? date : null;
+    }
+
+    private static string Shown(DateTimeOffset day) => day.ToString(Day, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\{\**(?<name>\w+)[^}]*\}")]
     private static partial Regex Parameter();

@@ -10,7 +10,8 @@ internal static class DeprecationExtensions
     {
         var flaws = operations.SelectMany(Deprecation.Flaws).ToList();
         if (flaws.Count > 0)
-            throw new PlatformException("TDP0305", $"The contracts' [Deprecated] can't be told to callers. {string.Join(" ", flaws)}");
+            throw new PlatformException(
+                "TDP0305", $"The contracts' [Deprecated] can't be told to callers. {string.Join(" ", flaws)}");
     }
 
     /// <summary>Costs nothing where nothing is deprecated.</summary>

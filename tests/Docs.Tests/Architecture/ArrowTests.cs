@@ -41,8 +41,8 @@ public sealed class ArrowTests
     [InlineData("Core")]
     [InlineData("Client")]
     [InlineData("Postgres")]
-    public void What_is_below_the_face_knows_no_web_server(string project) =>
-        References(project).Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)).ShouldBeEmpty();
+    public void What_is_below_the_face_knows_no_web_server(string project) => References(project)
+        .Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("Requests.Contracts")]
@@ -53,7 +53,7 @@ public sealed class ArrowTests
     [Fact]
     public void Internals_are_open_to_packages_and_tests_and_to_no_sample()
     {
-        var packages = PackageProject.All.Select(p => $"TestDigitalPlatform.{p.Name}").ToHashSet(StringComparer.Ordinal);
+        var packages = PackageProject.All.Select(p => $"TestDigitalPlatform.{p.Name}").ToList();
 
         PackageProject.All.SelectMany(p => p.Friends)
             .Where(friend => !packages.Contains(friend) && !friend.EndsWith(".Tests", StringComparison.Ordinal))
@@ -62,7 +62,9 @@ public sealed class ArrowTests
     }
 
     private static string Told(string project, IEnumerable<string> ours, IEnumerable<string> others) =>
-        $"{project}: {string.Join(", ", ours.Order(StringComparer.Ordinal))} | {string.Join(", ", others.Order(StringComparer.Ordinal))}";
+        $"{project}: {Sorted(ours)} | {Sorted(others)}";
+
+    private static string Sorted(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
 
     private static string[] Names(string cell) =>
         cell.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -21,17 +21,20 @@ internal sealed class PackageProject(string file)
         .Select(reference => Short(Path.GetFileNameWithoutExtension(Include(reference))));
 
     /// <summary>Packages and frameworks of others.</summary>
-    internal IEnumerable<string> OfOthers => Items("PackageReference").Select(Include).Concat(
-        Items("FrameworkReference").Select(Include).Select(name => name == "Microsoft.AspNetCore.App" ? "ASP.NET Core" : name));
+    internal IEnumerable<string> OfOthers => Items("PackageReference").Concat(Items("FrameworkReference"))
+        .Select(Include)
+        .Select(name => name == "Microsoft.AspNetCore.App" ? "ASP.NET Core" : name);
 
     /// <summary>Who sees its internals.</summary>
     internal IEnumerable<string> Friends => Items("InternalsVisibleTo").Select(Include);
 
     private IEnumerable<XElement> Items(string name) => xml.Descendants(name);
 
-    private static bool IsForTheBuildOnly(XElement reference) => reference.Attribute("ReferenceOutputAssembly")?.Value == "false";
+    private static bool IsForTheBuildOnly(XElement reference) =>
+        reference.Attribute("ReferenceOutputAssembly")?.Value == "false";
 
     private static string Include(XElement item) => item.Attribute("Include")!.Value.Replace('\\', '/');
 
-    private static string Short(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
+    private static string Short(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
 }

@@ -8,7 +8,8 @@ public sealed class ObsoleteTests
     [Fact]
     public void Each_obsolete_member_has_an_id_and_a_page()
     {
-        var obsolete = SourceCode.InPackages<AttributeSyntax>().Where(a => a.Name.ToString() is "Obsolete" or "ObsoleteAttribute");
+        var obsolete = SourceCode.InPackages<AttributeSyntax>()
+            .Where(a => a.Name.ToString() is "Obsolete" or "ObsoleteAttribute");
 
         obsolete.Where(a => !HasIdAndPage(a)).Select(a => a.ToString()).ShouldBeEmpty();
     }
@@ -21,6 +22,6 @@ public sealed class ObsoleteTests
             && File.Exists(Repository.At("docs", "errors", $"{id}.md"));
     }
 
-    private static ExpressionSyntax? Argument(AttributeSyntax attribute, string name) => attribute.ArgumentList?.Arguments
-        .FirstOrDefault(a => a.NameEquals?.Name.Identifier.Text == name)?.Expression;
+    private static ExpressionSyntax? Argument(AttributeSyntax attribute, string name) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.Text == name)?.Expression;
 }

@@ -35,7 +35,9 @@ internal static class AnInstance
     };
 
     private static Type? ItemOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? type.GetGenericArguments()[0]
+            : null;
 
     private static Array List(Type item, string name)
     {

@@ -28,15 +28,16 @@ public sealed class ContractJsonTests
             var json = Json(type);
 
             var read = json.Deserialize(type, PlatformJson.Options);
+            var again = JsonSerializer.SerializeToNode(read, type, PlatformJson.Options);
 
-            JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read, type, PlatformJson.Options), json).ShouldBeTrue(type.Name);
+            JsonNode.DeepEquals(again, json).ShouldBeTrue(type.Name);
         }
     }
 
     private static string Written(Assembly contracts)
     {
-        var all = new JsonObject(Messages(contracts).Select(type => KeyValuePair.Create(type.Name, (JsonNode?)Json(type))));
-        return all.ToJsonString(Readable).ReplaceLineEndings("\n");
+        var messages = Messages(contracts).Select(type => KeyValuePair.Create(type.Name, (JsonNode?)Json(type)));
+        return new JsonObject(messages).ToJsonString(Readable).ReplaceLineEndings("\n");
     }
 
     private static JsonNode Json(Type type) =>
@@ -54,11 +55,12 @@ public sealed class ContractJsonTests
         {
             null => null,
             var answer when answer == typeof(Nothing) => null,
-            { IsGenericType: true } page when page.GetGenericTypeDefinition() == typeof(Page<>) => page.GetGenericArguments()[0],
+            { IsGenericType: true } page when page.GetGenericTypeDefinition() == typeof(Page<>) =>
+                page.GetGenericArguments()[0],
             var answer => answer,
         };
 
-    private static Type? AnswerOf(Type message, Type kind) => message.IsAbstract
-        ? null
-        : Array.Find(message.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == kind)?.GetGenericArguments()[0];
+    private static Type? AnswerOf(Type message, Type kind) => message.IsAbstract ? null : Array
+        .Find(message.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == kind)?
+        .GetGenericArguments()[0];
 }

@@ -20,7 +20,8 @@ public enum Colour
 /// <summary>Reads all that an address can carry.</summary>
 [Get("/things/{thing}/of/{owner}/{colour}/{name}/{number}"), Allow]
 public sealed record ReadThing(
-    ThingId Thing, CustomerId Owner, Colour Colour, string Name, int Number, string Text, bool Flag = true) : IQuery<Seen>
+    ThingId Thing, CustomerId Owner, Colour Colour, string Name, int Number, string Text, bool Flag = true)
+    : IQuery<Seen>
 {
     public string? Note { get; init; }
 
@@ -81,7 +82,8 @@ public sealed record Thing(ThingId Id, string Name, Colour Colour, DateTimeOffse
 
 /// <summary>Changes a thing in every way that a body can say.</summary>
 [Patch("/things/{thing}/of/{owner}"), Allow]
-public sealed record ChangeThing(ThingId Thing, string Owner, string Text, int? Number, Place? Place = null) : ICommand<Seen>
+public sealed record ChangeThing(ThingId Thing, string Owner, string Text, int? Number, Place? Place = null)
+    : ICommand<Seen>
 {
     public required IReadOnlyList<Place> Places { get; init; }
 

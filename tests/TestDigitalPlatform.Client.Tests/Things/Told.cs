@@ -17,14 +17,14 @@ internal static class Told
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         TimeOnly hour => hour.ToString("O", CultureInfo.InvariantCulture),
         TimeSpan or CustomerId or UserId or ThingId => $"<{value}>",
-        IDictionary entries => $"[{string.Join(", ", entries.Keys.Cast<object>().Select(k => $"{Of(k)}: {Of(entries[k])}"))}]",
+        IDictionary map => $"[{string.Join(", ", map.Keys.Cast<object>().Select(k => $"{Of(k)}: {Of(map[k])}"))}]",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Of))}]",
         _ when IsFilter(value.GetType()) => OfFilter(value),
         _ => $"{{{string.Join(", ", Properties(value).Select(p => $"{p.Name}: {Of(p.GetValue(value))}"))}}}",
     };
 
     private static PropertyInfo[] Properties(object value) =>
-        [.. value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        [.. value.GetType().GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     private static bool IsFilter(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Filter<>);

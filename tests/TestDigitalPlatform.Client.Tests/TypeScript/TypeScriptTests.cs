@@ -18,16 +18,19 @@ public sealed class TypeScriptTests : IDisposable
     {
         await using var service = await TestService.Start("requests", RequestsService.Create);
         await Write("package.json", """{ "type": "module" }""");
-        await Write("requests.json", await service.Anonymous().GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative), Cancel));
+        var document = await service.Anonymous().GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative), Cancel);
+        await Write("requests.json", document);
         foreach (var source in new[] { "requests.ts", "tsconfig.json" })
             File.Copy(Path.Combine(Sources, source), At(source));
 
         // A property with a default may be left out of a request; the generator would have it sent.
         Succeeds(NodeTools.Run(
-            "openapi-typescript", At("requests.json"), "--default-non-nullable", "false", "--output", At("requests.schema.ts")));
+            "openapi-typescript", At("requests.json"), "--default-non-nullable", "false",
+            "--output", At("requests.schema.ts")));
         Succeeds(NodeTools.Run("tsc", "--project", folder));
         var output = Succeeds(NodeTools.RunProgram(
-            At("requests.js"), ("SERVICE", service.Address.GetLeftPart(UriPartial.Authority)), ("TOKEN", service.Token(Ann))));
+            At("requests.js"),
+            ("SERVICE", service.Address.GetLeftPart(UriPartial.Authority)), ("TOKEN", service.Token(Ann))));
 
         var told = JsonSerializer.Deserialize<Told>(output, JsonSerializerOptions.Web)!;
         told.ShouldBeEquivalentTo(new Told(

@@ -11,7 +11,8 @@ public sealed class DeprecationTests
     [InlineData(typeof(Lost), "is replaced by String, which has no route")]
     public void What_cannot_be_told_is_refused_at_the_start(Type message, string told)
     {
-        var error = Should.Throw<PlatformException>(() => DeprecationExtensions.Check([Of(message), Of(typeof(Fresh))]));
+        var error = Should.Throw<PlatformException>(
+            () => DeprecationExtensions.Check([Of(message), Of(typeof(Fresh))]));
 
         error.Code.ShouldBe("TDP0305");
         error.Message.ShouldContain(told);

@@ -6,7 +6,7 @@ using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Service.Tests.Versions;
 
-/// <summary>Two versions of one contract live side by side in one service, and callers of the old one are told.</summary>
+/// <summary>Two versions of a contract live side by side in one service, and callers of the old one are told.</summary>
 public sealed class VersionTests
 {
     private const string Since = "@1796083200"; // 2026-12-01
@@ -24,7 +24,8 @@ public sealed class VersionTests
         var present = await ann.GetAsync($"/v2/notes/{id}/rating");
 
         (await old.Content.ReadAsStringAsync()).ShouldBe("""{"stars":2}""");
-        Told(old).ShouldBe((Since, "Wed, 01 Dec 2027 00:00:00 GMT", $"</v2/notes/{id}/rating>; rel=\"successor-version\""));
+        Told(old).ShouldBe((
+            Since, "Wed, 01 Dec 2027 00:00:00 GMT", $"</v2/notes/{id}/rating>; rel=\"successor-version\""));
         (await present.Content.ReadAsStringAsync()).ShouldBe("""{"points":80,"outOf":100}""");
         Told(present).ShouldBe((null, null, null));
     }
@@ -105,7 +106,8 @@ public sealed class VersionTests
 
         // Other tests of the process are heard too.
         lock (calls)
-            calls.Where(call => call.Contains("whose-calls", StringComparison.Ordinal)).ShouldBe(["GetRating whose-calls 1"]);
+            calls.Where(call => call.Contains("whose-calls", StringComparison.Ordinal))
+                .ShouldBe(["GetRating whose-calls 1"]);
     }
 
     private static (string? Deprecation, string? Sunset, string? Link) Told(HttpResponseMessage response) =>
