@@ -1,8 +1,8 @@
 namespace TestDigitalPlatform.Client.Responses;
 
-/// <summary>A "no" as a service writes it: problem details (RFC 9457) with a code.</summary>
+/// <summary>A "no" as a service writes it: problem details (RFC 9457), of which no member is required.</summary>
 internal sealed record ServiceProblem(
-    int Status, string? Code = null, string? Detail = null, string? Title = null, string? TraceId = null,
+    int Status = 0, string? Code = null, string? Detail = null, string? Title = null, string? TraceId = null,
     IReadOnlyList<FieldError>? Errors = null)
 {
     internal string Name => Code is null ? $"{Status}" : $"{Status} {Code}";
