@@ -26,7 +26,7 @@ public sealed class PrivatePostgresTests(TrialProgram trial) : IClassFixture<Tri
     {
         var machine = trial.Machine;
 
-        var published = await machine.Dotnet("", "publish", "-v", "q", "-nologo", "-o", "published", "-c", "Debug");
+        var published = await machine.Dotnet("", "publish", "-v", "q", "-nologo", "-o", "published");
 
         published.ExitCode.ShouldBe(0, published.Output);
         var folder = Path.Combine(machine.Folder, "published");
