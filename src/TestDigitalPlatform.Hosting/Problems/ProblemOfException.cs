@@ -16,13 +16,25 @@ internal static class ProblemOfException
             InvalidInputException e => Problem.Of(e.Errors),
             RefusedException e => Problem.Of(e.Refusal),
             BadHttpRequestException e => OfStatus(e.StatusCode),
-            OperationCanceledException when context.RequestAborted.IsCancellationRequested => null,
+            OperationCanceledException e when IsHungUp(context, e) => HungUp(context, logger),
             NpgsqlException e when IsUnavailable(e) => Unavailable(context, e, logger),
             TimeoutException e => Unavailable(context, e, logger),
             _ => Unexpected(context, exception, logger),
         };
         if (problem is not null)
             await Problem.Write(context, problem);
+    }
+
+    // The server says so a moment after the first read or write has failed for it.
+    private static bool IsHungUp(HttpContext context, OperationCanceledException e) =>
+        context.RequestAborted.IsCancellationRequested || e.CancellationToken == context.RequestAborted;
+
+    // There is nobody to answer: the connection is given up, and the request counts as 499.
+    private static Problem? HungUp(HttpContext context, ILogger logger)
+    {
+        ProblemsLog.HungUp(logger, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        context.Abort();
+        return null;
     }
 
     private static bool IsUnavailable(NpgsqlException e) =>

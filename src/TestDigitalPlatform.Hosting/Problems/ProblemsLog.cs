@@ -9,4 +9,7 @@ internal static partial class ProblemsLog
 
     [LoggerMessage(2001, LogLevel.Warning, "{Method} {Operation}: the database is not available.")]
     internal static partial void Unavailable(ILogger logger, string method, string? operation, Exception exception);
+
+    [LoggerMessage(2002, LogLevel.Debug, "{Method} {Operation}: the client hung up.")]
+    internal static partial void HungUp(ILogger logger, string method, string? operation);
 }

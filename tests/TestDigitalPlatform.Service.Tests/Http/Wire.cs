@@ -16,11 +16,18 @@ internal sealed class Wire(TcpClient connection) : IDisposable
         await connection.ConnectAsync(service.Address.Host, service.Address.Port);
         var token = service.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
         var wire = new Wire(connection);
-        await wire.Send($"POST /notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n");
+        await wire.Send($"POST /notes HTTP/1.1\r\nHost: {service.Address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n");
         return wire;
     }
 
     internal Task Send(string text) => connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+
+    /// <summary>Ends the connection as a broken client does: with a reset, and no goodbye.</summary>
+    internal void Reset()
+    {
+        connection.Client.LingerState = new LingerOption(enable: true, seconds: 0);
+        connection.Close();
+    }
 
     /// <summary>All that came until this text did.</summary>
     internal async Task<string> ReceiveUntil(string text)
