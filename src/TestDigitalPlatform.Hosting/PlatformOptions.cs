@@ -22,6 +22,24 @@ public sealed class PlatformOptions
     [Range(1, 100_000)]
     public int MaxConcurrentRequests { get; set; } = 500;
 
+    /// <summary>Which part of <see cref="MaxConcurrentRequests"/> one customer may take; more of its requests are
+    /// refused with 429 and <c>Retry-After</c>.</summary>
+    /// <value>0.5 unless set; from 0.01 to 1, which leaves all to whoever comes first.</value>
+    /// <remarks>
+    /// A customer's users count together, each of the platform's own people alone, and all who are not signed in
+    /// together.
+    /// </remarks>
+    [Range(0.01, 1.0)]
+    public double CustomerShare { get; set; } = 0.5;
+
+    /// <summary>How many connections may be open at once; more are closed as they come.</summary>
+    /// <value>10,000 unless set; from 10 to 1,000,000.</value>
+    /// <remarks>
+    /// An open connection that asks for nothing takes some memory and one of the process's file handles, no place.
+    /// </remarks>
+    [Range(10, 1_000_000)]
+    public int MaxConnections { get; set; } = 10_000;
+
     /// <summary>How much memory the answers of cached queries may take, in MiB.</summary>
     /// <value>64 unless set; from 1 to 16,384.</value>
     /// <remarks>

@@ -10,6 +10,11 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
     private static readonly Problem TooBusy = new(
         StatusCodes.Status503ServiceUnavailable, "too_busy", "More requests are under way than this service takes. Try again shortly.");
 
+    // RFC 6585, section 4.
+    private static readonly Problem ShareUsedUp = new(
+        StatusCodes.Status429TooManyRequests, "too_many_requests",
+        "So many of your requests are under way that there would be too few places for others. Wait for answers before you send more.");
+
     protected Operation Operation { get; } = operation;
 
     internal async Task Respond(HttpContext context)
@@ -21,10 +26,10 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
 
             // Outside the gate: whoever sends slowly must not hold a place that others need.
             using var body = isAllowed ? await Receive(context) : default;
-            if (!gate.TryEnter())
+            if (gate.TryEnter(caller) is var entry and not RequestGate.Entry.Granted)
             {
                 context.Response.Headers.RetryAfter = "1";
-                await Problem.Write(context, TooBusy);
+                await Problem.Write(context, entry is RequestGate.Entry.Full ? TooBusy : ShareUsedUp);
                 return;
             }
 
@@ -34,7 +39,7 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
             }
             finally
             {
-                gate.Leave();
+                gate.Leave(caller);
             }
         }
         catch (Exception e)
