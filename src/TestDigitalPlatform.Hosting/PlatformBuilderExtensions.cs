@@ -73,6 +73,7 @@ public static class PlatformBuilderExtensions
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TestDigitalPlatform.Problems");
         app.UseExceptionHandler(handler => handler.Run(context => ProblemOfException.Write(
             context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error, logger)));
+        app.UseLoopbackNames();
         app.UseRouting();
         // An operation words its problems itself.
         app.UseWhen(

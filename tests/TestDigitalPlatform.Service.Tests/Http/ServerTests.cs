@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Service.Tests.Notes;
+using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Service.Tests.Http;
 
@@ -65,6 +66,65 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Leaves_places_for_others_whatever_one_customer_asks_for()
+    {
+        await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=2");
+        var gate = service.Services.GetRequiredService<Gate>();
+        var waiting = service.Ann().GetAsync("/wait");
+        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        var refused = await service.SignIn(Role.CustomerUser, "acme", "eve").GetAsync("/notes");
+        var stranger = await service.SignIn(Role.CustomerUser, "globex").GetAsync("/notes");
+        var nobody = await service.Anonymous().GetAsync("/hello");
+        gate.Open.SetResult();
+
+        await refused.ShouldBeProblem(HttpStatusCode.TooManyRequests, "too_many_requests");
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        stranger.StatusCode.ShouldBe(HttpStatusCode.OK);
+        nobody.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await waiting).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await service.Ann().GetAsync("/notes")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Closes_more_connections_than_it_takes()
+    {
+        await using var service = await NotesService.Start("Platform:MaxConnections=10", "Logging:LogLevel:Default=None");
+        var open = new List<Wire>();
+        for (var i = 0; i < 10; i++)
+            open.Add(await Wire.Begin(service, "Content-Length: 25"));
+
+        using var oneMore = await Wire.Begin(service, "Content-Length: 25");
+
+        await Should.ThrowAsync<IOException>(() => oneMore.ReceiveUntil("HTTP/1.1"));
+        open[0].Dispose();
+        open[1].Dispose();
+        (await EventuallyAnswers(service)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        open.ForEach(wire => wire.Dispose());
+    }
+
+    [Fact]
+    public async Task Answers_in_development_to_no_name_but_this_machines()
+    {
+        await using var service = await NotesService.Start();
+
+        await (await CallBy("notes.evil.example", service)).ShouldBeProblem(HttpStatusCode.MisdirectedRequest, "foreign_host");
+        await (await CallBy("localhost.evil.example:80", service)).ShouldBeProblem(HttpStatusCode.MisdirectedRequest, "foreign_host");
+        foreach (var name in (string[])["localhost", "localhost:1234", "notes.localhost", "127.0.0.1", "[::1]:5080"])
+            (await CallBy(name, service)).StatusCode.ShouldBe(HttpStatusCode.OK, name);
+    }
+
+    [Theory]
+    [InlineData("environment=Production", "Platform:Tokens:Authority=https://identity.example")]
+    [InlineData("AllowedHosts=notes.dev.example", "Platform:Docs=false")]
+    public async Task Answers_to_the_names_that_it_is_told(params string[] settings)
+    {
+        await using var service = await NotesService.Start(settings);
+
+        (await CallBy("notes.dev.example", service)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Keeps_no_place_for_a_body_that_comes_slowly()
     {
         await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=1");
@@ -105,6 +165,29 @@ public sealed class ServerTests
         (await waiting).StatusCode.ShouldBe(HttpStatusCode.OK);
         await stopping;
         await service.DisposeAsync();
+    }
+
+    private static async Task<HttpResponseMessage> CallBy(string name, TestService service)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hello") { Headers = { Host = name } };
+        return await service.Anonymous().SendAsync(request);
+    }
+
+    // The server notices a moment later that a connection has ended.
+    private static async Task<HttpResponseMessage> EventuallyAnswers(TestService service)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            try
+            {
+                return await service.Anonymous().GetAsync("/hello", limit.Token);
+            }
+            catch (HttpRequestException)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     private static StringContent Compressed(string json)
