@@ -122,12 +122,12 @@ public sealed class OperationTests
             internal sealed class AddLinesHandler : ICommandHandler<AddLines, Order, Nothing>
             {
                 public Task<Order> Fetch(AddLines command, Db db, CancellationToken cancellationToken) =>
-                    db.One<Order>("select id from orders", cancellationToken);
+                    db.One<Order>("select id, version from orders", cancellationToken);
 
                 public static Decision<Nothing> Decide(AddLines command, Order state, CommandContext context) => Decision.Accept();
             }
 
-            internal sealed record Order(OrderId Id);
+            internal sealed record Order(OrderId Id, long Version) : IVersioned;
 
             internal sealed class DeleteOrderHandler : ICommandHandler<DeleteOrder, Nothing>
             {

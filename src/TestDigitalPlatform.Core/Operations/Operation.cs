@@ -27,6 +27,10 @@ public sealed class Operation
     /// <summary>The roles that may use it; empty for everybody who is signed in.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [];
 
+    /// <summary>Whether it is decided on something that has a version, for <c>If-Match</c> to be held
+    /// against.</summary>
+    public bool HasVersion { get; init; }
+
     /// <summary>Whether the caller must say which version it decided on.</summary>
     public bool RequireIfMatch { get; init; }
 

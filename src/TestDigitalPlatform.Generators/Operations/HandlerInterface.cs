@@ -13,6 +13,9 @@ internal readonly record struct HandlerInterface(
 
     public ITypeSymbol Answer => Implemented.TypeArguments[Implemented.TypeArguments.Length - 1];
 
+    /// <summary>Whether a command is decided on something that has a version.</summary>
+    public bool HasVersion => Kind is HandlerKind.CommandWithFetch && Implemented.TypeArguments[1].IsVersioned();
+
     public bool IsCommand => Kind is HandlerKind.Command or HandlerKind.CommandWithFetch;
 
     /// <summary>Cheap enough for every keystroke: a class with a base list.</summary>

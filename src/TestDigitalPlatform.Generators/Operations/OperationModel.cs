@@ -8,10 +8,11 @@ namespace TestDigitalPlatform.Generators.Operations;
 /// <param name="Kind">Which interface it implements.</param>
 /// <param name="TypeArguments">The handler interface's type arguments: the message first, the answer last.</param>
 /// <param name="Attributes">What the message's attributes say.</param>
+/// <param name="HasVersion">Whether it is decided on something that has a version.</param>
 /// <param name="Dependencies">What the handler's constructor takes.</param>
 /// <param name="Message">How the message is made from a request.</param>
 internal sealed record OperationModel(
-    string Handler, HandlerKind Kind, Sequence<string> TypeArguments, OperationAttributes Attributes,
+    string Handler, HandlerKind Kind, Sequence<string> TypeArguments, OperationAttributes Attributes, bool HasVersion,
     Sequence<string> Dependencies, MessageModel Message)
 {
     public bool IsCommand => Kind is HandlerKind.Command or HandlerKind.CommandWithFetch;
@@ -29,6 +30,6 @@ internal sealed record OperationModel(
         return new OperationModel(
             handler.Handler.Full(), handler.Kind,
             handler.Implemented.TypeArguments.Select(t => t.FullAnnotated()).ToSequence(),
-            attributes, dependencies, shape);
+            attributes, handler.HasVersion, dependencies, shape);
     }
 }

@@ -52,6 +52,8 @@ internal static class OperationSource
             .Line($"Path = {Literal.Of(operation.Attributes.Path)},");
         foreach (var setting in operation.Attributes.Settings)
             source.Line(setting + ",");
+        if (operation.HasVersion)
+            source.Line("HasVersion = true,");
         source.Close(",");
     }
 

@@ -1,11 +1,16 @@
 using System.Net;
 using System.Text.Json;
 using Customers;
+using Customers.Contracts;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Requests;
+using Requests.Contracts;
 using Samples.Tests.Demo;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing;
 
 namespace Samples.Tests.Isolation;
@@ -63,6 +68,43 @@ public sealed class IsolationTests
         await AskOften(service, anyQuery);
     }
 
+    // A customer's people don't get as far as these queries. If they did, they would find their own rows only.
+    [Fact]
+    public async Task A_query_of_the_platforms_own_people_shows_a_customer_its_own_rows_only()
+    {
+        await using var service = await TestService.Start("customers", CustomersService.Create);
+        await service.Fill("customers", typeof(CustomersService).Assembly);
+        PlatformsOwn(service).ShouldBe([nameof(ListCustomers)]);
+
+        foreach (var asker in CustomerIds)
+        {
+            var page = await new ListCustomersHandler().Fetch(new ListCustomers { Limit = 500 }, DbOf(service, asker), default);
+
+            page.Items.Select(c => c.Id.Value).ShouldBe(CustomerIds.Where(id => id == asker && id != "nobody-knows"));
+            await ShouldRefuse(service, asker, "/customers");
+        }
+    }
+
+    [Fact]
+    public async Task A_query_of_the_maintenance_team_shows_a_customer_its_own_rows_only()
+    {
+        await using var service = await TestService.Start("requests", RequestsService.Create);
+        await service.Fill("requests", typeof(RequestsService).Assembly);
+        PlatformsOwn(service).ShouldBe([nameof(ListTechnicalIssues)]);
+        (await service.Database.Scalar<long>("select count(distinct customer_id) from technical_issue")).ShouldBeGreaterThan(1);
+
+        foreach (var asker in CustomerIds)
+        {
+            var page = await new ListTechnicalIssuesHandler()
+                .Fetch(new ListTechnicalIssues { Limit = 500 }, DbOf(service, asker), default);
+
+            var own = await service.Database.Scalar<Guid[]>(
+                $"select array(select id from technical_issue where customer_id = '{asker}')");
+            page.Items.Select(i => i.Id.Value).ShouldBe(own, ignoreOrder: true);
+            await ShouldRefuse(service, asker, "/technical-issues");
+        }
+    }
+
     [Theory]
     [InlineData("requests", "customer_account", "request", "request_comment", "technical_issue")]
     [InlineData("customers", "customer", "customer_user")]
@@ -78,6 +120,24 @@ public sealed class IsolationTests
             (await service.Database.Scalar<long>($"select count(*) from {table}")).ShouldBePositive(table);
             (await Count(source, table)).ShouldBe(0, table);
         }
+    }
+
+    private static IEnumerable<string> PlatformsOwn(TestService service) =>
+        service.Services.GetRequiredService<ServiceDefinition>().Endpoints
+            .Select(e => e.Operation)
+            .Where(o => !o.IsCommand && !o.IsPublic && !o.Allows(Role.CustomerUser) && !o.Allows(Role.CustomerAdministrator))
+            .Select(o => o.Name);
+
+    private static Db DbOf(TestService service, string customer) => new(
+        service.Services.GetRequiredService<Database>(), AdministratorOf(customer), DateTimeOffset.UtcNow);
+
+    private static Caller AdministratorOf(string customer) =>
+        new(UserId.Parse($"{customer}-admin-1"), Role.CustomerAdministrator, CustomerId.Parse(customer));
+
+    private static async Task ShouldRefuse(TestService service, string asker, string path)
+    {
+        using var response = await service.SignIn(AdministratorOf(asker)).GetAsync(new Uri(path, UriKind.Relative));
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private static async Task AskOften(TestService service, Gen<string> anyQuery)

@@ -54,6 +54,14 @@ public sealed class OpenApiDocumentsTests
     }
 
     [Fact]
+    public void Offers_the_version_where_a_command_is_decided_on_one_and_nowhere_else()
+    {
+        Statuses("/tickets/{ticket}/title", "put").ShouldContain("412");
+        Statuses("/tickets", "post").ShouldNotContain("412");
+        Operation("/tickets", "post")["parameters"]!.AsArray().ShouldNotContain(p => (string)p!["name"]! == "If-Match");
+    }
+
+    [Fact]
     public void Leaves_the_route_out_of_the_body_and_the_body_out_of_a_command_without_one()
     {
         var body = Document()["components"]!["schemas"]!["RenameTicket"]!;

@@ -26,12 +26,12 @@ internal static class TicketOperations
         new()
         {
             Message = typeof(RenameTicket), Answer = typeof(Nothing), IsCommand = true, Method = "PUT", Path = "/tickets/{ticket}/title",
-            Roles = [Role.PlatformAdministrator], RequireIfMatch = true,
+            Roles = [Role.PlatformAdministrator], HasVersion = true, RequireIfMatch = true,
         },
         new()
         {
             Message = typeof(RemoveTicket), Answer = typeof(Nothing), IsCommand = true, Method = "DELETE", Path = "/tickets/{ticket}",
-            Roles = [Role.PlatformAdministrator],
+            Roles = [Role.PlatformAdministrator], HasVersion = true,
         },
     ];
 }

@@ -8,9 +8,15 @@ internal static class HeaderParameters
     internal static IEnumerable<IOpenApiParameter> Of(Operation operation)
     {
         if (operation.IsCommand)
-            return [IdempotencyKey(), IfMatch(operation.RequireIfMatch)];
+            return TakesIfMatch(operation)
+                ? [IdempotencyKey(), IfMatch(operation.RequireIfMatch)]
+                : [IdempotencyKey()];
         return ResponseHeaders.HasETag(operation) ? [IfNoneMatch()] : [];
     }
+
+    // What has no version matches no tag: the header would be of no use.
+    internal static bool TakesIfMatch(Operation operation) =>
+        operation.IsCommand && (operation.HasVersion || operation.RequireIfMatch);
 
     private static OpenApiParameter IdempotencyKey() => new()
     {

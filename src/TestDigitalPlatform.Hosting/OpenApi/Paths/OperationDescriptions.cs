@@ -69,7 +69,7 @@ internal sealed class OperationDescriptions(
         responses.Add(operation.Answer == typeof(Nothing) ? "204" : "200", Answer(parts));
         if (!operation.IsCommand && ResponseHeaders.HasETag(operation))
             responses.Add("304", Unchanged());
-        problems.AddTo(responses, operation, parts.HasBody, parts.Route.Count > 0);
+        problems.AddTo(responses, parts);
         return responses;
     }
 

@@ -24,22 +24,26 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
         [422] = ("UnprocessableContent", "idempotency_key_reused",
             "What was asked can never be done as asked, or the `Idempotency-Key` was used for another command."),
         [428] = ("PreconditionRequired", "if_match_required", "`If-Match` is missing: say what was decided on."),
+        [429] = ("TooManyRequests", "too_many_requests",
+            "Too many of the caller's requests are under way at once: try again after `Retry-After`."),
         [503] = ("ServiceUnavailable", "unavailable", "The service can't do it now: try again after `Retry-After`."),
     };
 
-    internal void AddTo(OpenApiResponses responses, Operation operation, bool hasBody, bool hasRoute)
+    internal void AddTo(OpenApiResponses responses, OperationParts parts)
     {
-        foreach (var status in Statuses(operation, hasBody, hasRoute).Order())
+        foreach (var status in Statuses(parts.Operation, parts).Order())
             responses.Add(status.ToString(CultureInfo.InvariantCulture), Reference(status));
     }
 
-    private static IEnumerable<int> Statuses(Operation operation, bool hasBody, bool hasRoute) =>
+    private static IEnumerable<int> Statuses(Operation operation, OperationParts parts) =>
     [
-        400, 503,
+        400, 429, 503,
         .. operation.IsPublic ? (int[])[] : [401, 403],
-        .. hasRoute ? (int[])[404] : [],
-        .. operation.IsCommand ? (int[])[409, 412, 422] : [],
-        .. hasBody ? (int[])[413, 415] : [],
+        .. parts.Route.Count > 0 ? (int[])[404] : [],
+        .. operation.IsCommand ? (int[])[409] : [],
+        .. HeaderParameters.TakesIfMatch(operation) ? (int[])[412] : [],
+        .. operation.IsCommand || parts.Route.Count + parts.Query.Count > 0 ? (int[])[422] : [],
+        .. parts.HasBody ? (int[])[413, 415] : [],
         .. operation.RequireIfMatch ? (int[])[428] : [],
     ];
 

@@ -25,7 +25,7 @@ internal static class ResponseHeaders
     internal static Dictionary<string, IOpenApiHeader>? OfProblem(int status) => status switch
     {
         401 => new() { ["WWW-Authenticate"] = Text("What is wrong with the token (RFC 6750, section 3).", "Bearer") },
-        503 => new() { ["Retry-After"] = Seconds("After how many seconds to try again.") },
+        429 or 503 => new() { ["Retry-After"] = Seconds("After how many seconds to try again.") },
         _ => null,
     };
 
