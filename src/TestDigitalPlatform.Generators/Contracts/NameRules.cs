@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using TestDigitalPlatform.Generators.Diagnostics;
 using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Generators.Symbols;
 
 namespace TestDigitalPlatform.Generators.Contracts;
 
@@ -22,7 +23,7 @@ internal static class NameRules
         }
 
         if (contract.Kind != ContractKind.Event && OperationAttributes.Route(type) is { } route
-            && RouteNaming.Flaw(OperationAttributes.PathOf(route)) is var (flaw, better))
+            && new RouteNaming(name => ThingOf(type, name)).Flaw(OperationAttributes.PathOf(route)) is var (flaw, better))
             yield return Diagnostic.Create(
                 Descriptors.RouteName,
                 route.ApplicationSyntaxReference is { } place
@@ -32,12 +33,20 @@ internal static class NameRules
                 OperationAttributes.PathOf(route), flaw, better);
     }
 
+    // GetQuery may well get a query: only what is a name without it ends in its kind.
     private static string? Suffix(Contract contract)
     {
-        var suffix = contract.Kind.ToString();
-        return contract.Type.Name.Length > suffix.Length
-            && contract.Type.Name.EndsWith(suffix, StringComparison.Ordinal)
+        var (name, suffix) = (contract.Type.Name, contract.Kind.ToString());
+        return name.EndsWith(suffix, StringComparison.Ordinal)
+            && name.Substring(0, name.Length - suffix.Length).Count(char.IsUpper) > 1
                 ? suffix
                 : null;
+    }
+
+    private static string ThingOf(INamedTypeSymbol message, string parameter)
+    {
+        var id = message.DataProperties()
+            .FirstOrDefault(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))?.Type.Name ?? "";
+        return parameter == "id" && id.EndsWith("Id", StringComparison.Ordinal) ? id.Substring(0, id.Length - 2) : parameter;
     }
 }

@@ -6,7 +6,9 @@ using TestDigitalPlatform.Generators.Operations;
 namespace TestDigitalPlatform.Generators.Contracts;
 
 /// <summary>Lower case, words joined by hyphens, nouns in the plural where what they name stands behind them.</summary>
-internal static class RouteNaming
+/// <param name="thingOf">What a parameter is the id of: <c>Order</c> for <c>{id}</c> when that is an
+/// <c>OrderId</c>.</param>
+internal sealed class RouteNaming(Func<string, string> thingOf)
 {
     private const int MaxRounds = 20;
 
@@ -20,16 +22,8 @@ internal static class RouteNaming
         ["remove"] = "", ["approve"] = "approval", ["cancel"] = "cancellation", ["submit"] = "submission",
     };
 
-    private static readonly string[] Hissing = ["ch", "sh", "x", "z"];
-
-    private static readonly HashSet<string> Plurals = new(StringComparer.Ordinal)
-    {
-        "children", "criteria", "data", "equipment", "feet", "information", "media", "men", "mice", "people", "staff",
-        "women",
-    };
-
     /// <summary>What is wrong first, and what would be right; <see langword="null"/> when nothing is wrong.</summary>
-    public static (string Flaw, string Better)? Flaw(string path)
+    public (string Flaw, string Better)? Flaw(string path)
     {
         if (First(path) is not var (flaw, better))
             return null;
@@ -39,7 +33,7 @@ internal static class RouteNaming
         return (flaw, better);
     }
 
-    private static (string Flaw, string Better)? First(string path)
+    private (string Flaw, string Better)? First(string path)
     {
         if (path.Length == 0 || path[0] != '/')
             return ("does not begin with '/'", "/" + path);
@@ -61,7 +55,7 @@ internal static class RouteNaming
     private static string Joined(IEnumerable<string> segments) =>
         "/" + string.Join("/", segments.Where(segment => segment.Length > 0));
 
-    private static (string Flaw, string Better)? Flaw(string segment, string next)
+    private (string Flaw, string Better)? Flaw(string segment, string next)
     {
         if (segment[0] == '{')
         {
@@ -73,8 +67,8 @@ internal static class RouteNaming
             return ($"has '{segment}', and words are in lower case and joined by hyphens", Kebab(segment));
         if (Verbs.TryGetValue(segment, out var noun))
             return ($"has the verb '{segment}', which the method or a noun below the thing says", noun);
-        return IsSingular(segment) && Names(next, segment)
-            ? ($"has '{segment}' for many of a kind", Plural(segment))
+        return Noun.IsSingular(segment) && Names(next, segment)
+            ? ($"has '{segment}' for many of a kind", Noun.Plural(segment))
             : null;
     }
 
@@ -86,27 +80,15 @@ internal static class RouteNaming
             name.Split('_', '-').Where(word => word.Length > 0)
                 .Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1)))));
 
-    // /order/{order}, /order/{id} and /order/{orderId}: what stands behind is one of the things.
-    private static bool Names(string parameter, string segment)
+    // /order/{order}, /order/{orderId} and /order/{id}: what stands behind is one of the things.
+    private bool Names(string parameter, string segment)
     {
         if (parameter.Length == 0 || parameter[0] != '{')
             return false;
-        var name = NameIn(parameter).ToLowerInvariant();
+        var thing = thingOf(NameIn(parameter)).ToLowerInvariant();
         var last = segment.Substring(segment.LastIndexOf('-') + 1);
         var whole = segment.Replace("-", "");
-        return name == "id" || name == last || name == whole || name == last + "id" || name == whole + "id";
-    }
-
-    private static bool IsSingular(string segment) =>
-        segment[segment.Length - 1] != 's' && !Plurals.Contains(segment.Substring(segment.LastIndexOf('-') + 1));
-
-    private static string Plural(string segment)
-    {
-        var isConsonantAndY = segment.Length > 1 && segment[segment.Length - 1] == 'y'
-            && "aeiou".IndexOf(segment[segment.Length - 2]) < 0;
-        if (isConsonantAndY)
-            return segment.Substring(0, segment.Length - 1) + "ies";
-        return segment + (Hissing.Any(end => segment.EndsWith(end, StringComparison.Ordinal)) ? "es" : "s");
+        return thing == last || thing == whole || thing == last + "id" || thing == whole + "id";
     }
 
     private static string Kebab(string segment)

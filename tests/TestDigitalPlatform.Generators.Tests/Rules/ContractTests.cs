@@ -56,6 +56,30 @@ public sealed class ContractTests
         found.Select(d => d.Id).ShouldBe(isRefused ? ["TDP1042"] : []);
     }
 
+    [Theory]
+    [InlineData("GetOrderQuery", "TDP1032")]
+    [InlineData("GetQuery", null)]
+    [InlineData("GetOrder", null)]
+    public async Task A_name_says_no_kind_unless_that_is_what_it_is_about(string name, string? id)
+    {
+        var found = await Compiled.DiagnoseContracts($"[Get(\"/things\"), Allow] public sealed record {name} : IQuery<Thing>; public sealed record Thing(int Id);");
+
+        found.Select(d => d.Id).ShouldBe(id is null ? [] : [id]);
+    }
+
+    [Theory]
+    [InlineData("OrderId", true)]
+    [InlineData("Guid", false)]
+    public async Task An_id_of_a_thing_tells_that_there_are_many(string type, bool isRefused)
+    {
+        var found = await Compiled.DiagnoseContracts($$"""
+            [Delete("/order/{id}"), Allow] public sealed record CancelOrder({{type}} Id) : ICommand;
+            [Id] public readonly partial record struct OrderId(Guid Value);
+            """);
+
+        found.Select(d => d.Id).ShouldBe(isRefused ? ["TDP1016"] : []);
+    }
+
     [Fact]
     public async Task What_a_contract_inherits_is_told_where_it_was_written() =>
         (await Compiled.DiagnoseContracts("""
