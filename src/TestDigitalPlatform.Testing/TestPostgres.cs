@@ -33,7 +33,10 @@ public static class TestPostgres
     /// <param name="prepare">Fills the template.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal static async Task<TestDatabase> CreateDatabase(
-        string service, object kind, Func<ServiceDatabaseConnections, Task> prepare, CancellationToken cancellationToken)
+        string service,
+        object kind,
+        Func<ServiceDatabaseConnections, Task> prepare,
+        CancellationToken cancellationToken)
     {
         var admin = await AdminConnectionString();
         var template = await Templates.GetOrAdd(

@@ -1,15 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Hosting;
-using TestDigitalPlatform.Postgres;
 using TestDigitalPlatform.Testing.Events;
 using TestDigitalPlatform.Testing.Http;
-using TestDigitalPlatform.Testing.Logs;
 using TestDigitalPlatform.Testing.Start;
 
 namespace TestDigitalPlatform.Testing;
@@ -48,14 +43,11 @@ public sealed partial class TestService : IAsyncDisposable
         string service, Func<string[], WebApplication> create, params string[] settings)
     {
         ArgumentNullException.ThrowIfNull(create);
+        var host = new TestHost(service, create);
         var database = await TestPostgres.CreateDatabase(
-            service, create.Method, template => MakeSchema(service, create, template), CancellationToken.None);
+            service, create.Method, host.MakeSchema, CancellationToken.None);
         var (time, log) = (new TestTime(), new TestLog());
-        var app = HostHook.Build(
-            create, Arguments(service, database.Connections, settings), services => Compose(services, time, log));
-        if (!ReferenceEquals(app.Services.GetService<TimeProvider>(), time))
-            throw new InvalidOperationException(
-                $"The application of '{service}' was built outside of {create.Method.Name}: build it in there, from the arguments.");
+        var app = host.Build(database.Connections, settings, time, log);
         await app.StartAsync();
         await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(Patience);
         return new TestService(app, database, time, log);
@@ -93,7 +85,7 @@ public sealed partial class TestService : IAsyncDisposable
         return TestTokens.Sign(caller, Time.Now);
     }
 
-    /// <summary>Reads all events that the service has told since it was started, in the order they were stored.</summary>
+    /// <summary>Reads all events that the service has told since its start, in the order they were stored.</summary>
     public Task<IReadOnlyList<IEvent>> Events(CancellationToken cancellationToken = default) =>
         StoredEvents.Read(Database, Services.GetRequiredService<ServiceDefinition>(), cancellationToken);
 
@@ -101,7 +93,9 @@ public sealed partial class TestService : IAsyncDisposable
     public async Task<IReadOnlyList<TEvent>> Events<TEvent>(CancellationToken cancellationToken = default)
         where TEvent : IEvent => [.. (await Events(cancellationToken)).OfType<TEvent>()];
 
-    /// <summary>Reads the service's OpenAPI document, with <c>0.0.0</c> for the version, which every build raises.</summary>
+    /// <summary>
+    /// Reads the service's OpenAPI document, with <c>0.0.0</c> for the version, which every build raises.
+    /// </summary>
     public async Task<string> OpenApi(CancellationToken cancellationToken = default)
     {
         using var client = new HttpClient { BaseAddress = Address };
@@ -122,25 +116,6 @@ public sealed partial class TestService : IAsyncDisposable
     [GeneratedRegex("\"version\": \"[^\"]+\"")]
     private static partial Regex Version();
 
-    // Starting it once makes its schema.
-    private static async Task MakeSchema(
-        string service, Func<string[], WebApplication> create, ServiceDatabaseConnections template)
-    {
-        var (time, log) = (new TestTime(), new TestLog());
-        await using var first = HostHook.Build(
-            create, Arguments(service, template, []), services => Compose(services, time, log));
-        await first.StartAsync();
-        await first.StopAsync();
-    }
-
-    private static void Compose(IServiceCollection services, TestTime time, TestLog log)
-    {
-        services.AddSingleton<TimeProvider>(time);
-        foreach (var console in services.Where(s => s.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
-            services.Remove(console);
-        services.AddSingleton<ILoggerProvider>(new TestLogProvider(log, time));
-    }
-
     private HttpClient MakeClient(Caller? caller)
     {
         var client = new HttpClient(new TestCalls(caller, Time, Log)) { BaseAddress = Address, Timeout = Patience };
@@ -148,15 +123,4 @@ public sealed partial class TestService : IAsyncDisposable
             clients.Add(client);
         return client;
     }
-
-    private static string[] Arguments(string service, ServiceDatabaseConnections connections, string[] settings) =>
-    [
-        "--environment=Development",
-        "--urls=http://127.0.0.1:0",
-        $"--ConnectionStrings:{service}={connections.App}",
-        $"--ConnectionStrings:{service}-owner={connections.Owner}",
-        $"--Platform:Tokens:DevelopmentKeyFile={TestTokens.KeyFile}",
-        "--Logging:LogLevel:Default=Warning",
-        .. settings.Select(s => "--" + s),
-    ];
 }

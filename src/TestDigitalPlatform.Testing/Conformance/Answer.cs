@@ -11,8 +11,10 @@ internal sealed record Answer(int Status, string Body, string? MediaType, HttpRe
     internal bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The problem's code; <see langword="null"/> when it is no problem.</summary>
-    internal string? Code => MediaType == "application/problem+json" && Json() is { ValueKind: JsonValueKind.Object } problem
-        && problem.TryGetProperty("code", out var code) ? code.GetString() : null;
+    internal string? Code => MediaType == "application/problem+json"
+        && Json() is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("code", out var code)
+            ? code.GetString()
+            : null;
 
     internal static async Task<Answer> Of(HttpResponseMessage response) => new(
         (int)response.StatusCode, await response.Content.ReadAsStringAsync(),

@@ -24,7 +24,7 @@ public sealed class Arrangement
     /// <summary>The service, for what no command can bring about.</summary>
     public TestService Service => session.Service;
 
-    /// <summary>Whether this is arranged for a message of this type, which needs something else than the others.</summary>
+    /// <summary>Whether this is arranged for a message of this type, which needs something else than others.</summary>
     public bool IsFor<TMessage>() => operation.Message == typeof(TMessage);
 
     /// <summary>Calls the operation with this value wherever its message has a member of this type.</summary>
@@ -43,12 +43,12 @@ public sealed class Arrangement
 
     /// <summary>Sends a command, and expects it to be done.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="role">As whom; the first role that is allowed to, a customer's before the platform's, unless set.</param>
+    /// <param name="role">As whom; the first role that may, a customer's before the platform's, unless set.</param>
     public Task<TAnswer> Send<TAnswer>(ICommand<TAnswer> command, Role? role = null) => Call<TAnswer>(command, role);
 
     /// <summary>Asks a query, and expects an answer.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="role">As whom; the first role that is allowed to, a customer's before the platform's, unless set.</param>
+    /// <param name="role">As whom; the first role that may, a customer's before the platform's, unless set.</param>
     public Task<TAnswer> Ask<TAnswer>(IQuery<TAnswer> query, Role? role = null) => Call<TAnswer>(query, role);
 
     /// <summary>Who calls in a role: of the arranged customer, unless the role is the platform's.</summary>
@@ -61,7 +61,8 @@ public sealed class Arrangement
     internal object? Message => message;
 
     /// <summary>Whatever was named, as it stands in a path or a body: what nobody else may see.</summary>
-    internal IEnumerable<string> Values => values.Values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!);
+    internal IEnumerable<string> Values =>
+        values.Values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!);
 
     internal bool TryGet(Type type, out string text)
     {

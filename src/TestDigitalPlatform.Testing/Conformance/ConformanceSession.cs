@@ -21,7 +21,8 @@ internal sealed class ConformanceSession : IAsyncDisposable
         var paths = document.RootElement.GetProperty("paths");
         Operations = [.. service.Services.GetRequiredService<ServiceDefinition>().Endpoints
             .Select(e => new OperationProfile(e.Operation, paths))
-            .OrderBy(o => o.Operation.Path, StringComparer.Ordinal).ThenBy(o => o.Operation.Method, StringComparer.Ordinal)];
+            .OrderBy(o => o.Operation.Path, StringComparer.Ordinal)
+            .ThenBy(o => o.Operation.Method, StringComparer.Ordinal)];
     }
 
     internal TestService Service { get; }
@@ -45,7 +46,8 @@ internal sealed class ConformanceSession : IAsyncDisposable
         }
     }
 
-    /// <exception cref="TestFailedException">The promise is not kept; the message lists by which operations.</exception>
+    /// <exception cref="TestFailedException">The promise is not kept; the message says by which
+    /// operations.</exception>
     internal async Task Hold(IConformanceCheck check)
     {
         var findings = new List<Finding>();

@@ -19,7 +19,7 @@ internal static class FindingsTable
         var width = findings.Max(f => f.What.Length);
         foreach (var finding in findings.Take(MaxFindings))
         {
-            var wrong = finding.Wrong.ReplaceLineEndings("\n").Replace("\n", "\n" + new string(' ', width + 4), StringComparison.Ordinal);
+            var wrong = finding.Wrong.ReplaceLineEndings("\n" + new string(' ', width + 4));
             text.Append($"  {finding.What.PadRight(width)}  {wrong}\n");
         }
 

@@ -30,17 +30,20 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
             : Examples.OfParameter(profile, member.Name) ?? AnyText);
         if (profile.Operation.IsCommand)
             return new MessageCall(profile, path, "", Arranged(Examples.OfBody(profile), profile, given));
-        var required = Examples.RequiredQuery(profile).Select(name => (name, Examples.OfParameter(profile, name) ?? AnyText));
+        var required = Examples.RequiredQuery(profile)
+            .Select(name => (name, Examples.OfParameter(profile, name) ?? AnyText));
         return new MessageCall(profile, path, QueryOf(required), null);
     }
 
     internal HttpRequestMessage Request()
     {
-        var request = new HttpRequestMessage(new HttpMethod(Profile.Operation.Method), new Uri(Path + Query, UriKind.Relative));
+        var request = new HttpRequestMessage(
+            new HttpMethod(Profile.Operation.Method), new Uri(Path + Query, UriKind.Relative));
         if (Profile.Operation.RequireIfMatch)
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
         if (Body is not null)
-            request.Content = new StringContent(Body.ToJsonString(PlatformJson.Options), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                Body.ToJsonString(PlatformJson.Options), Encoding.UTF8, "application/json");
         return request;
     }
 

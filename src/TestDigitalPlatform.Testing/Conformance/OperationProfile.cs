@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TestDigitalPlatform.Testing.Conformance;
 
-/// <summary>What the suite knows about one operation: its description, its message's members and its documentation.</summary>
+/// <summary>What the suite knows about one operation: its description, its message's members, its document.</summary>
 internal sealed class OperationProfile
 {
     private static readonly Role[] Preferred =
@@ -13,8 +13,7 @@ internal sealed class OperationProfile
     {
         Operation = operation;
         Members = [.. operation.Message.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.Name != "EqualityContract")
-            .Select(p => new MessageMember(p, operation.Path.Contains($"{{{MessageMember.NameOf(p)}}}", StringComparison.Ordinal)))];
+            .Select(p => new MessageMember(p, IsInRoute(operation, MessageMember.NameOf(p))))];
         Document = paths.TryGetProperty(operation.Path, out var path)
             && path.TryGetProperty(operation.Method.ToLowerInvariant(), out var documented) ? documented : null;
     }
@@ -26,7 +25,8 @@ internal sealed class OperationProfile
     /// <summary>The operation in the OpenAPI document; <see langword="null"/> when it is not there.</summary>
     internal JsonElement? Document { get; }
 
-    internal bool IsPage => Operation.Answer.IsGenericType && Operation.Answer.GetGenericTypeDefinition() == typeof(Page<>);
+    internal bool IsPage =>
+        Operation.Answer.IsGenericType && Operation.Answer.GetGenericTypeDefinition() == typeof(Page<>);
 
     /// <summary>Everybody who may, the customers' people first.</summary>
     internal IEnumerable<Role> Allowed => Preferred.Where(Operation.Allows);
@@ -44,6 +44,9 @@ internal sealed class OperationProfile
 
     /// <summary>What the list can be sorted by.</summary>
     internal IReadOnlyList<string> Sorts => Operation.Message.GetCustomAttribute<SortableAttribute>()?.Fields ?? [];
+
+    private static bool IsInRoute(Operation operation, string member) =>
+        operation.Path.Contains($"{{{member}}}", StringComparison.Ordinal);
 
     public override string ToString() => $"{Operation.Method} {Operation.Path} ({Operation.Name})";
 }

@@ -5,9 +5,11 @@ using Xunit;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>Holds a service to every promise that the platform makes for it: derive one class, and each is a test.</summary>
+/// <summary>Holds a service to every promise that the platform makes for it: derive one class, and each is a
+/// test.</summary>
 /// <remarks>
-/// <para><c>public sealed class OrdersConformance() : ServiceConformance(OrdersService.Name, OrdersService.Create);</c></para>
+/// <para><c>public sealed class OrdersConformance() : ServiceConformance(OrdersService.Name,
+/// OrdersService.Create);</c></para>
 /// <para>Each test starts the service on a database of its own and calls every operation over HTTP, with the examples
 /// of its OpenAPI document. What examples can't know, such as the id of a row that is there, <see cref="Arrange"/>
 /// says.</para>
@@ -16,9 +18,10 @@ namespace TestDigitalPlatform.Testing;
 /// <param name="create">Builds it from command-line arguments, as its own Program does.</param>
 /// <param name="settings">More configuration, such as <c>Platform:MaxBodyBytes=2048</c>.</param>
 #pragma warning disable CA1707 // A test's name is a sentence.
-public abstract class ServiceConformance(string service, Func<string[], WebApplication> create, params string[] settings)
+public abstract class ServiceConformance(
+    string service, Func<string[], WebApplication> create, params string[] settings)
 {
-    /// <summary>Each operation can be done by those who may, as it is arranged; the other promises build on it.</summary>
+    /// <summary>Each operation can be done by those who may, as it is arranged; other promises build on it.</summary>
     [Fact]
     public Task Each_operation_works_as_arranged() => Hold<WorkingCheck>();
 
@@ -42,7 +45,7 @@ public abstract class ServiceConformance(string service, Func<string[], WebAppli
     [Fact]
     public Task Lists_stay_whole_while_rows_come_in() => Hold<KeysetCheck>();
 
-    /// <summary>Some hundred bad requests to each operation are refused, and none ends in a status from 500 on.</summary>
+    /// <summary>Some hundred bad requests to each operation are refused, and none with a status from 500 on.</summary>
     [Fact]
     public Task Bad_input_is_refused_and_breaks_nothing() => Hold<BadInputCheck>();
 
@@ -70,7 +73,9 @@ public abstract class ServiceConformance(string service, Func<string[], WebAppli
     [Fact]
     public Task Health_is_told() => Hold<HealthCheck>();
 
-    /// <summary>Brings about the state in which one operation can be done, for a customer that is new each time.</summary>
+    /// <summary>
+    /// Brings about the state in which one operation can be done, for a customer that is new each time.
+    /// </summary>
     /// <remarks>
     /// Runs often: for each operation, in each test. Send the commands that make what the operation needs, and name the
     /// ids that it is called with by <see cref="Arrangement.Use{T}"/>.
@@ -78,13 +83,16 @@ public abstract class ServiceConformance(string service, Func<string[], WebAppli
     /// <param name="given">The customer, the operation, and the way to send messages.</param>
     protected virtual Task Arrange(Arrangement given) => Task.CompletedTask;
 
-    /// <summary>Whether a message of this type may read a whole table, however large, when such a role sends it.</summary>
+    /// <summary>
+    /// Whether a message of this type may read a whole table, however large, when such a role sends it.
+    /// </summary>
     /// <remarks>
     /// Say so only for what is rare and cannot be had by an index, such as a count of everything whose answer is kept.
     /// </remarks>
     /// <param name="message">The query or command.</param>
     /// <param name="role">A customers' role stands for both of them, a platform's for both of those.</param>
-    /// <param name="criterion">How a list is asked: <c>sort</c> or a filter such as <c>title.contains</c>; else empty.</param>
+    /// <param name="criterion">How a list is asked: <c>sort</c>, or a filter such as <c>title.contains</c>; else
+    /// empty.</param>
     protected virtual bool MayScan(Type message, Role role, string criterion) => false;
 
     private async Task Hold<TCheck>()

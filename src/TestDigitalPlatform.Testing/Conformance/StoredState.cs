@@ -21,7 +21,8 @@ internal static class StoredState
         foreach (var table in await TableReader.Tables(connection))
         {
             parts.Add(await Ask(connection, $"""
-                select coalesce(md5(string_agg(t::text, '/' order by t::text)), 'empty') from public."{table.Name}" t where {which(table)}
+                select coalesce(md5(string_agg(t::text, '/' order by t::text)), 'empty')
+                from public."{table.Name}" t where {which(table)}
                 """));
         }
 

@@ -26,5 +26,6 @@ internal static class StoredEvents
     private static Type Find(string name, ServiceDefinition definition) =>
         definition.Assembly.GetType(name)
         ?? AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name)).FirstOrDefault(t => t is not null)
-        ?? throw new InvalidOperationException($"The outbox holds an event '{name}', and no loaded assembly has such a type.");
+        ?? throw new InvalidOperationException(
+            $"The outbox holds an event '{name}', and no loaded assembly has such a type.");
 }

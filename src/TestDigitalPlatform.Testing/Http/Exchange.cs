@@ -16,9 +16,8 @@ internal static class Exchange
     internal static TestFailedException Failure(HttpResponseMessage response, string body, string expected)
     {
         var request = response.RequestMessage;
-        var text = new StringBuilder()
-            .Append($"{request?.Method} {request?.RequestUri?.PathAndQuery} should have been answered with {expected}.\n\n")
-            .Append($"Sent: {request?.Method} {request?.RequestUri?.PathAndQuery}\n");
+        var call = $"{request?.Method} {request?.RequestUri?.PathAndQuery}";
+        var text = new StringBuilder($"{call} should have been answered with {expected}.\n\nSent: {call}\n");
         if (Sent(request) is { Length: > 0 } sent)
             text.Append(Indent(Readable(sent))).Append('\n');
         text.Append($"Answered: {(int)response.StatusCode} {response.ReasonPhrase}")
@@ -30,9 +29,8 @@ internal static class Exchange
 
     private static void AppendLog(StringBuilder text, HttpRequestMessage? request)
     {
-        if (request is null || !request.Options.TryGetValue(TestCalls.Log, out var log) || log.Lines is not { Count: > 0 } lines)
-            return;
-        text.Append("\n\nLogged by the service:\n").Append(Indent(string.Join('\n', lines.TakeLast(MaxLogLines))));
+        if (request?.Options.TryGetValue(TestCalls.Log, out var log) is true && log.Lines is { Count: > 0 } lines)
+            text.Append("\n\nLogged by the service:\n").Append(Indent(string.Join('\n', lines.TakeLast(MaxLogLines))));
     }
 
     private static string? Sent(HttpRequestMessage? request)
@@ -68,5 +66,5 @@ internal static class Exchange
         return shown.Length > MaxBody ? shown[..MaxBody] + "…" : shown;
     }
 
-    private static string Indent(string text) => "  " + text.ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal);
+    private static string Indent(string text) => "  " + text.ReplaceLineEndings("\n  ");
 }

@@ -5,7 +5,7 @@ using TestDigitalPlatform.Testing.Http;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>Holds a service's answers to what they should be; a failure shows the call, the answer and the log.</summary>
+/// <summary>Holds answers to what they should be; a failure shows the call, the answer and the service's log.</summary>
 public static class ResponseAssertions
 {
     private const string ProblemType = "application/problem+json";
@@ -52,7 +52,7 @@ public static class ResponseAssertions
         where TItem : notnull =>
         response.ShouldAnswer<Page<TItem>>();
 
-    /// <summary>Holds that it was refused with problem details (RFC 9457) of this status and code, and reads them.</summary>
+    /// <summary>Holds that it was refused with problem details (RFC 9457) of this status and code.</summary>
     public static async Task<TestProblem> ShouldBeProblem(this HttpResponseMessage response, int status, string code)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -66,7 +66,8 @@ public static class ResponseAssertions
     }
 
     /// <inheritdoc cref="ShouldBeProblem(HttpResponseMessage, int, string)" />
-    public static async Task<TestProblem> ShouldBeProblem(this Task<HttpResponseMessage> response, int status, string code)
+    public static async Task<TestProblem> ShouldBeProblem(
+        this Task<HttpResponseMessage> response, int status, string code)
     {
         ArgumentNullException.ThrowIfNull(response);
         return await (await response).ShouldBeProblem(status, code);
@@ -93,7 +94,8 @@ public static class ResponseAssertions
     {
         try
         {
-            return JsonSerializer.Deserialize<TAnswer>(body, typeof(TAnswer) == typeof(TestProblem) ? TestProblem.Json : PlatformJson.Options)!;
+            var options = typeof(TAnswer) == typeof(TestProblem) ? TestProblem.Json : PlatformJson.Options;
+            return JsonSerializer.Deserialize<TAnswer>(body, options)!;
         }
         catch (JsonException e)
         {

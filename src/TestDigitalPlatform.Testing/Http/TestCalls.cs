@@ -3,15 +3,11 @@ using System.Text;
 
 namespace TestDigitalPlatform.Testing.Http;
 
-/// <summary>Signs each call of a test's client, as somebody who gets a new token whenever the old one has ended.</summary>
+/// <summary>Signs a test client's calls, as somebody who gets a new token whenever the old one has ended.</summary>
 /// <param name="caller">Who calls; <see langword="null"/> for nobody.</param>
 /// <param name="time">By which tokens are signed.</param>
 /// <param name="log">What the called service logs; kept with each call for the message of a failure.</param>
-internal sealed class TestCalls(Caller? caller, TimeProvider time, TestLog log) : DelegatingHandler(new SocketsHttpHandler
-{
-    // A test may well send what is not ASCII.
-    RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-})
+internal sealed class TestCalls(Caller? caller, TimeProvider time, TestLog log) : DelegatingHandler(Connections())
 {
     internal static readonly HttpRequestOptionsKey<TestLog> Log = new("TestDigitalPlatform.Testing.Log");
 
@@ -21,11 +17,15 @@ internal sealed class TestCalls(Caller? caller, TimeProvider time, TestLog log) 
     private string? token;
     private DateTimeOffset tokenEnds;
 
+    // A test may well send what is not ASCII.
+    private static SocketsHttpHandler Connections() =>
+        new() { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Options.Set(Log, log);
-        if (caller is not null && request.Headers.Authorization is null)
+        if (caller is not null && !request.Headers.Contains("Authorization"))
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(caller));
         return base.SendAsync(request, cancellationToken);
     }

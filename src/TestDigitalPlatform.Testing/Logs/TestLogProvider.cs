@@ -19,9 +19,14 @@ internal sealed class TestLogProvider(TestLog log, TimeProvider time) : ILoggerP
         public bool IsEnabled(LogLevel logLevel) => logLevel is not LogLevel.None;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
-            var text = $"{time.GetUtcNow():HH:mm:ss.fff} {logLevel} {category}[{eventId.Id}] {formatter(state, exception)}";
+            var message = formatter(state, exception);
+            var text = $"{time.GetUtcNow():HH:mm:ss.fff} {logLevel} {category}[{eventId.Id}] {message}";
             log.Add(exception is null ? text : $"{text}\n{exception}");
         }
     }

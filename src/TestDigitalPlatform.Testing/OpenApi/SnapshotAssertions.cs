@@ -5,7 +5,7 @@ namespace TestDigitalPlatform.Testing;
 /// <summary>Holds a text to what was approved of it, in a file beside the test.</summary>
 public static class SnapshotAssertions
 {
-    /// <summary>Set to <c>1</c>, it approves what is there now: look at the difference in git before it is committed.</summary>
+    /// <summary>Set to <c>1</c>, it approves what is there now: look at the difference before you commit it.</summary>
     public const string AcceptVariable = "TDP_ACCEPT_SNAPSHOTS";
 
     /// <summary>Holds that the text is what the file <c>name.verified.json</c> beside the test holds.</summary>
@@ -23,7 +23,8 @@ public static class SnapshotAssertions
         var folder = Path.GetDirectoryName(test)!;
         if (!Directory.Exists(folder))
             throw new TestFailedException(
-                $"The folder '{folder}' of the test is not on this machine. Build with DeterministicSourcePaths=false, so that the test knows where it stands.");
+                $"The folder '{folder}' of the test is not on this machine. "
+                + "Build with DeterministicSourcePaths=false, so that the test knows where it stands.");
         var (approved, received) = (Beside(folder, name, "verified"), Beside(folder, name, "received"));
         var now = text.ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable(AcceptVariable) is "1")
@@ -38,7 +39,8 @@ public static class SnapshotAssertions
         File.WriteAllText(received, now);
         throw new TestFailedException(
             $"{Path.GetFileName(approved)} is not what was made now. {Difference(before, now)}\n"
-            + $"All of it is in {Path.GetFileName(received)}. If the change is meant, run the test once with {AcceptVariable}=1.");
+            + $"All of it is in {Path.GetFileName(received)}. "
+            + $"If the change is meant, run the test once with {AcceptVariable}=1.");
     }
 
     /// <inheritdoc cref="ShouldMatchSnapshot(string, string, string)" />

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace TestDigitalPlatform.Testing.Start;
 
-/// <summary>Adds to a service's dependencies while its own code builds it, so that it needs no door for tests.</summary>
+/// <summary>Adds to a service's dependencies while its own code builds it, so that it needs no door for
+/// tests.</summary>
 /// <remarks>
 /// A host tells that it is about to be built, and hands over its builder, through the diagnostic source that the
 /// framework's own tools hook into (<c>Microsoft.Extensions.Hosting</c>, event <c>HostBuilding</c>).

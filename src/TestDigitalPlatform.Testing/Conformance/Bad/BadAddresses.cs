@@ -6,15 +6,19 @@ internal static class BadAddresses
     // Already encoded as they go over the wire.
     private static readonly string[] Junk =
     [
-        "x", "%00", "a%00b", "%20", "%2f", "..%2f..", "%ff%fe", "%C0%80", "%ED%A0%80", "%", "%zz", "'", "%22", "%27%20or%201%3D1%20--", "%7Bid%7D",
-        "00000000-0000-0000-0000-000000000000", "-1", "99999999999999999999", "1e400", "NaN", "%F0%9F%98%80", "2026-13-45T99%3A99%3A99Z",
+        "x", "%00", "a%00b", "%20", "%2f", "..%2f..", "%ff%fe", "%C0%80", "%ED%A0%80", "%", "%zz", "'", "%22",
+        "%27%20or%201%3D1%20--", "%7Bid%7D", "00000000-0000-0000-0000-000000000000", "-1", "99999999999999999999",
+        "1e400", "NaN", "%F0%9F%98%80", "2026-13-45T99%3A99%3A99Z",
         new string('x', 300), string.Concat(Enumerable.Repeat("%F0%9F%98%80", 60)),
     ];
 
     private static readonly string[] Queries =
     [
-        "?", "?&&&", "?=", "?=x", "?%", "?%zz=1", "?%00=1", "?%ff=1", "?tdpNobodyKnows=1", "?limit=1&limit=2", "?limit=", "?limit=0x10", "?count=maybe",
-        "?after=x", "?after=AAAA", "?after=" + "A%20%2B", "?sort=", "?sort=,", "?sort=-", "?sort=--id", "?sort=id,id", "?sort=id%3Bdrop", "?sort=tdpNobodyKnows",
+        "?", "?&&&", "?=", "?=x", "?%", "?%zz=1", "?%00=1", "?%ff=1", "?tdpNobodyKnows=1", "?limit=1&limit=2",
+        "?limit=", "?limit=0x10", "?count=maybe", "?after=x", "?after=AAAA", "?after=A%20%2B",
+        "?after=" + new string('A', 3_000), "?sort=", "?sort=,", "?sort=-", "?sort=--id", "?sort=id,id",
+        "?sort=id%3Bdrop", "?sort=tdpNobodyKnows",
+        "?sort=" + new string('a', 3_000),
     ];
 
     /// <param name="call">A call as it should be made.</param>
@@ -22,10 +26,12 @@ internal static class BadAddresses
     internal static IEnumerable<BadRequest> Of(MessageCall call, Func<string, HttpRequestMessage> send)
     {
         foreach (var (path, junk) in Paths(call))
-            yield return new BadRequest($"the path {BadRequest.Shown(path)}", send(path + call.Query), IsMalformed: junk is "%00" or "%ff%fe");
-        foreach (var query in Queries.Append("?after=" + new string('A', 3_000)).Append("?sort=" + new string('a', 3_000)))
-            yield return new BadRequest($"the query string {BadRequest.Shown(query)}", send(call.Path + query));
-        foreach (var query in FilterQueries(call))
+        {
+            var isMalformed = junk is "%00" or "%ff%fe";
+            yield return new BadRequest($"the path {BadRequest.Shown(path)}", send(path + call.Query), isMalformed);
+        }
+
+        foreach (var query in Queries.Concat(FilterQueries(call)))
             yield return new BadRequest($"the query string {BadRequest.Shown(query)}", send(call.Path + query));
     }
 
@@ -46,10 +52,10 @@ internal static class BadAddresses
     {
         foreach (var (member, _) in call.Profile.Filters)
         {
-            foreach (var name in (string[])[member.Name, member.Name + ".ne", member.Name + ".gte", member.Name + ".contains", member.Name + ".null"])
+            foreach (var name in (string[])["", ".ne", ".gte", ".contains", ".null"])
             {
                 foreach (var junk in Junk)
-                    yield return $"?{name}={junk}";
+                    yield return $"?{member.Name}{name}={junk}";
             }
 
             foreach (var name in (string[])[".", "..", ".like", ".GTE", ".null.null"])

@@ -8,5 +8,6 @@ internal sealed record BadRequest(string What, HttpRequestMessage Request, bool 
 {
     private const int MaxShown = 60;
 
-    internal static string Shown(string value) => value.Length > MaxShown ? $"{value[..MaxShown]}… ({value.Length} characters)" : value;
+    internal static string Shown(string value) =>
+        value.Length > MaxShown ? $"{value[..MaxShown]}… ({value.Length} characters)" : value;
 }

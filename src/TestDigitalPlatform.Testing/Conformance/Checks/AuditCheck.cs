@@ -7,7 +7,8 @@ internal sealed class AuditCheck : IConformanceCheck
 {
     private static readonly EntityTagHeaderValue NoVersion = new("\"987654321\"");
 
-    public string Promise => "each attempt to change something is in the audit: accepted, refused or denied, by whom and for which customer.";
+    public string Promise =>
+        "each attempt to change something is in the audit: accepted, refused or denied, by whom, for which customer.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -15,24 +16,27 @@ internal sealed class AuditCheck : IConformanceCheck
         {
             var given = await session.Arrange(profile);
             var (caller, call) = (given.Caller(profile.UsualRole), MessageCall.Of(profile, given));
-            await Look(session, findings, call, caller, "refused", call.Request(NoVersion));
-            await Look(session, findings, call, caller, "accepted", call.Request());
-            foreach (var role in profile.Refused.Take(1))
-                await Look(session, findings, call, given.Caller(role), "denied", call.Request());
+            var attempts = new List<(Caller Caller, string Outcome, HttpRequestMessage Request)>
+            {
+                (caller, "refused", call.Request(NoVersion)),
+                (caller, "accepted", call.Request()),
+            };
+            attempts.AddRange(profile.Refused.Take(1).Select(role => (given.Caller(role), "denied", call.Request())));
+            foreach (var (who, outcome, request) in attempts)
+            {
+                var before = await Count(session, profile, who, outcome);
+                var answer = await session.Send(who, request);
+                if (await Count(session, profile, who, outcome) - before is var rows and not 1)
+                    findings.Add(new Finding(profile.ToString(), $"{answer} {Left(rows, outcome, who)}"));
+            }
         }
     }
 
-    private static async Task Look(
-        ConformanceSession session, List<Finding> findings, MessageCall call, Caller caller, string outcome, HttpRequestMessage request)
-    {
-        var before = await Count(session, call.Profile, caller, outcome);
-        var answer = await session.Send(caller, request);
-        var rows = await Count(session, call.Profile, caller, outcome) - before;
-        if (rows != 1)
-            findings.Add(new Finding(call.Profile.ToString(), $"{answer} left {rows} rows '{outcome}' in the audit, and not 1 (by {caller.User})."));
-    }
+    private static string Left(long rows, string outcome, Caller caller) =>
+        $"left {rows} rows '{outcome}' in the audit, and not 1 (by {caller.User}).";
 
-    private static async Task<long> Count(ConformanceSession session, OperationProfile profile, Caller caller, string outcome)
+    private static async Task<long> Count(
+        ConformanceSession session, OperationProfile profile, Caller caller, string outcome)
     {
         await using var connection = await session.Service.Database.OpenAsSuperuser();
         await using var command = new NpgsqlCommand(
@@ -46,7 +50,7 @@ internal sealed class AuditCheck : IConformanceCheck
             {
                 new() { Value = profile.Operation.Name },
                 new() { Value = caller.User.Value },
-                new() { Value = (object?)caller.Customer?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new NpgsqlParameter<string?> { TypedValue = caller.Customer?.Value },
                 new() { Value = outcome },
             },
         };

@@ -7,7 +7,8 @@ internal sealed class BadInputCheck : IConformanceCheck
     private const int MaxFindingsEach = 5;
 
     // Characters of an address are sent as they are, or the client would mend them.
-    private static readonly UriCreationOptions AsTheyAre = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private static readonly UriCreationOptions AsTheyAre =
+        new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     public string Promise => "bad input is refused with a problem that says why, and never breaks anything.";
 
@@ -19,16 +20,13 @@ internal sealed class BadInputCheck : IConformanceCheck
         foreach (var profile in session.Operations)
         {
             var given = await session.Arrange(profile);
-            var call = MessageCall.Of(profile, given);
-            var caller = given.Caller(profile.UsualRole);
-            var wrong = new List<Finding>();
-            foreach (var bad in All(session, call))
+            var caller = profile.Operation.IsPublic ? null : given.Caller(profile.UsualRole);
+            var before = findings.Count;
+            foreach (var bad in All(session, MessageCall.Of(profile, given)))
             {
-                if (wrong.Count < MaxFindingsEach && await Wrong(session, profile.Operation.IsPublic ? null : caller, bad) is { } text)
-                    wrong.Add(new Finding(profile.ToString(), $"{text} (for {bad.What})"));
+                if (await Wrong(session, caller, bad) is { } wrong && findings.Count - before < MaxFindingsEach)
+                    findings.Add(new Finding(profile.ToString(), $"{wrong} (for {bad.What})"));
             }
-
-            findings.AddRange(wrong);
         }
 
         await new HealthCheck().Run(session, findings);
@@ -37,7 +35,7 @@ internal sealed class BadInputCheck : IConformanceCheck
     private static IEnumerable<BadRequest> All(ConformanceSession session, MessageCall call)
     {
         var addresses = BadAddresses.Of(call, address => To(session, call.Request(), address));
-        var headers = BadHeaders.Of(call.Request);
+        var headers = BadHeaders.Of(call.Request, mustBelieve: !call.Profile.Operation.IsPublic);
         return call.Profile.Operation.IsCommand
             ? addresses.Concat(headers).Concat(BadBodies.Of(call, content => Carrying(call.Request(), content)))
             : addresses.Concat(headers);
@@ -63,7 +61,9 @@ internal sealed class BadInputCheck : IConformanceCheck
             return $"{answer}, although nobody can mean that.";
         // Some of what is no HTTP the server refuses by itself, before the service sees it.
         var isServers = answer.Status is 400 or 414 or 431 && answer.Body.Length == 0;
-        return answer.Status >= 400 && answer.Code is null && !isServers ? $"{answer}, which is no problem with a code (RFC 9457)." : null;
+        return answer.Status >= 400 && answer.Code is null && !isServers
+            ? $"{answer}, which is no problem with a code (RFC 9457)."
+            : null;
     }
 
     private static HttpRequestMessage To(ConformanceSession session, HttpRequestMessage request, string address)

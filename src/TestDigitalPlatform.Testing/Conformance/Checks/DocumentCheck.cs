@@ -4,13 +4,15 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
 internal sealed class DocumentCheck : IConformanceCheck
 {
-    public string Promise => "each operation is in the OpenAPI document with a summary, texts for its parameters, examples and problems.";
+    public string Promise =>
+        "each operation is in the OpenAPI document with a summary, texts for its parameters, examples and problems.";
 
     public Task Run(ConformanceSession session, List<Finding> findings)
     {
         foreach (var profile in session.Operations)
             findings.AddRange(Wrong(profile).Select(wrong => new Finding(profile.ToString(), wrong)));
-        findings.AddRange(Unknown(session).Select(path => new Finding(path, "is in the document, and the service has no such operation.")));
+        findings.AddRange(Unknown(session).Select(path => new Finding(
+            path, "is in the document, and the service has no such operation.")));
         return Task.CompletedTask;
     }
 
@@ -23,11 +25,12 @@ internal sealed class DocumentCheck : IConformanceCheck
         }
 
         if (!HasText(document, "summary"))
-            yield return $"has no summary: write a doc comment on {profile.Operation.Name}, and build its project with GenerateDocumentationFile.";
+            yield return $"has no summary: write a doc comment on {profile.Operation.Name}, "
+                + "and build its project with GenerateDocumentationFile.";
         if (!HasText(document, "operationId"))
             yield return "has no operationId.";
         foreach (var parameter in Examples.Parameters(profile).Where(p => !HasText(p, "description")))
-            yield return $"says nothing about its parameter '{parameter.GetProperty("name").GetString()}': write a doc comment.";
+            yield return $"says nothing about its parameter '{parameter.GetProperty("name")}': write a doc comment.";
         if (document.TryGetProperty("requestBody", out _) && Examples.OfBody(profile) is null)
             yield return "shows no example of its body.";
         if (!document.TryGetProperty("responses", out var responses))

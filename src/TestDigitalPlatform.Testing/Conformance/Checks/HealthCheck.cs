@@ -4,13 +4,15 @@ internal sealed class HealthCheck : IConformanceCheck
 {
     private static readonly string[] Paths = ["/health/live", "/health/ready", "/health/started"];
 
-    public string Promise => "orchestrators are told whether the service is alive, ready and started, and anybody may ask.";
+    public string Promise =>
+        "orchestrators are told whether the service is alive, ready and started, and anybody may ask.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
         foreach (var path in Paths)
         {
-            var answer = await session.Send(null, new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)));
+            var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+            var answer = await session.Send(null, request);
             if (answer.Status != 200 || !answer.Body.Contains("\"healthy\"", StringComparison.Ordinal))
                 findings.Add(new Finding("GET " + path, $"{answer}, and not 200 and healthy."));
         }

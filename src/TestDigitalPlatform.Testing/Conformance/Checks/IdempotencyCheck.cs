@@ -4,7 +4,8 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
 internal sealed class IdempotencyCheck : IConformanceCheck
 {
-    public string Promise => "a command that is sent again under its Idempotency-Key is done once, and answered the same.";
+    public string Promise =>
+        "a command that is sent again under its Idempotency-Key is done once, and answered the same.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -67,8 +68,10 @@ internal sealed class IdempotencyCheck : IConformanceCheck
                 .FirstOrDefault(name => name != value.ToString());
         }
 
-        if (bare == typeof(Guid) || Array.Exists(bare.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)))
+        if (bare == typeof(Guid) || Array.Exists(bare.GetInterfaces(), IsId))
             return Guid.NewGuid().ToString();
         return bare == typeof(string) && value.ToString() is [_, .. var rest] ? "X" + rest : null;
     }
+
+    private static bool IsId(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IId<>);
 }

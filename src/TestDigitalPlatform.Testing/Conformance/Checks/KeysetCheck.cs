@@ -9,7 +9,8 @@ internal sealed class KeysetCheck : IConformanceCheck
     private const int PagesWithNewRows = 5;
     private const int MaxPages = 2_000;
 
-    public string Promise => "who walks a list while rows come in sees each row that was there once: none twice, none left out.";
+    public string Promise =>
+        "who walks a list while rows come in sees each row that was there once: none twice, none left out.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -42,7 +43,9 @@ internal sealed class KeysetCheck : IConformanceCheck
             return wrong;
         var twice = walked.Count - walked.Distinct(StringComparer.Ordinal).Count();
         var missed = before.Except(walked, StringComparer.Ordinal).Count();
-        return twice + missed == 0 ? null : $"{twice} of {walked.Count} items came twice, {missed} of {before.Count} were left out.";
+        return twice + missed == 0
+            ? null
+            : $"{twice} of {walked.Count} items came twice, {missed} of {before.Count} were left out.";
     }
 
     private static async Task<(List<string> Items, string? Wrong)> Read(

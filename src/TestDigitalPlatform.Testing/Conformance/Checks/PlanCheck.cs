@@ -23,10 +23,11 @@ internal sealed class PlanCheck : IConformanceCheck
         await filler.FillUp(Rows, Customers);
         await using var plans = await PlanReader.Open(session.Service.Database);
         using var watch = new StatementWatch(session.Service);
+        var look = new Look(session, plans, watch, findings);
         foreach (var (profile, given) in arranged)
         {
             foreach (var role in Kinds(profile))
-                await Look(new Look(session, plans, watch, findings), profile, given.Caller(role), MessageCall.Of(profile, given));
+                await Look(look, profile, given.Caller(role), MessageCall.Of(profile, given));
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class TelemetryCheck : IConformanceCheck
             var request = MessageCall.Of(profile, given).Request();
             request.Headers.Add("traceparent", trace.Parent);
             await session.Send(given.Caller(profile.UsualRole), request);
-            findings.AddRange((await Wrong(profile, trace, metrics)).Select(wrong => new Finding(profile.ToString(), wrong)));
+            foreach (var wrong in await Wrong(profile, trace, metrics))
+                findings.Add(new Finding(profile.ToString(), wrong));
         }
     }
 

@@ -11,9 +11,14 @@ internal sealed class TokenCheck : IConformanceCheck
         foreach (var profile in session.Operations)
         {
             var given = session.Unarranged(profile);
-            var expired = TestTokens.Sign(
-                given.Caller(profile.UsualRole), session.Service.Time.Now - TestTokens.Lifetime - TimeSpan.FromMinutes(1));
-            foreach (var (name, token) in new[] { ("without a token", null), ("with a forged token", "x.y.z"), ("with an expired token", expired) })
+            var longAgo = session.Service.Time.Now - TestTokens.Lifetime - TimeSpan.FromMinutes(1);
+            var tokens = new[]
+            {
+                ("without a token", null),
+                ("with a forged token", "x.y.z"),
+                ("with an expired token", TestTokens.Sign(given.Caller(profile.UsualRole), longAgo)),
+            };
+            foreach (var (name, token) in tokens)
             {
                 var answer = await Send(session, MessageCall.Of(profile, given), token);
                 if (Wrong(profile, answer, token) is { } wrong)

@@ -18,5 +18,6 @@ internal sealed class WorkingCheck : IConformanceCheck
     }
 
     private static string Advice(OperationProfile profile) =>
-        $"Arrange what it needs: if (given.IsFor<{profile.Operation.Name}>()) …, and given.Use(…) the ids it is called with.";
+        $"Arrange what it needs: if (given.IsFor<{profile.Operation.Name}>()) …, "
+        + "and given.Use(…) the ids it is called with.";
 }

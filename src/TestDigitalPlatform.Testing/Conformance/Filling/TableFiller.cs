@@ -40,7 +40,9 @@ internal sealed class TableFiller
             await Execute(connection, Insert(table, 1, Number(from), Number(to)));
     }
 
-    /// <summary>Fills each table that has a row up to a number of rows, spread over customers, and counts anew.</summary>
+    /// <summary>
+    /// Fills each table that has a row up to a number of rows, spread over customers, and takes statistics.
+    /// </summary>
     internal async Task FillUp(int rows, int customers)
     {
         await using var connection = await Open();
@@ -67,10 +69,11 @@ internal sealed class TableFiller
         var value = $"b.{Quoted(column.Name)}";
         if (table.Varied.Contains(column.Name))
             return Varied(table, column, value);
+        var customer = $"n % {Number(customers)}";
         if (column.Name == table.TenantColumn && customers > 1)
-            return $"case when n % {Number(customers)} = 0 then {value} else {value} || '-' || (n % {Number(customers)}) end";
+            return $"case when {customer} = 0 then {value} else {value} || '-' || ({customer}) end";
         // All times of a row move together, so that what had to come first still does.
-        return column.Type.StartsWith("timestamp", StringComparison.Ordinal) ? $"{value} - n * interval '1 second'" : value;
+        return IsTime(column) ? $"{value} - n * interval '1 second'" : value;
     }
 
     // The same value becomes the same in each table, which is what keeps references whole.
@@ -80,10 +83,13 @@ internal sealed class TableFiller
         "text" or "character varying" or "character" => $"{value} || '-' || n",
         "smallint" or "integer" or "bigint" or "numeric" => $"{value} + n * 1000",
         "date" => $"{value} + n::int",
-        _ when column.Type.StartsWith("timestamp", StringComparison.Ordinal) => $"{value} + n * interval '1 second'",
+        _ when IsTime(column) => $"{value} + n * interval '1 second'",
         _ => throw new TestFailedException(
-            $"Rows of '{table.Name}' can't be multiplied: '{column.Name}' is part of a unique key, and the suite knows no other {column.Type} values."),
+            $"Rows of '{table.Name}' can't be multiplied: '{column.Name}' is part of a unique key, "
+            + $"and the suite knows no other values of type {column.Type}."),
     };
+
+    private static bool IsTime(Column column) => column.Type.StartsWith("timestamp", StringComparison.Ordinal);
 
     // Triggers and references are off, as when a backup is restored: they would cost minutes.
     private async Task<NpgsqlConnection> Open()

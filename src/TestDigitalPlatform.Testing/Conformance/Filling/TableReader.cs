@@ -47,8 +47,9 @@ internal static partial class TableReader
             row.GetString(0), row.GetFieldValue<string[]>(2), row.GetString(1), row.GetFieldValue<string[]>(3)));
 
     // A key's part is a column, or an expression of some: lower(email).
-    private static List<string> Named(string[] parts, IEnumerable<Column> columns) =>
-        [.. columns.Select(c => c.Name).Where(name => parts.Any(part => Regex.IsMatch(part, $@"\b{Regex.Escape(name)}\b")))];
+    private static List<string> Named(string[] parts, IEnumerable<Column> columns) => [.. columns
+        .Select(c => c.Name)
+        .Where(name => parts.Any(part => Regex.IsMatch(part, $@"\b{Regex.Escape(name)}\b")))];
 
     [GeneratedRegex(@"(?<column>\w+)""? = current_setting\(")]
     private static partial Regex Compared();

@@ -10,7 +10,8 @@ internal static class Variation
     {
         var byName = tables.ToDictionary(t => t.Name);
         // Each choice may ask for others, in other tables; there are only so many columns.
-        while (tables.Any(t => ChooseKeys(t, references)) || references.Any(r => FollowReference(byName[r.Table], byName[r.Target], r)))
+        while (tables.Any(t => ChooseKeys(t, references))
+            || references.Any(r => FollowReference(byName[r.Table], byName[r.Target], r)))
         {
             // Both have done their work when neither finds anything more.
         }

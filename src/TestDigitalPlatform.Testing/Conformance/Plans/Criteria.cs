@@ -8,7 +8,8 @@ internal static class Criteria
     private static readonly (Operators Operator, string Text)[] Suffixes =
     [
         (Operators.Equal, ""), (Operators.NotEqual, ".ne"), (Operators.GreaterThan, ".gt"), (Operators.AtLeast, ".gte"),
-        (Operators.LessThan, ".lt"), (Operators.AtMost, ".lte"), (Operators.Contains, ".contains"), (Operators.StartsWith, ".startsWith"),
+        (Operators.LessThan, ".lt"), (Operators.AtMost, ".lte"), (Operators.Contains, ".contains"),
+        (Operators.StartsWith, ".startsWith"),
     ];
 
     /// <summary>Every order of the list, in both directions.</summary>
@@ -31,7 +32,10 @@ internal static class Criteria
             if (ValueOf(member, item) is not { } value)
                 continue;
             foreach (var (@operator, text) in Suffixes.Where(s => (operators & s.Operator) != 0))
-                yield return (member.Name + text, @operator is Operators.Contains or Operators.StartsWith ? Word(value) : value);
+            {
+                var isPart = @operator is Operators.Contains or Operators.StartsWith;
+                yield return (member.Name + text, isPart ? value.Split(' ')[0] : value);
+            }
         }
     }
 
@@ -44,6 +48,4 @@ internal static class Criteria
             return JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[0]);
         return type == typeof(string) || type == typeof(UserId) ? "conformance" : null;
     }
-
-    private static string Word(string text) => text.Split(' ')[0];
 }

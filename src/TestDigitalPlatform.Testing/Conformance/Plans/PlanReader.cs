@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace TestDigitalPlatform.Testing.Conformance.Plans;
 
-/// <summary>Asks the database how it would run statements, as the service's own role and in the same isolation.</summary>
+/// <summary>Asks the database how it would run statements, in the service's own role and isolation.</summary>
 internal sealed class PlanReader : IAsyncDisposable
 {
     /// <summary>A table with fewer rows is read as a whole at no cost, and rightly so.</summary>
@@ -44,8 +44,10 @@ internal sealed class PlanReader : IAsyncDisposable
 
     private void Find(JsonElement node, Statement statement, List<string> scans)
     {
-        if (node.GetProperty("Node Type").ValueEquals("Seq Scan") && node.GetProperty("Relation Name").GetString() is { } table
-            && sizes.TryGetValue(table, out var rows) && rows > Threshold)
+        if (node.GetProperty("Node Type").ValueEquals("Seq Scan")
+            && node.GetProperty("Relation Name").GetString() is { } table
+            && sizes.TryGetValue(table, out var rows)
+            && rows > Threshold)
             scans.Add($"reads all {rows:N0} rows of '{table}'{Condition(node)}\nin: {Shown(statement.Text)}");
         if (!node.TryGetProperty("Plans", out var below))
             return;
@@ -79,7 +81,10 @@ internal sealed class PlanReader : IAsyncDisposable
     private static async Task<Dictionary<string, long>> Sizes(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
-            "select relname::text, reltuples::bigint from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')",
+            """
+            select relname::text, reltuples::bigint from pg_class
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+            """,
             connection);
         await using var reader = await command.ExecuteReaderAsync();
         var sizes = new Dictionary<string, long>(StringComparer.Ordinal);

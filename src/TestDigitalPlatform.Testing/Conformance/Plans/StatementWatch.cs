@@ -28,8 +28,12 @@ internal sealed class StatementWatch : IDisposable
 
     public void Dispose() => database.Watch = null;
 
-    private void Keep(NpgsqlBatch batch) => batches.Enqueue([.. batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => new Statement(
-        c.CommandText, [.. c.Parameters.Cast<ICloneable>().Select(p => (NpgsqlParameter)p.Clone())]))]);
+    private void Keep(NpgsqlBatch batch) =>
+        batches.Enqueue([.. batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(Copy)]);
+
+    // A parameter belongs to one command.
+    private static Statement Copy(NpgsqlBatchCommand command) => new(
+        command.CommandText, [.. command.Parameters.Cast<ICloneable>().Select(p => (NpgsqlParameter)p.Clone())]);
 }
 
 /// <summary>A statement with the values that it was sent with.</summary>

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using TestDigitalPlatform.Postgres;
+using TestDigitalPlatform.Testing.Logs;
+
+namespace TestDigitalPlatform.Testing.Start;
+
+/// <summary>Builds a service as its own Program does, with a test's database, clock and log.</summary>
+/// <param name="service">Its name.</param>
+/// <param name="create">Builds it from command-line arguments.</param>
+internal sealed class TestHost(string service, Func<string[], WebApplication> create)
+{
+    internal WebApplication Build(
+        ServiceDatabaseConnections connections, string[] settings, TestTime time, TestLog log)
+    {
+        var app = HostHook.Build(create, Arguments(connections, settings), services => Compose(services, time, log));
+        return ReferenceEquals(app.Services.GetService<TimeProvider>(), time)
+            ? app
+            : throw new InvalidOperationException(
+                $"The application of '{service}' was built outside of {create.Method.Name}: "
+                + "build it in there, from the arguments.");
+    }
+
+    /// <summary>Makes the service's schema in a database, which starting it once does.</summary>
+    internal async Task MakeSchema(ServiceDatabaseConnections connections)
+    {
+        await using var app = Build(connections, [], new TestTime(), new TestLog());
+        await app.StartAsync();
+        await app.StopAsync();
+    }
+
+    private static void Compose(IServiceCollection services, TestTime time, TestLog log)
+    {
+        services.AddSingleton<TimeProvider>(time);
+        // What goes to the console of a test run is read by nobody; the log is shown where a test fails.
+        foreach (var console in services.Where(s => s.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
+            services.Remove(console);
+        services.AddSingleton<ILoggerProvider>(new TestLogProvider(log, time));
+    }
+
+    private string[] Arguments(ServiceDatabaseConnections connections, string[] settings) =>
+    [
+        "--environment=Development",
+        "--urls=http://127.0.0.1:0",
+        $"--ConnectionStrings:{service}={connections.App}",
+        $"--ConnectionStrings:{service}-owner={connections.Owner}",
+        $"--Platform:Tokens:DevelopmentKeyFile={TestTokens.KeyFile}",
+        "--Logging:LogLevel:Default=Warning",
+        .. settings.Select(s => "--" + s),
+    ];
+}
