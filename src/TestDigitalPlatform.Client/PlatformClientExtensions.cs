@@ -19,7 +19,7 @@ public static class PlatformClientExtensions
     /// <see cref="HttpRequestException"/>. Adding the same name again changes nothing.</remarks>
     /// <param name="builder">The application's builder.</param>
     /// <param name="name">The client's name: of its section in the configuration, and in logs.</param>
-    /// <param name="address">The service's base address, with <c>/</c> at its end.</param>
+    /// <param name="address">What the service's paths stand below; the configuration may name another.</param>
     /// <param name="configure">Changes the options after they were read from the section.</param>
     /// <typeparam name="TClient">The client: a class whose constructor takes an <see cref="HttpClient"/>.</typeparam>
     /// <exception cref="PlatformException">TDP0303: an option is out of its limits.</exception>
@@ -46,7 +46,7 @@ public static class PlatformClientExtensions
         return services
             .AddHttpClient<TClient>(name, client =>
             {
-                client.BaseAddress = address;
+                client.BaseAddress = Folder(options.Address ?? address);
                 // The pipeline's limits end when the answer begins; this one holds for its body too.
                 client.Timeout = TimeSpan.FromSeconds(options.TotalSeconds + options.AttemptSeconds);
                 client.MaxResponseContentBufferSize = options.MaxAnswerBytes;
@@ -62,7 +62,7 @@ public static class PlatformClientExtensions
     /// the page that one ends at is no answer. Who calls is added by <see cref="WithAccessToken"/>.</remarks>
     /// <param name="builder">The application's builder.</param>
     /// <param name="name">The service's name: of its section in the configuration, and in logs.</param>
-    /// <param name="address">The service's address.</param>
+    /// <param name="address">The service's address; the configuration may name another.</param>
     /// <param name="configure">Changes the options after they were read from the section.</param>
     /// <typeparam name="TClient">The client: a class of one line that derives from <see
     /// cref="ServiceClient"/>.</typeparam>
@@ -85,6 +85,10 @@ public static class PlatformClientExtensions
         ArgumentNullException.ThrowIfNull(source);
         return client.AddHttpMessageHandler(provider => new AccessTokenHandler(provider, source));
     }
+
+    // Without a slash at its end, the last part of an address would be taken for a file's name and left out.
+    private static Uri Folder(Uri address) =>
+        address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 
     private static PlatformClientOptions Read(
         this IHostApplicationBuilder builder, string name, Action<PlatformClientOptions>? configure)

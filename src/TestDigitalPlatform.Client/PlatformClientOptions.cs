@@ -8,6 +8,10 @@ public sealed class PlatformClientOptions : IValidatableObject
     /// <summary>The configuration section; a client's own is the part of it that has the client's name.</summary>
     public const string SectionName = "Platform:Clients";
 
+    /// <summary>Where the service is, in place of the address that the code names: each deployment has its own.</summary>
+    /// <value>The code's unless set; http or https.</value>
+    public Uri? Address { get; set; }
+
     /// <summary>How long a call may take in all, with its repetitions and the waits between, in seconds.</summary>
     /// <value>30 unless set; from 1 to 600.</value>
     [Range(1, 600)]
@@ -62,5 +66,7 @@ public sealed class PlatformClientOptions : IValidatableObject
     {
         if (AttemptSeconds > TotalSeconds)
             yield return new($"{nameof(AttemptSeconds)} must not be more than {nameof(TotalSeconds)}.");
+        if (Address is { } address && !(address.IsAbsoluteUri && address.Scheme is ("http" or "https")))
+            yield return new($"{nameof(Address)} must be an http or https address, and is '{address}'.");
     }
 }

@@ -167,6 +167,31 @@ public sealed class PlatformClientTests : IDisposable
         error.Message.ShouldContain("AttemptSeconds must not be more than TotalSeconds");
     }
 
+    [Fact]
+    public async Task Calls_the_address_that_the_configuration_names()
+    {
+        var service = new ScriptedService(Answers(HttpStatusCode.OK));
+        var client = Client(service, options => options.Address = new Uri("https://elsewhere.example/below"));
+
+        using var answer = await client.GetAsync(Somewhere, Cancel);
+
+        client.BaseAddress.ShouldBe(new Uri("https://elsewhere.example/below/"));
+    }
+
+    [Theory]
+    [InlineData("elsewhere")]
+    [InlineData("ftp://elsewhere.example")]
+    public void Refuses_an_address_that_is_none(string address)
+    {
+        var builder = Builder();
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Platform:Clients:people:Address"] = address });
+
+        var error = Should.Throw<PlatformException>(() => builder.AddPlatformClient<People>("people", Address));
+
+        error.Message.ShouldContain($"Address must be an http or https address, and is '{address}");
+    }
+
     public void Dispose() => host?.Dispose();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
