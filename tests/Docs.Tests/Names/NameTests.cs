@@ -30,7 +30,8 @@ public sealed partial class NameTests
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
             .Select(token => token.ValueText)
             .Concat(Page.All.SelectMany(page => page.In("csharp")).SelectMany(block => Words(block.Text)))
-            .Concat(Repository.Files("tests", ".csproj").SelectMany(file => Words(File.ReadAllText(file))))
+            .Concat(Repository.Files("tests", ".csproj").Append(Repository.At("Directory.Build.props"))
+                .SelectMany(file => Words(File.ReadAllText(file))))
             .Concat(typeof(Npgsql.NpgsqlBatch).Assembly.GetExportedTypes().Select(type => type.Name));
 
     private static IEnumerable<string> Words(string text) => Identifier().Matches(text).Select(word => word.Value);
