@@ -24,10 +24,10 @@ public sealed partial class NameTests
         unknown.Distinct().ShouldBeEmpty();
     }
 
-    // Whatever the repository declares or calls, what its pages show as code, and the driver's words.
+    // Whatever the repository declares, calls or names (settings), what its pages show as code, and the driver's words.
     private static IEnumerable<string> Declared() =>
         SourceCode.OfEverything.SelectMany(unit => unit.DescendantTokens())
-            .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken))
             .Select(token => token.ValueText)
             .Concat(Page.All.SelectMany(page => page.In("csharp")).SelectMany(block => Words(block.Text)))
             .Concat(Repository.Files("tests", ".csproj").Append(Repository.At("Directory.Build.props"))
