@@ -46,11 +46,22 @@ public sealed partial class TestService : IAsyncDisposable
         var host = new TestHost(service, create);
         var database = await TestPostgres.CreateDatabase(
             service, create.Method, host.MakeSchema, CancellationToken.None);
-        var (time, log) = (new TestTime(), new TestLog());
-        var app = host.Build(database.Connections, settings, time, log);
-        await app.StartAsync();
-        await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(Patience);
-        return new TestService(app, database, time, log);
+        WebApplication? app = null;
+        try
+        {
+            var (time, log) = (new TestTime(), new TestLog());
+            app = host.Build(database.Connections, settings, time, log);
+            await app.StartAsync();
+            await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(Patience);
+            return new TestService(app, database, time, log);
+        }
+        catch
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            await database.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Makes a client that calls as somebody.</summary>

@@ -39,6 +39,19 @@ public sealed class TableFillerTests
     }
 
     [Fact]
+    public async Task A_table_whose_rows_can_not_be_multiplied_is_named()
+    {
+        await using var service = await Filled();
+        await service.Database.Scalar<int>(
+            "alter table article add constraint one_of_each exclude (name with =); select 1");
+
+        var failure = await Should.ThrowAsync<TestFailedException>(async () => await (await TableFiller.Of(service.Database)).Copy(1, 1));
+
+        failure.Message.ShouldContain("Rows of 'article' can't be multiplied");
+        failure.Message.ShouldContain("one_of_each");
+    }
+
+    [Fact]
     public void A_row_that_belongs_to_another_is_varied_with_it()
     {
         var (head, tail) = (Table("head", ["id"]), Table("tail", ["head_id"]));

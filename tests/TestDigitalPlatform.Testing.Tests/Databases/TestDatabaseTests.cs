@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
+using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing.Tests.Shop;
 
 namespace TestDigitalPlatform.Testing.Tests.Databases;
@@ -38,6 +41,25 @@ public sealed class TestDatabaseTests
     }
 
     [Fact]
+    public async Task Nothing_is_left_of_a_service_that_did_not_start()
+    {
+        var before = await Ask<long>("select count(*) from pg_database where datname like 'unstartable\\_%'");
+
+        await Should.ThrowAsync<PlatformException>(() => TestService.Start("unstartable", args =>
+        {
+            var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
+            builder.AddPlatform("unstartable", new ServiceDefinition(typeof(TestService).Assembly, []));
+            if (args.Contains("--broken=true"))
+                builder.Services.AddSingleton<IHostedService, Unstartable>();
+            var app = builder.Build();
+            app.MapPlatform();
+            return app;
+        }, "broken=true"));
+
+        (await Ask<long>("select count(*) from pg_database where datname like 'unstartable\\_%'")).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Tests_side_by_side_see_their_own_rows_only()
     {
         var counts = await Task.WhenAll(Enumerable.Range(1, 8).Select(async shelves =>
@@ -66,6 +88,13 @@ public sealed class TestDatabaseTests
 
         static string Folder(int process) =>
             Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"tdp-test-key-{process}-{Guid.NewGuid():N}")).FullName;
+    }
+
+    private sealed class Unstartable : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new PlatformException("TDP0106", "Not today.");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static Task<bool> Exists(string database) =>

@@ -22,6 +22,20 @@ public sealed class ResponseAssertionTests
     }
 
     [Fact]
+    public async Task Messages_of_the_contracts_are_sent_as_they_are()
+    {
+        await using var service = await ShopService.Start();
+        var shelf = await service.AddShelf();
+        var ann = service.Client(Role.CustomerUser, "acme", "ann");
+
+        var receipt = await ann.Send(new AddArticle(shelf, "Moby-Dick", ArticleKind.Book, 1200));
+
+        (await ann.Query(new GetArticle(receipt.Id))).Name.ShouldBe("Moby-Dick");
+        var stranger = service.Client(Role.CustomerUser, "globex");
+        (await Should.ThrowAsync<RefusedByServiceException>(stranger.Query(new GetArticle(receipt.Id)))).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task A_failure_shows_the_call_and_the_answer()
     {
         await using var service = await ShopService.Start();

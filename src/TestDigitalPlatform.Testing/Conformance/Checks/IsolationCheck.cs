@@ -32,11 +32,15 @@ internal sealed class IsolationCheck : IConformanceCheck
         if (!answer.IsSuccess)
             return answer.Status is >= 400 and < 500 ? null : $"{answer}, and not 404.";
         if (profile.Operation.IsCommand)
-            return profile.Members.Any(m => m.IsInRoute) ? $"{answer}, and not 404." : null;
+            return IsAbout(call, given) ? $"{answer}, and not 404: it names what is another customer's." : null;
         if (profile.IsPage)
             return answer.Json().GetProperty("items").GetArrayLength() == 0 ? null : $"sees items: {answer}";
         return given.Values.FirstOrDefault(value => answer.Body.Contains(value, StringComparison.Ordinal)) is { } seen
             ? $"sees '{seen}': {answer}"
             : null;
     }
+
+    private static bool IsAbout(MessageCall call, Arrangement given) => given.Values.Any(value =>
+        call.Path.Contains(value, StringComparison.Ordinal)
+        || call.Body?.ToJsonString().Contains(value, StringComparison.Ordinal) is true);
 }
