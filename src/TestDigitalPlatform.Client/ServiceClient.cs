@@ -26,12 +26,12 @@ public class ServiceClient(HttpClient http)
     /// <param name="cancellationToken">Stops waiting; the service may have done it, or may still.</param>
     /// <exception cref="RefusedByServiceException">The service said "no", and did nothing.</exception>
     /// <exception cref="ServiceFailedException">There is no answer, and it may have been done.</exception>
-    /// <exception cref="ArgumentException">The command can't be sent.</exception>
+    /// <exception cref="ArgumentException">The command, or its key, can't be sent.</exception>
     public Task<TAnswer> Send<TAnswer>(
         ICommand<TAnswer> command, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var key = options?.IdempotencyKey ?? Guid.CreateVersion7().ToString();
+        var key = IdempotencyHeader.Key(options?.IdempotencyKey);
         return Exchange<TAnswer>(command, key, options?.IfMatch, cancellationToken);
     }
 

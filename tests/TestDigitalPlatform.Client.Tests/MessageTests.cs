@@ -68,6 +68,21 @@ public sealed class MessageTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("ключ")]
+    [InlineData("two\nlines")]
+    public async Task Refuses_a_key_that_no_service_takes(string key)
+    {
+        var (client, sent) = Recording();
+
+        var error = await Should.ThrowAsync<ArgumentException>(
+            async () => await client.Send(new ShakeThings(), new SendOptions { IdempotencyKey = key }, Cancel));
+
+        error.Message.ShouldContain("1 to 200 printable ASCII characters");
+        sent.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Says_of_a_message_without_a_route_that_it_has_none()
     {

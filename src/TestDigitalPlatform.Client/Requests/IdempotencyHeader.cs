@@ -4,4 +4,15 @@ namespace TestDigitalPlatform.Client.Requests;
 internal static class IdempotencyHeader
 {
     internal const string Name = "Idempotency-Key";
+
+    private const int MaxLength = 200;
+
+    /// <summary>The caller's key, or one that nobody else has.</summary>
+    /// <exception cref="ArgumentException">No service would take it.</exception>
+    internal static string Key(string? given) => given switch
+    {
+        null => Guid.CreateVersion7().ToString(),
+        { Length: >= 1 and <= MaxLength } when !given.AsSpan().ContainsAnyExceptInRange(' ', '~') => given,
+        _ => throw new ArgumentException($"An idempotency key has 1 to {MaxLength} printable ASCII characters."),
+    };
 }
