@@ -56,4 +56,21 @@ public sealed class NewMachineTests
             Path.Combine(machine.Folder, "bin", "Debug", "net10.0", "Orders.dll"), System.Text.Encoding.Latin1, TestContext.Current.CancellationToken);
         assembly.ShouldContain("Migrations/0001_orders.sql");
     }
+
+    [Fact]
+    public async Task Tells_what_is_wrong_with_code_with_settings_and_with_what_was_published()
+    {
+        using var machine = await NewMachine.Make();
+        await machine.Write("Orders.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
+        await machine.Write("Program.cs", Program.Replace("count(*) as count", "count(*) as number", StringComparison.Ordinal));
+        await machine.Write("appsettings.json", """{ "ConnectionStrings": { "orders": "Host=db;Password=correct-horse" } }""");
+        await machine.Write("published.txt", "query CountOrders allows CustomerAdministrator\n");
+
+        var built = await machine.Dotnet("", "build", "-v", "q", "-nologo");
+
+        built.ExitCode.ShouldNotBe(0, built.Output);
+        built.Output.ShouldContain("error TDP1029");
+        built.Output.ShouldContain("error TDP1030");
+        built.Output.ShouldContain("error TDP1046");
+    }
 }
