@@ -12,7 +12,7 @@ internal sealed class RouteNaming(Func<string, string> thingOf)
 {
     private const int MaxRounds = 20;
 
-    private static readonly Regex Word = new("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex Word = new(@"^\.?[a-z0-9]+([-.][a-z0-9]+)*$", RegexOptions.CultureInvariant);
     private static readonly Regex Name = new("^[a-z][a-zA-Z0-9]*$", RegexOptions.CultureInvariant);
 
     // Words that are never nouns, with the noun for what they do; none where the method says it already.
@@ -57,7 +57,7 @@ internal sealed class RouteNaming(Func<string, string> thingOf)
 
     private (string Flaw, string Better)? Flaw(string segment, string next)
     {
-        if (segment[0] == '{')
+        if (segment.IndexOf('{') >= 0)
         {
             var name = NameIn(segment);
             return Name.IsMatch(name) ? null : ($"has the parameter '{name}' in another case", Corrected(segment, name));

@@ -25,7 +25,7 @@ internal static class ContractFacts
             return OfEnum(type);
         return type.IsId() || type.IsTextId()
             ? [new Fact("id", NameOf(type), "is", type.IsId() ? "a UUID" : "a text")]
-            : Sent(type).Concat(Received(type));
+            : Sent(type).Concat(Received(type)).Concat(Forms(type));
     }
 
     /// <summary>A record as callers send it.</summary>
@@ -35,6 +35,20 @@ internal static class ContractFacts
     public static IEnumerable<Fact> Received(INamedTypeSymbol type) => type.DataProperties()
         .Where(p => !IsIgnored(p))
         .Select(p => new Fact("record", NameOf(type), "has", $"{JsonName(p)} {TypeOf(p)}"));
+
+    /// <summary>What a type that has forms may be, by their names in JSON.</summary>
+    public static IEnumerable<Fact> Forms(INamedTypeSymbol type) =>
+        FormsOf(type).Select(f => new Fact("record", NameOf(type), "is", $"{f.Name} as {NameOf(f.Form)}"));
+
+    public static IEnumerable<(INamedTypeSymbol Form, string Name)> FormsOf(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes().Where(a => a.AttributeClass?.Name == "JsonDerivedTypeAttribute"))
+        {
+            var given = attribute.ConstructorArguments;
+            if (given.Length > 0 && given[0].Value is INamedTypeSymbol form)
+                yield return (form, given.Length > 1 ? $"{given[1].Value}" : form.Name);
+        }
+    }
 
     /// <summary>The name in metadata, by which a type is found again: <c>Acme.Orders+Line</c>.</summary>
     public static string NameOf(INamedTypeSymbol type) => type.ContainingType is { } outer

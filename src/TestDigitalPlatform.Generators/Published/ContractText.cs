@@ -55,6 +55,9 @@ internal sealed class ContractText
 
         Facts.AddRange(isSent ? ContractFacts.Sent(named) : ContractFacts.Received(named));
         Members(named, isSent);
+        Facts.AddRange(ContractFacts.Forms(named));
+        foreach (var (form, _) in ContractFacts.FormsOf(named))
+            Follow(form, isSent);
     }
 
     private static bool IsVisible(INamedTypeSymbol type) =>

@@ -34,7 +34,7 @@ internal static class ReadRules
         }
 
         var page = call.TargetMethod.Name == "Page" ? PageOf(call) : null;
-        if (page is not null && tokens.FirstOrDefault(t => t.Depth == 0 && Around.Contains(t.Text)) is { Text: { } word })
+        if (page is not null && tokens.FirstOrDefault(t => t.Depth == 0 && Around.Contains(t.Keyword)) is { Text: { } word })
             yield return Diagnostic.Create(Descriptors.OrderedPage, at, word == "order" ? "order by" : word);
         foreach (var missing in Missing(call, compilation, tokens, page, at))
             yield return missing;
@@ -97,12 +97,12 @@ internal static class ReadRules
     // The first word, or the first of a part: with gone as (delete from …) select …
     private static string? Write(List<SqlToken> tokens)
     {
-        if (Writes.Contains(tokens[0].Text))
+        if (Writes.Contains(tokens[0].Keyword))
             return tokens[0].Text;
         for (var i = 1; i < tokens.Count; i++)
         {
-            if (tokens[i - 1].Is("(") && tokens[i].Text is "insert" or "update" or "delete" or "merge"
-                && i + 1 < tokens.Count && tokens[i + 1].Text is not ("," or ")" or "."))
+            if (tokens[i - 1].Is("(") && tokens[i].Keyword is "insert" or "update" or "delete" or "merge"
+                && i + 1 < tokens.Count && tokens[i + 1].Keyword is not ("," or ")" or "."))
                 return tokens[i].Text;
         }
 

@@ -38,13 +38,13 @@ internal static class SelectList
 
     private static List<List<SqlToken>> Items(List<SqlToken> tokens, int at)
     {
-        if (at < tokens.Count && tokens[at].Text is "distinct" or "all")
+        if (at < tokens.Count && tokens[at].Keyword is "distinct" or "all")
             at++;
         // distinct on (…): the parenthesis is no item.
         if (at < tokens.Count && tokens[at].Is("on"))
             at = tokens.FindIndex(at, t => t.Depth == 0 && t.Is(")")) + 1;
         var items = new List<List<SqlToken>> { new() };
-        foreach (var token in tokens.Skip(at).TakeWhile(t => t.Depth > 0 || !Ends.Contains(t.Text)))
+        foreach (var token in tokens.Skip(at).TakeWhile(t => t.Depth > 0 || !Ends.Contains(t.Keyword)))
         {
             if (token.Depth == 0 && token.Is(","))
                 items.Add([]);
@@ -74,7 +74,7 @@ internal static class SelectList
     private static bool IsColumn(List<SqlToken> item, int count) =>
         count % 2 == 1 && item.Take(count).Select((t, i) => i % 2 == 0 ? t.IsWord : t.Is(".")).All(fits => fits);
 
-    private static bool IsPartOfType(SqlToken token) => token.IsWord || token.Text is ":" or "[" or "]";
+    private static bool IsPartOfType(SqlToken token) => token.IsWord || token.Keyword is ":" or "[" or "]";
 
     // A call that is the whole item is named after the function.
     private static string? Call(List<SqlToken> item) =>

@@ -4,9 +4,13 @@ namespace TestDigitalPlatform.Generators.Statements;
 /// <param name="Text">In lower case, unless it was quoted.</param>
 /// <param name="Depth">How many parentheses are open around it.</param>
 /// <param name="IsWord">Whether it is a name or a keyword.</param>
-internal readonly record struct SqlToken(string Text, int Depth, bool IsWord)
+/// <param name="IsQuoted">Whether it is a name for certain.</param>
+internal readonly record struct SqlToken(string Text, int Depth, bool IsWord, bool IsQuoted = false)
 {
-    public bool Is(string text) => Text == text;
+    /// <summary>What it may mean to the grammar; nothing for a name in quotes.</summary>
+    public string Keyword => IsQuoted ? "" : Text;
+
+    public bool Is(string keyword) => Keyword == keyword;
 }
 
 /// <summary>Cuts a statement into words and signs, without its comments.</summary>
@@ -37,7 +41,7 @@ internal static class SqlTokens
 
     private static SqlToken Token(string sql, int at, int end, int depth) => sql[at] switch
     {
-        '"' => new SqlToken(sql.Substring(at + 1, Math.Max(0, end - at - 2)), depth, true),
+        '"' => new SqlToken(sql.Substring(at + 1, Math.Max(0, end - at - 2)), depth, true, true),
         '\'' => new SqlToken("'", depth, false),
         var first => new SqlToken(
             sql.Substring(at, end - at).ToLowerInvariant(), depth, char.IsLetter(first) || first == '_'),

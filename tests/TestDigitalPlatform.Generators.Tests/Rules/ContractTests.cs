@@ -88,6 +88,20 @@ public sealed class ContractTests
             """)).ShouldBeEmpty();
 
     [Fact]
+    public void Forms_of_one_thing_are_published_too() => Compiled.Generated("""
+        public sealed record ShapeDrawn(Shape Shape) : IEvent { string IEvent.Subject => ""; }
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Square), "square")]
+        public abstract record Shape;
+        public sealed record Square(int Size) : Shape;
+        """, "Contracts.g.cs").ShouldEndWith(
+        """
+        "event ShapeDrawn tells shape Shape\n" +
+            "record Shape is square as Square\n" +
+            "record Square has size int")]
+
+        """);
+
+    [Fact]
     public async Task What_is_gone_is_told_at_its_line()
     {
         var file = new NamedText("/orders/published.txt", "# Said before.\n\nevent Acme.Gone tells at int\nenum Acme.Colour has red\n");

@@ -17,6 +17,7 @@ public sealed class SelectListTests
     [InlineData("select $1 as one, coalesce(title, $2) title from orders", "one title")]
     [InlineData("select id /* , gone */ from orders union all select other from others", "id")]
     [InlineData("select case when a then b else c end as d", "d")]
+    [InlineData("select \"order\", \"from\", o.\"limit\" from orders o", "from limit order")]
     public void Tells_the_columns_that_are_plainly_written(string sql, string columns) =>
         SelectList.Columns(SqlTokens.Of(sql))!.Order(StringComparer.Ordinal).ShouldBe(columns.Split(' '));
 

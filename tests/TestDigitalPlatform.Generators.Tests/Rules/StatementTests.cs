@@ -19,6 +19,7 @@ public sealed class StatementTests
     [InlineData("\"select id, update, (select count(*) from x) as n from orders where exists (select * from y)\"")]
     [InlineData("\"select id from (select * from orders) o\"")]
     [InlineData("\"select id from mytdp.orders\"")]
+    [InlineData("\"select id, \\\"offset\\\" as next from orders\"")]
     [InlineData("Columns")]
     [InlineData("$\"{Columns} where id = {1}\"")]
     [InlineData("Made(1)")]
