@@ -17,7 +17,16 @@ internal sealed class HostProcess : IDisposable
 
     public int Id => process.Id;
 
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "TestDigitalPlatform.Postgres.TestHost.dll");
+    // From its own folder: these tests run on ASP.NET Core, and beside them lies only what that does not bring.
+    public static string Program
+    {
+        get
+        {
+            var here = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+            const string name = "TestDigitalPlatform.Postgres.TestHost";
+            return Path.Combine(here.Parent!.Parent!.FullName, name, here.Name, $"{name}.dll");
+        }
+    }
 
     public static Task<HostProcess> Start(string dataFolder, params string[] asOther) =>
         Start([.. asOther, "dotnet", Program, dataFolder]);
