@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using ReferenceHost.Tests;
+using Templates.Tests.Container;
 
 namespace Templates.Tests.Services;
 
@@ -50,6 +53,41 @@ public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltS
         operations.Count.ShouldBe(8);
         operations.ShouldAllBe(operation => operation.GetProperty("summary").GetString()!.Length > 5);
         document.ToString().ShouldContain("For the spring campaign");
+    }
+
+    [Fact]
+    public async Task It_is_hosted_beside_the_samples()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "stops it by a signal");
+        using var data = new DataFolder();
+        var assembly = Path.Combine(service.Folder, "artifacts", "bin", BuiltService.Name, "debug", $"{BuiltService.Name}.dll");
+        await using var host = await RunningHost.Start(data, null, "--empty", "--service", assembly);
+        var client = await host.Client("orders", "--role", "customer-user", "--customer", "acme");
+
+        using var created = await client.PostAsJsonAsync("/orders", new { title = "The first one" });
+
+        created.StatusCode.ShouldBe(HttpStatusCode.OK, await created.Content.ReadAsStringAsync());
+        host.Output.ShouldContain("requests");
+    }
+
+    [Fact]
+    public async Task It_becomes_an_image_that_runs_as_nobody_special_on_port_8080()
+    {
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture is Architecture.X64, "the made-up base image is for x64");
+        await using var registry = await BaseImageRegistry.Start();
+        var archive = Path.Combine(service.Folder, "artifacts", "image.tar");
+
+        await service.Dotnet(
+            "publish", Path.Combine("src", BuiltService.Name), "-c", "Debug", "--no-build", "-t:PublishContainer",
+            $"-p:ContainerBaseImage={registry.Image}", $"-p:ContainerArchiveOutputPath={archive}", "-p:ContainerImageTag=1.0.0");
+
+        var image = await ImageArchive.Read(archive);
+        image.Tags.ShouldBe(["acme-orders:1.0.0"]);
+        image.Configuration.GetProperty("User").GetString().ShouldBe("1654");
+        image.Configuration.GetProperty("Env").EnumerateArray().Select(variable => variable.GetString()).ShouldContain("ASPNETCORE_HTTP_PORTS=8080");
+        image.Configuration.GetProperty("Entrypoint").ToString().ShouldContain("/app/Acme.Orders.dll");
+        image.Files.ShouldContain("app/Acme.Orders.dll");
+        image.Files.ShouldNotContain(file => file.Contains("postgres/", StringComparison.Ordinal) || file.EndsWith("launchSettings.json", StringComparison.Ordinal));
     }
 
     [Fact]
