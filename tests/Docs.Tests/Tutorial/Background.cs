@@ -6,7 +6,7 @@ namespace Docs.Tests.Tutorial;
 /// <summary>A program that runs in a terminal of its own until it is told to stop.</summary>
 internal sealed class Background : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
 
     private readonly Process process;
@@ -51,12 +51,22 @@ internal sealed class Background : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
+            await Stop();
+        process.Dispose();
+    }
+
+    private async Task Stop()
+    {
+        using var signal = Process.Start("kill", [$"-{stop}", $"{process.Id}"]);
+        try
         {
-            using var signal = Process.Start("kill", [$"-{stop}", $"{process.Id}"]);
             await process.WaitForExitAsync().WaitAsync(StopTimeout);
         }
-
-        process.Dispose();
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"It did not stop within {StopTimeout}:\n{Said}");
+        }
     }
 
     private async Task Until(string ready)

@@ -11,7 +11,7 @@ internal sealed class Terminal : IAsyncDisposable
 {
     private const string Mark = "---- block ended with ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
 
@@ -35,7 +35,7 @@ internal sealed class Terminal : IAsyncDisposable
         await process.StandardInput.FlushAsync();
 
         var lines = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await NextLine() is { } line)
         {
             if (line.StartsWith(Mark, StringComparison.Ordinal))
                 return new Written(int.Parse(line[Mark.Length..], CultureInfo.InvariantCulture), string.Join('\n', lines).Trim());
@@ -43,20 +43,27 @@ internal sealed class Terminal : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The terminal was closed by:\n{block}\n{string.Join('\n', lines)}");
+
+        async Task<string?> NextLine()
+        {
+            try
+            {
+                return await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"Nothing came for {Patience} from:\n{block}\n{string.Join('\n', lines)}");
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-            process.Dispose();
-        }
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(10)));
+        // It is still at work after a block that took too long.
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
     }
 }
