@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Hosting;
+using TestDigitalPlatform.Testing.Conformance.Filling;
 
 namespace TestDigitalPlatform.Testing.Conformance;
 
@@ -15,9 +16,10 @@ internal sealed class ConformanceSession : IAsyncDisposable
     private HttpClient? nobody;
     private int customers;
 
-    private ConformanceSession(TestService service, JsonDocument document, ConformanceRules rules)
+    private ConformanceSession(
+        TestService service, JsonDocument document, TableFiller filler, ConformanceRules rules)
     {
-        (Service, this.document, this.rules) = (service, document, rules);
+        (Service, this.document, Filler, this.rules) = (service, document, filler, rules);
         var paths = document.RootElement.GetProperty("paths");
         Operations = [.. service.Services.GetRequiredService<ServiceDefinition>().Endpoints
             .Select(e => new OperationProfile(e.Operation, paths))
@@ -29,6 +31,9 @@ internal sealed class ConformanceSession : IAsyncDisposable
 
     internal IReadOnlyList<OperationProfile> Operations { get; }
 
+    /// <summary>Multiplies the rows that were arranged.</summary>
+    internal TableFiller Filler { get; }
+
     internal JsonElement Document => document.RootElement;
 
     internal static async Task<ConformanceSession> Start(
@@ -37,7 +42,11 @@ internal sealed class ConformanceSession : IAsyncDisposable
         var started = await TestService.Start(service, create, [.. settings, "Platform:Docs=true"]);
         try
         {
-            return new ConformanceSession(started, JsonDocument.Parse(await started.OpenApi()), rules);
+            return new ConformanceSession(
+                started,
+                JsonDocument.Parse(await started.OpenApi()),
+                await TableFiller.Of(started.Database),
+                rules);
         }
         catch
         {

@@ -12,8 +12,9 @@ public sealed class TableFillerTests
     [Fact]
     public async Task Copies_have_ids_of_their_own_and_find_what_they_refer_to()
     {
-        await using var service = await Filled();
+        await using var service = await ShopService.Start();
         var filler = await TableFiller.Of(service.Database);
+        await Fill(service);
 
         await filler.Copy(1, 10);
         await filler.Copy(11, 12);
@@ -28,9 +29,11 @@ public sealed class TableFillerTests
     [Fact]
     public async Task Tables_are_filled_up_for_many_customers_and_counted()
     {
-        await using var service = await Filled();
+        await using var service = await ShopService.Start();
+        var filler = await TableFiller.Of(service.Database);
+        await Fill(service);
 
-        await (await TableFiller.Of(service.Database)).FillUp(rows: 2_000, customers: 20);
+        await filler.FillUp(rows: 2_000, customers: 20);
 
         (await service.Database.Scalar<long>("select count(*) from article")).ShouldBeInRange(2_000, 2_010);
         (await service.Database.Scalar<long>("select count(distinct customer_id) from article")).ShouldBe(20);
@@ -41,14 +44,30 @@ public sealed class TableFillerTests
     [Fact]
     public async Task A_table_whose_rows_can_not_be_multiplied_is_named()
     {
-        await using var service = await Filled();
+        await using var service = await ShopService.Start();
+        var filler = await TableFiller.Of(service.Database);
+        await Fill(service);
         await service.Database.Scalar<int>(
             "alter table article add constraint one_of_each exclude (name with =); select 1");
 
-        var failure = await Should.ThrowAsync<TestFailedException>(async () => await (await TableFiller.Of(service.Database)).Copy(1, 1));
+        var failure = await Should.ThrowAsync<TestFailedException>(() => filler.Copy(1, 1));
 
         failure.Message.ShouldContain("Rows of 'article' can't be multiplied");
         failure.Message.ShouldContain("one_of_each");
+    }
+
+    [Fact]
+    public async Task A_table_that_a_migration_filled_stays_as_it_is()
+    {
+        await using var service = await ShopService.Start();
+        await service.Database.Scalar<int>("insert into shelf values (gen_random_uuid(), 'acme', 'Always there'); select 1");
+        var filler = await TableFiller.Of(service.Database);
+        await Fill(service);
+
+        await filler.Copy(1, 10);
+
+        (await service.Database.Scalar<long>("select count(*) from shelf")).ShouldBe(2);
+        (await service.Database.Scalar<long>("select count(*) from article")).ShouldBe(22);
     }
 
     [Fact]
@@ -77,13 +96,11 @@ public sealed class TableFillerTests
     private static Table Table(string name, params string[][] keys) =>
         new(name, [.. keys.SelectMany(k => k).Distinct().Select(c => new Column(c, "text"))], keys, "customer_id");
 
-    private static async Task<TestService> Filled()
+    private static async Task Fill(TestService service)
     {
-        var service = await ShopService.Start();
         var shelf = await service.AddShelf();
         var sold = await service.Ann().AddArticle(shelf, "Emma");
         await service.Ann().AddArticle(shelf);
         await service.Ann().PostAsync($"/articles/{sold}/sale", null).ShouldSucceed();
-        return service;
     }
 }

@@ -15,9 +15,7 @@ internal sealed class KeysetCheck : IConformanceCheck
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
         var lists = await session.ArrangeLists();
-        if (lists.Count == 0)
-            return;
-        var rows = new NewRows(await TableFiller.Of(session.Service.Database));
+        var rows = new NewRows(session.Filler);
         await rows.Add(Copies);
         foreach (var (profile, given) in lists)
         {

@@ -1,5 +1,4 @@
 using System.Collections;
-using TestDigitalPlatform.Testing.Conformance.Filling;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
@@ -17,8 +16,7 @@ internal sealed class ListCheck : IConformanceCheck
         findings.AddRange(session.Operations.Where(IsUnbounded).Select(profile => new Finding(
             profile.ToString(), "answers with a list that has no end: derive the query from PageQuery<TItem>.")));
         var lists = await session.ArrangeLists();
-        if (lists.Count > 0)
-            await (await TableFiller.Of(session.Service.Database)).Copy(1, Copies);
+        await session.Filler.Copy(1, Copies);
         foreach (var (profile, given) in lists)
         {
             var (caller, call) = (given.Caller(profile.UsualRole), MessageCall.Of(profile, given));

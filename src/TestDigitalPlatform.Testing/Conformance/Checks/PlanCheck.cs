@@ -1,4 +1,3 @@
-using TestDigitalPlatform.Testing.Conformance.Filling;
 using TestDigitalPlatform.Testing.Conformance.Plans;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
@@ -19,8 +18,7 @@ internal sealed class PlanCheck : IConformanceCheck
         var arranged = new List<(OperationProfile Profile, Arrangement Given)>();
         foreach (var profile in session.Operations)
             arranged.Add((profile, await session.Arrange(profile)));
-        var filler = await TableFiller.Of(session.Service.Database);
-        await filler.FillUp(Rows, Customers);
+        await session.Filler.FillUp(Rows, Customers);
         await using var plans = await PlanReader.Open(session.Service.Database);
         using var watch = new StatementWatch(session.Service);
         var look = new Look(session, plans, watch, findings);

@@ -15,22 +15,28 @@ internal sealed class TableFiller
     private readonly TestDatabase database;
     private readonly IReadOnlyList<Table> tables;
 
+    private bool hasBase;
+
     private TableFiller(TestDatabase database, IReadOnlyList<Table> tables) =>
         (this.database, this.tables) = (database, tables);
 
-    /// <summary>Takes what is there now as the rows to multiply.</summary>
+    /// <summary>Looks at a database before anything is arranged in it.</summary>
+    /// <remarks>A table that has rows by then was filled by a migration, and stays as small as it is.</remarks>
     internal static async Task<TableFiller> Of(TestDatabase database)
     {
         await using var connection = await database.OpenAsSuperuser();
-        var tables = await TableReader.Tables(connection);
+        var tables = new List<Table>();
+        foreach (var table in await TableReader.Tables(connection))
+        {
+            if (await IsEmpty(connection, table))
+                tables.Add(table);
+        }
+
         Variation.Choose(tables, await TableReader.ForeignKeys(connection));
-        await Execute(connection, $"create schema {Base}");
-        foreach (var table in tables)
-            await Execute(connection, $"create table {Base}.{Quoted(table.Name)} as table public.{Quoted(table.Name)}");
         return new TableFiller(database, tables);
     }
 
-    /// <summary>Adds copies of every row, all of the row's own customer.</summary>
+    /// <summary>Adds copies of every row that was there at the first time, all of the row's own customer.</summary>
     /// <param name="from">The first copy's number; each number is used once.</param>
     /// <param name="to">The last copy's number.</param>
     internal async Task Copy(int from, int to)
@@ -109,7 +115,26 @@ internal sealed class TableFiller
     {
         var connection = await database.OpenAsSuperuser();
         await Execute(connection, "set session_replication_role = replica");
+        if (!hasBase)
+            await KeepBase(connection);
         return connection;
+    }
+
+    private async Task KeepBase(NpgsqlConnection connection)
+    {
+        hasBase = true;
+        await Execute(connection, $"create schema {Base}");
+        foreach (var table in tables.Select(t => Quoted(t.Name)))
+            await Execute(connection, $"create table {Base}.{table} as table public.{table}");
+    }
+
+    private static async Task<bool> IsEmpty(NpgsqlConnection connection, Table table)
+    {
+#pragma warning disable CA2100 // The catalogue's own name.
+        await using var command = new NpgsqlCommand(
+            $"select not exists (select from public.{Quoted(table.Name)})", connection);
+#pragma warning restore CA2100
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

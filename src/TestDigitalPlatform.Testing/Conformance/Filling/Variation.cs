@@ -9,6 +9,7 @@ internal static class Variation
     internal static void Choose(IReadOnlyList<Table> tables, IReadOnlyList<ForeignKey> references)
     {
         var byName = tables.ToDictionary(t => t.Name);
+        references = [.. references.Where(r => byName.ContainsKey(r.Table) && byName.ContainsKey(r.Target))];
         // Each choice may ask for others, in other tables; there are only so many columns.
         while (tables.Any(t => ChooseKeys(t, references))
             || references.Any(r => FollowReference(byName[r.Table], byName[r.Target], r)))
