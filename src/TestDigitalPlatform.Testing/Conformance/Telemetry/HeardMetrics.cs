@@ -7,7 +7,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Telemetry;
 /// <summary>What one host measures.</summary>
 internal sealed class HeardMetrics : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly ConcurrentDictionary<(string Instrument, string Tag, string Value), bool> heard = new();

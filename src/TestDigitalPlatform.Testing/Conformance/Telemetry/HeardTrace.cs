@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Telemetry;
 /// <summary>The spans of one call.</summary>
 internal sealed class HeardTrace : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ActivityTraceId id = ActivityTraceId.CreateRandom();
     private readonly ConcurrentDictionary<string, bool> names = new(StringComparer.Ordinal);
