@@ -8,8 +8,8 @@ internal sealed record Break(string Member, string What, string How);
 
 /// <summary>Compares what a type promised with what it promises now.</summary>
 /// <remarks>
-/// More may be offered and less be asked for. What is read may not vanish or become null; what is sent may not become
-/// required.
+/// More may be offered and less be asked for. What is read may not vanish, become null or take a value that is new;
+/// what is sent may not become required.
 /// </remarks>
 internal static class Compatibility
 {
@@ -22,7 +22,7 @@ internal static class Compatibility
         foreach (var fact in before.Where(f => !kept.Contains(f) && !IsOffered(f, now)))
         {
             var instead = now.FirstOrDefault(f => f.Verb == fact.Verb && f.Verb is "is" or "answers"
-                || (fact.Member.Length > 0 && f.Verb == fact.Verb && f.Member == fact.Member));
+                || (fact.Member.Length > 0 && IsSame(f, fact)));
             yield return new Break(
                 fact.Member,
                 $"no longer {fact.Verb} '{fact.Object}'" + (instead is null ? "" : $" but '{instead.Object}'"),
@@ -31,23 +31,32 @@ internal static class Compatibility
         }
     }
 
-    // Asked of callers, who were not told when they were written.
+    // Asked of callers, or answered to them, who were not told when they were written.
     private static IEnumerable<Break> Demanded(IReadOnlyList<Fact> before, IReadOnlyList<Fact> now)
     {
         var known = new HashSet<Fact>(before);
-        var isSent = before.Any(f => f.Kind != "record" || f.Verb == "takes");
-        foreach (var fact in now.Where(f => isSent && !known.Contains(f)))
+        foreach (var fact in now.Where(f => !known.Contains(f)))
         {
-            if (fact is { Verb: "takes", IsOptional: false }
-                && before.All(b => b.Verb != "takes" || b.Member != fact.Member))
-                yield return new Break(
-                    fact.Member, $"newly requires '{fact.Member}'",
-                    "give it a default, or add a new version of the contract beside it");
-            else if (fact.Verb == "requires")
-                yield return new Break(
-                    "", $"newly requires {fact.Object}", "leave it open, or add a new version of the contract beside it");
+            if (Demand(fact, before) is var (what, how))
+                yield return new Break(fact.Member, what, how + ", or add a new version of the contract beside it");
         }
     }
+
+    private static (string What, string How)? Demand(Fact fact, IReadOnlyList<Fact> before) => fact switch
+    {
+        { Kind: "enum", Verb: "has" } when before.Any(b => b.Verb == "has") =>
+            ($"newly has '{fact.Object}', which those who read it do not know", "take it out"),
+        { Kind: "enum" } => null,
+        { Verb: "takes", IsOptional: false } when IsSent(before) && !before.Any(b => IsSame(b, fact)) =>
+            ($"newly requires '{fact.Member}'", "give it a default"),
+        { Verb: "requires" } => ($"newly requires {fact.Object}", "leave it open"),
+        _ => null,
+    };
+
+    // A record that callers only get may have whatever it needs to be made.
+    private static bool IsSent(IReadOnlyList<Fact> before) => before.Any(f => f.Kind != "record" || f.Verb == "takes");
+
+    private static bool IsSame(Fact one, Fact other) => one.Verb == other.Verb && one.Member == other.Member;
 
     /// <summary>Whether what was promised holds in another form.</summary>
     private static bool IsOffered(Fact fact, IReadOnlyList<Fact> now) => fact.Verb switch

@@ -22,7 +22,7 @@ internal static class ContractFacts
         if (Contract.Of(type) is { } contract)
             return contract.Kind == ContractKind.Event ? OfEvent(type) : OfOperation(contract);
         if (type.TypeKind == TypeKind.Enum)
-            return OfEnum(type);
+            return Values(type, isSent: true).Concat(Values(type, isSent: false));
         return type.IsId() || type.IsTextId()
             ? [new Fact("id", NameOf(type), "is", type.IsId() ? "a UUID" : "a text")]
             : Sent(type).Concat(Received(type)).Concat(Forms(type));
@@ -35,6 +35,12 @@ internal static class ContractFacts
     public static IEnumerable<Fact> Received(INamedTypeSymbol type) => type.DataProperties()
         .Where(p => !IsIgnored(p))
         .Select(p => new Fact("record", NameOf(type), "has", $"{JsonName(p)} {TypeOf(p)}"));
+
+    /// <summary>The values that callers may send, or get.</summary>
+    public static IEnumerable<Fact> Values(INamedTypeSymbol type, bool isSent) =>
+        type.GetMembers().OfType<IFieldSymbol>()
+            .Where(f => f.HasConstantValue)
+            .Select(f => new Fact("enum", NameOf(type), isSent ? "takes" : "has", Naming.Camel(f.Name)));
 
     /// <summary>What a type that has forms may be, by their names in JSON.</summary>
     public static IEnumerable<Fact> Forms(INamedTypeSymbol type) =>
@@ -89,10 +95,6 @@ internal static class ContractFacts
     private static IEnumerable<Fact> OfEvent(INamedTypeSymbol type) => type.DataProperties()
         .Where(p => !IsIgnored(p))
         .Select(p => new Fact("event", NameOf(type), "tells", $"{JsonName(p)} {TypeOf(p)}"));
-
-    private static IEnumerable<Fact> OfEnum(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
-        .Where(f => f.HasConstantValue)
-        .Select(f => new Fact("enum", NameOf(type), "has", Naming.Camel(f.Name)));
 
     private static IEnumerable<Fact> Takes(string kind, INamedTypeSymbol type)
     {

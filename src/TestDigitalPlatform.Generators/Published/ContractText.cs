@@ -47,7 +47,13 @@ internal sealed class ContractText
             Follow(argument, isSent);
         if (!SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, assembly) || named.IsGenericType)
             return;
-        if (named.TypeKind == TypeKind.Enum || named.IsScalar())
+        if (named.TypeKind == TypeKind.Enum)
+        {
+            Facts.AddRange(ContractFacts.Values(named, isSent));
+            return;
+        }
+
+        if (named.IsScalar())
         {
             Facts.AddRange(ContractFacts.Of(named));
             return;

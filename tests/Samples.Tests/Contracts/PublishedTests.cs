@@ -28,6 +28,7 @@ public sealed class PublishedTests
             "command Requests.Contracts.SubmitRequest takes priority Requests.Contracts.Priority optional",
             "command Requests.Contracts.SubmitRequest takes title string",
             "enum Requests.Contracts.Priority has urgent",
+            "enum Requests.Contracts.Priority takes urgent",
             "event Requests.Contracts.Events.RequestSubmitted tells at System.DateTimeOffset",
             "id Requests.Contracts.RequestId is a UUID",
             "query Requests.Contracts.ListRequests filters submittedAt by AtLeast",

@@ -51,6 +51,16 @@ public sealed class CompatibilityTests
     }
 
     [Fact]
+    public void A_value_may_be_added_for_those_who_send_it_and_not_for_those_who_read_it()
+    {
+        Compatibility.Breaks(
+            [Of("enum Acme.Colour takes red")], [Of("enum Acme.Colour takes red"), Of("enum Acme.Colour takes blue"), Of("enum Acme.Colour has blue")])
+            .ShouldBeEmpty();
+        Compatibility.Breaks([Of("enum Acme.Colour has red")], [Of("enum Acme.Colour has red"), Of("enum Acme.Colour has blue")])
+            .ShouldHaveSingleItem().What.ShouldStartWith("newly has 'blue'");
+    }
+
+    [Fact]
     public void A_record_that_is_only_received_may_get_members() =>
         Compatibility.Breaks(
             [Of("record Acme.Line has id int")],
