@@ -16,7 +16,7 @@ internal static class Rendering
         Origin origin, string version, string? feed, string scratch, CancellationToken cancellationToken)
     {
         var (hive, made) = (Path.Combine(scratch, "hive"), Path.Combine(scratch, "made"));
-        string[] source = feed is null ? [] : ["--add-source", feed];
+        string[] source = feed is null ? [] : [$"--add-source={feed}"];
         await New(["install", $"{Package}@{version}", .. source], $"{Package} {version} can't be had");
         await New([origin.Template, .. origin.Arguments(), "-o", made], $"{Package} {version} can't make this service");
         return Read(made);
@@ -33,5 +33,5 @@ internal static class Rendering
 
     private static Dictionary<string, string> Read(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+            file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => TeamFile.WithoutReturns(File.ReadAllText(file)), StringComparer.Ordinal);
 }

@@ -29,6 +29,8 @@ internal static class UpgradeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var origin = Origin.Find(Environment.CurrentDirectory);
+            if (!Origin.IsVersion(parsed.GetRequiredValue(to)))
+                throw new ToolException($"'{parsed.GetRequiredValue(to)}' is no version.");
             if (!parsed.GetValue(dirty))
                 await new Service(origin.Folder).MustBeCommitted(cancellationToken);
             return await Upgrade(origin, parsed.GetRequiredValue(to), parsed.GetValue(feed), cancellationToken);
@@ -49,8 +51,12 @@ internal static class UpgradeCommand
         }
 
         var changes = await Changes(origin, version, feed, cancellationToken);
+        var service = new Service(origin.Folder);
         foreach (var change in changes)
-            new Service(origin.Folder).Apply(change);
+            service.MustBeWritable(change);
+        // What names the version comes last: as long as it is the old one, an upgrade that broke off can be done again.
+        foreach (var change in changes.OrderBy(change => change.Path == Origin.FileName))
+            service.Apply(change);
         Report.Write(origin.Version, version, changes);
         return changes.Any(change => change.Kind is ChangeKind.Conflict) ? 1 : 0;
     }
@@ -69,8 +75,9 @@ internal static class UpgradeCommand
             var changes = new List<Change>();
             foreach (var path in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
             {
-                var change = await merge.Of(
-                    path, before.GetValueOrDefault(path), service.Read(path), after.GetValueOrDefault(path));
+                var (was, will) = (before.GetValueOrDefault(path), after.GetValueOrDefault(path));
+                // What the template left alone is the team's, whatever it is.
+                var change = was == will ? null : await merge.Of(path, was, service.Read(path), will);
                 if (change is not null)
                     changes.Add(change);
             }
