@@ -26,7 +26,8 @@ public sealed class RefusedByServiceException : Exception
     /// <summary>The HTTP status, from 400 to 499.</summary>
     public int Status { get; }
 
-    /// <summary>What is wrong and what to do, for the person who asked.</summary>
+    /// <summary>What is wrong and what to do, for the person who asked: one line of 1,000 characters at
+    /// most.</summary>
     public string Detail { get; }
 
     /// <summary>What is wrong with which part of the message; empty unless it could not be understood.</summary>

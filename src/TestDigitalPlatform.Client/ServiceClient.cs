@@ -62,6 +62,7 @@ public class ServiceClient(HttpClient http)
         where TItem : notnull
     {
         ArgumentNullException.ThrowIfNull(query);
+        var way = new PageWay(MessageShape.Of(query.GetType()).Name, query.After);
         for (var next = query; ;)
         {
             var page = await Page(next, cancellationToken);
@@ -69,9 +70,7 @@ public class ServiceClient(HttpClient http)
                 yield return item;
             if (page.Next is null)
                 yield break;
-            if (page.Next == next.After)
-                throw new ServiceFailedException(
-                    MessageShape.Of(query.GetType()).Name, "the page after this one is this one: it would never end.");
+            way.GoOn(page.Next, page.Items.Count);
             next = next with { After = page.Next };
         }
     }
@@ -115,7 +114,8 @@ public class ServiceClient(HttpClient http)
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, limit.Token);
             return response;
         }
-        catch (HttpRequestException e)
+        // An answer that can't be decompressed is none.
+        catch (Exception e) when (e is HttpRequestException or InvalidDataException)
         {
             response?.Dispose();
             throw reader.Unanswered(e.Message, e);

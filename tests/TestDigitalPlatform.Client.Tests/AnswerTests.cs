@@ -126,6 +126,54 @@ public sealed class AnswerTests
         failed.Message.ShouldContain("it would never end");
     }
 
+    // Of three pages, of one that is always new and always empty.
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(int.MaxValue, 0)]
+    public async Task Ends_a_list_that_would_go_on_for_ever(int circle, int items)
+    {
+        var page = 0;
+        var item = string.Join(',', Enumerable.Repeat(
+            """{ "id": "00000000-0000-0000-0000-000000000000", "name": "n", "colour": "red", "at": "2026-01-01T00:00:00Z" }""", items));
+        var service = new StubService((_, _) => Task.FromResult(StubService.Response(
+            HttpStatusCode.OK, $$"""{ "items": [{{item}}], "next": "{{page++ % circle}}", "count": null }""")));
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(
+            service.Client().Query(AnyList, Cancel).ToListAsync(Cancel).AsTask());
+
+        failed.Message.ShouldContain("it would never end");
+        page.ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public async Task Lets_a_problem_neither_fill_a_log_nor_forge_its_lines()
+    {
+        var detail = "No.\\n2026-11-22 admin signed in \\u001b[2J" + new string('x', 100_000);
+        var service = new StubService(
+            HttpStatusCode.Conflict,
+            $$"""{ "code": "things.closed", "detail": "{{detail}}", "errors": [null, { "field": "a", "code": "b", "message": "c" }] }""",
+            "application/problem+json");
+
+        var refused = await Should.ThrowAsync<RefusedByServiceException>(
+            service.Client().Send(AnyCommand, cancellationToken: Cancel));
+
+        refused.Message.ShouldContain("No. 2026-11-22 admin signed in [2Jxxx");
+        refused.Message.Length.ShouldBeLessThan(1_200);
+        refused.Detail.ShouldNotContain('\u001b');
+        refused.Errors.ShouldHaveSingleItem().Field.ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task Takes_an_empty_code_for_none()
+    {
+        var service = new StubService(HttpStatusCode.Conflict, """{ "code": " ", "detail": "No." }""", "application/problem+json");
+
+        var failed = await Should.ThrowAsync<ServiceFailedException>(
+            service.Client().Send(AnyCommand, cancellationToken: Cancel));
+
+        failed.Message.ShouldEndWith("answered 409: No.");
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A body whose next byte never comes.</summary>

@@ -48,6 +48,35 @@ public sealed class MessageTests
         sent.ShouldBeEmpty();
     }
 
+    // Each would otherwise arrive as U+FFFD, which is something else. (An attribute could not hold them.)
+    [Fact]
+    public async Task Refuses_half_a_character()
+    {
+        var (client, sent) = Recording();
+        (string Owner, string Text)[] halves =
+            [("acme\ud800", "text"), ("acme", "half \udc00"), ("acme", "\ud83d\ud83d\ude00")];
+
+        foreach (var (owner, text) in halves)
+        {
+            var error = await Should.ThrowAsync<ArgumentException>(
+                client.Send(new ChangeThing(default, owner, text, null) { Places = [] }, cancellationToken: Cancel));
+            error.Message.ShouldContain("half a character");
+        }
+
+        sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sends_whole_characters_of_any_plane()
+    {
+        var (client, sent) = Recording();
+
+        await Should.ThrowAsync<ServiceFailedException>(client.Send(
+            new ChangeThing(default, "\ud83d\ude00", "\ud83d\ude00", null) { Places = [] }, cancellationToken: Cancel));
+
+        sent.ShouldHaveSingleItem().ShouldContain("/of/%F0%9F%98%80 ");
+    }
+
     [Fact]
     public async Task Refuses_filters_that_a_query_string_would_say_otherwise()
     {

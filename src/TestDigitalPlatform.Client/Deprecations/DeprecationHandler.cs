@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Client.Requests;
 using TestDigitalPlatform.Client.Resilience;
+using TestDigitalPlatform.Client.Responses;
 
 namespace TestDigitalPlatform.Client.Deprecations;
 
@@ -30,6 +31,8 @@ internal sealed class DeprecationNotices(string client, ILogger logger)
     // What has no name is not told apart: its path may be any text, and a log must stay finite.
     private const string Unnamed = "an operation";
 
+    private const int MaxShown = 200;
+
     private readonly ConcurrentDictionary<string, bool> said = new(StringComparer.Ordinal);
 
     internal void Say(HttpRequestMessage request, string since, HttpResponseMessage response)
@@ -38,7 +41,7 @@ internal sealed class DeprecationNotices(string client, ILogger logger)
         if (!said.TryAdd(operation, true))
             return;
         var sunset = response.Headers.TryGetValues("Sunset", out var end) ? Day(end.First()) : "a day not told yet";
-        var successor = response.Headers.TryGetValues("Link", out var links) ? links.First() : "nothing named";
+        var successor = response.Headers.TryGetValues("Link", out var links) ? Shown(links.First()) : "nothing named";
         ClientLog.Deprecated(logger, client, operation, Day(since), sunset, successor);
     }
 
@@ -50,8 +53,10 @@ internal sealed class DeprecationNotices(string client, ILogger logger)
             Day(DateTimeOffset.FromUnixTimeSeconds(unix)),
         _ => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? Day(date)
-            : text,
+            : Shown(text),
     };
+
+    private static string Shown(string header) => ForeignText.Line(header, MaxShown);
 
     private static string Day(DateTimeOffset date) =>
         date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

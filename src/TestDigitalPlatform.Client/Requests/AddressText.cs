@@ -6,10 +6,18 @@ namespace TestDigitalPlatform.Client.Requests;
 internal static class AddressText
 {
     /// <summary>The value, escaped.</summary>
-    internal static string Of(object value) => Uri.EscapeDataString(Plain(value));
+    /// <exception cref="ArgumentException">It holds half a character.</exception>
+    internal static string Of(object value) => Escaped(Plain(value));
 
     /// <summary>The values of one parameter, separated by commas; a comma within one is escaped.</summary>
     internal static string Of(IEnumerable<object> values) => string.Join(',', values.Select(Of));
+
+    /// <exception cref="ArgumentException">It holds half a character.</exception>
+    internal static string Escaped(string text)
+    {
+        WellFormed.Check(text);
+        return Uri.EscapeDataString(text);
+    }
 
     internal static string Plain(object value)
     {

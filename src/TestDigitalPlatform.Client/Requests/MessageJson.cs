@@ -7,10 +7,18 @@ namespace TestDigitalPlatform.Client.Requests;
 /// <summary>The JSON of bodies: what a command holds besides what stands in its path.</summary>
 internal static class MessageJson
 {
-    internal static JsonSerializerOptions Bodies { get; } = new(PlatformJson.Options)
+    internal static JsonSerializerOptions Bodies { get; } = Make();
+
+    private static JsonSerializerOptions Make()
     {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsElsewhere } },
-    };
+        var options = new JsonSerializerOptions(PlatformJson.Options)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsElsewhere } },
+        };
+        // The first that fits is taken.
+        options.Converters.Insert(0, new WellFormed());
+        return options;
+    }
 
     private static void LeaveOutWhatIsElsewhere(JsonTypeInfo type)
     {

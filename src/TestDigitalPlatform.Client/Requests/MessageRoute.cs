@@ -52,7 +52,7 @@ internal sealed partial class MessageRoute
             ? throw new ArgumentException(
                 $"'{text}' can't be sent as {message.Name}.{member.Property}: "
                 + "a part of a path is never empty, '.' or '..', and holds no '/'.")
-            : Uri.EscapeDataString(text);
+            : AddressText.Escaped(text);
     }
 
     [GeneratedRegex(@"\{\*{0,2}(?<name>[^}:?=]+)[^}]*\}", RegexOptions.CultureInvariant)]

@@ -27,9 +27,11 @@ internal sealed class AnswerReader(string operation, string? key)
         {
             return JsonSerializer.Deserialize(body, AnswerType<TAnswer>.Json) ?? throw new JsonException("It is null.");
         }
-        catch (JsonException e)
+        // The types of a contract may refuse a value in ways of their own.
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
         {
-            throw Failed(response, $"the answer is no {typeof(TAnswer).Name} as the contract has it: {e.Message}", e);
+            var why = ForeignText.Line(e.Message, MaxShown);
+            throw Failed(response, $"the answer is no {typeof(TAnswer).Name} as the contract has it: {why}", e);
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed class AnswerReader(string operation, string? key)
         var problem = IsJson(response) ? Problem(body) : null;
         if (problem is null)
             return Failed(response, $"the service answered {Shown(response, body)}.");
-        problem = problem with { Status = (int)response.StatusCode };
+        problem = problem.Received((int)response.StatusCode);
         return problem.IsRefusal
             ? new RefusedByServiceException(operation, problem)
             : new ServiceFailedException(operation, $"the service answered {problem.Name}: {problem.Text}")
@@ -74,8 +76,7 @@ internal sealed class AnswerReader(string operation, string? key)
     {
         var type = response.Content.Headers.ContentType?.MediaType ?? "no content type";
         var text = System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 4 * MaxShown)));
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var shown = line.Length > MaxShown ? line[..MaxShown] + "…" : line;
+        var shown = ForeignText.Line(text, MaxShown);
         return $"{(int)response.StatusCode} with {type}{(shown.Length == 0 ? " and no body" : $": {shown}")}";
     }
 
