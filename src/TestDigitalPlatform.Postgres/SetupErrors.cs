@@ -69,4 +69,9 @@ internal static class SetupErrors
         "TDP0214",
         $"An earlier PostgreSQL (process {process}) still runs on '{folder}' and does not stop. "
         + "End it and start again.");
+
+    public static PostgresSetupException CacheUnusable(string folder, string why, Exception? inner = null) => new(
+        "TDP0215",
+        $"The cache '{folder}' of PostgreSQL's programs cannot be used: {why} TDP_CACHE or CacheFolder names another one.",
+        inner);
 }

