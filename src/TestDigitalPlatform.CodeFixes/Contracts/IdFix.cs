@@ -22,7 +22,8 @@ public sealed class IdFix : CodeFixProvider
     {
         var diagnostic = context.Diagnostics[0];
         // With members of its own it may be something else that was meant.
-        if (await context.Find<TypeDeclarationSyntax>(diagnostic) is { Members.Count: 0, Parent: not TypeDeclarationSyntax } id)
+        if (await context.Find<TypeDeclarationSyntax>(diagnostic) is
+            { Members.Count: 0, Parent: not TypeDeclarationSyntax } id)
             context.Offer(diagnostic, "Write it as an id", id, () => Written(id));
     }
 

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TestDigitalPlatform.CodeFixes.Contracts;
 
-/// <summary>Makes a list a page: <c>IQuery&lt;IReadOnlyList&lt;Order&gt;&gt;</c> is <c>PageQuery&lt;Order&gt;</c>.</summary>
+/// <summary>
+/// Makes a list a page: <c>IQuery&lt;IReadOnlyList&lt;Order&gt;&gt;</c> is <c>PageQuery&lt;Order&gt;</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PageQueryFix)), Shared]
 public sealed class PageQueryFix : CodeFixProvider
 {

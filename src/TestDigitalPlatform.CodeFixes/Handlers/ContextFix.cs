@@ -30,7 +30,8 @@ public sealed class ContextFix : CodeFixProvider
             return;
         if (diagnostic.Id == Clock && told is MemberAccessExpressionSyntax && IsInstant(told))
             Offer(context, diagnostic, told, suggestion);
-        else if (diagnostic.Id == Chance && told is InvocationExpressionSyntax guid && IdAround(guid) is var (id, whole))
+        else if (diagnostic.Id == Chance && told is InvocationExpressionSyntax guid
+            && IdAround(guid) is var (id, whole))
             Offer(context, diagnostic, whole, $"{suggestion}.NewId<{id}>()");
     }
 

@@ -35,10 +35,14 @@ internal static class JsonTypes
         INamedTypeSymbol { TypeKind: TypeKind.Interface } named when !IsList(named) =>
             ("an interface, which can be written but not read", "use a sealed record"),
         INamedTypeSymbol { IsAbstract: true, TypeKind: TypeKind.Class } named when !IsMarked(named) =>
-            ("abstract, which can be written but not read", "use a sealed record, or name its forms in [JsonDerivedType]"),
+            ("abstract, which can be written but not read",
+                "use a sealed record, or name its forms in [JsonDerivedType]"),
         INamedTypeSymbol named when named.WithBases().Any(IsMachineType) =>
             ("a thing of this process", "put the values that are meant into a record"),
-        INamedTypeSymbol { Name: "Dictionary" or "IReadOnlyDictionary" or "IDictionary", TypeArguments: { Length: 2 } of }
+        INamedTypeSymbol
+        {
+            Name: "Dictionary" or "IReadOnlyDictionary" or "IDictionary", TypeArguments: { Length: 2 } of,
+        }
             when !of[0].IsScalar() && of[0].TypeKind is not TypeKind.TypeParameter =>
             ("a dictionary whose keys are no words", "use a list of records"),
         _ => null,

@@ -23,14 +23,14 @@ internal static class NameRules
         }
 
         if (contract.Kind != ContractKind.Event && OperationAttributes.Route(type) is { } route
-            && new RouteNaming(name => ThingOf(type, name)).Flaw(OperationAttributes.PathOf(route)) is var (flaw, better))
+            && OperationAttributes.PathOf(route) is var path
+            && new RouteNaming(name => ThingOf(type, name)).Flaw(path) is var (flaw, better))
             yield return Diagnostic.Create(
                 Descriptors.RouteName,
                 route.ApplicationSyntaxReference is { } place
                     ? Location.Create(place.SyntaxTree, place.Span)
                     : location,
-                Suggestion.Of(better),
-                OperationAttributes.PathOf(route), flaw, better);
+                Suggestion.Of(better), path, flaw, better);
     }
 
     // GetQuery may well get a query: only what is a name without it ends in its kind.
@@ -47,6 +47,8 @@ internal static class NameRules
     {
         var id = message.DataProperties()
             .FirstOrDefault(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))?.Type.Name ?? "";
-        return parameter == "id" && id.EndsWith("Id", StringComparison.Ordinal) ? id.Substring(0, id.Length - 2) : parameter;
+        return parameter == "id" && id.EndsWith("Id", StringComparison.Ordinal)
+            ? id.Substring(0, id.Length - 2)
+            : parameter;
     }
 }

@@ -60,7 +60,9 @@ internal sealed class RouteNaming(Func<string, string> thingOf)
         if (segment.IndexOf('{') >= 0)
         {
             var name = NameIn(segment);
-            return Name.IsMatch(name) ? null : ($"has the parameter '{name}' in another case", Corrected(segment, name));
+            return Name.IsMatch(name)
+                ? null
+                : ($"has the parameter '{name}' in another case", Corrected(segment, name));
         }
 
         if (!Word.IsMatch(segment))

@@ -64,7 +64,8 @@ internal static class PageShape
         if (property.Attribute("FilterAttribute") is not { } attribute)
         {
             if (value is not null)
-                flaws.Add($"'{property.Name}' is a Filter without [Filter], so no caller could use it: add the attribute");
+                flaws.Add(
+                    $"'{property.Name}' is a Filter without [Filter], so no caller could use it: add the attribute");
             return null;
         }
 

@@ -100,8 +100,10 @@ internal static class ContractFacts
     {
         var parameters = type.InstanceConstructors.OrderByDescending(c => c.Parameters.Length).FirstOrDefault()
             ?.Parameters ?? [];
-        foreach (var property in type.DataProperties().Where(p => !IsIgnored(p) && !p.ContainingType.IsOurs("PageQuery")))
+        foreach (var property in type.DataProperties())
         {
+            if (IsIgnored(property) || property.ContainingType.IsOurs("PageQuery"))
+                continue;
             var parameter = parameters.FirstOrDefault(p => p.Name == property.Name);
             if (parameter is null && property.SetMethod is null)
                 continue;

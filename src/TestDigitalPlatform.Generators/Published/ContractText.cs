@@ -67,5 +67,6 @@ internal sealed class ContractText
     }
 
     private static bool IsVisible(INamedTypeSymbol type) =>
-        type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsVisible(type.ContainingType));
+        type.DeclaredAccessibility == Accessibility.Public
+        && (type.ContainingType is null || IsVisible(type.ContainingType));
 }

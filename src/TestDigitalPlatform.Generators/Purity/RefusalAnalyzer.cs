@@ -31,7 +31,8 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context)
     {
         var made = (IObjectCreationOperation)context.Operation;
-        if (!made.Type.IsOurs("Refusal") || made.Arguments.FirstOrDefault(a => a.Parameter?.Name == "Code") is not { } code)
+        if (!made.Type.IsOurs("Refusal")
+            || made.Arguments.FirstOrDefault(a => a.Parameter?.Name == "Code") is not { } code)
             return;
         var flaw = code.Value.ConstantValue switch
         {

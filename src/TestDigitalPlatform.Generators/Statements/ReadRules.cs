@@ -34,7 +34,8 @@ internal static class ReadRules
         }
 
         var page = call.TargetMethod.Name == "Page" ? PageOf(call) : null;
-        if (page is not null && tokens.FirstOrDefault(t => t.Depth == 0 && Around.Contains(t.Keyword)) is { Text: { } word })
+        if (page is not null
+            && tokens.FirstOrDefault(t => t.Depth == 0 && Around.Contains(t.Keyword)) is { Text: { } word })
             yield return Diagnostic.Create(Descriptors.OrderedPage, at, word == "order" ? "order by" : word);
         foreach (var missing in Missing(call, compilation, tokens, page, at))
             yield return missing;

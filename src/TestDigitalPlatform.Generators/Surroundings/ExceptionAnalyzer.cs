@@ -31,7 +31,8 @@ public sealed class ExceptionAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool CatchesAll(ICatchClauseOperation clause) =>
-        clause.ExceptionType is { ContainingNamespace.Name: "System", Name: "Exception" or "SystemException" or "Object" };
+        clause.ExceptionType is
+        { ContainingNamespace.Name: "System", Name: "Exception" or "SystemException" or "Object" };
 
     // Thrown again, handed on, or at least logged; what is done with it is its reader's to judge.
     private static bool Tells(IOperation operation, ICatchClauseOperation clause) => operation switch

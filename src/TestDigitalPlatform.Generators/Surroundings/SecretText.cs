@@ -18,10 +18,12 @@ internal static class SecretText
         "(^|;)\\s*(password|pwd)\\s*=\\s*(?<value>[^;\"]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex PasswordInUrl = new(
-        "[a-z][a-z0-9+.-]*://[^/\\s:@]*:(?<value>[^/\\s:@]+)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        "[a-z][a-z0-9+.-]*://[^/\\s:@]*:(?<value>[^/\\s:@]+)@",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex KnownForm = new(
-        "-----BEGIN [A-Z ]*PRIVATE KEY-----|\\bAKIA[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{30,}|\\bsk_live_[A-Za-z0-9]{10,}"
+        "-----BEGIN [A-Z ]*PRIVATE KEY-----|\\bAKIA[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{30,}"
+        + "|\\bsk_live_[A-Za-z0-9]{10,}"
         + "|\\bxox[abpr]-[A-Za-z0-9-]{10,}|\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.",
         RegexOptions.CultureInvariant);
 

@@ -53,6 +53,6 @@ public sealed class TestAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsTest(ISymbol method) => method.GetAttributes().Any(
-        a => a.AttributeClass?.WithBases().Any(b => b.Name is "FactAttribute" or "TestAttribute" or "TestMethodAttribute")
-            == true);
+        a => a.AttributeClass?.WithBases().Any(
+            b => b.Name is "FactAttribute" or "TestAttribute" or "TestMethodAttribute") == true);
 }
