@@ -38,7 +38,11 @@ internal static class AnyMessage
 
     internal static readonly Gen<ReadThing> ReadThing =
         from route in
-            from thing in Thing from owner in Owner from colour in Colours from name in PathText from number in Number
+            from thing in Thing
+            from owner in Owner
+            from colour in Colours
+            from name in PathText
+            from number in Number
             select (thing, owner, colour, name, number)
         from text in Text
         from flag in Flag
@@ -46,9 +50,13 @@ internal static class AnyMessage
         from bare in MaybeValue(Bare)
         from at in MaybeValue(At)
         from values in
-            from amount in Amount from ratio in Ratio from letter in Letter from duration in Duration
+            from amount in Amount
+            from ratio in Ratio
+            from letter in Letter
+            from duration in Duration
             from other in MaybeValue(Colours)
-            from user in MaybeValue(User) from big in MaybeValue(Gen.Elements(long.MinValue, 0, long.MaxValue))
+            from user in MaybeValue(User)
+            from big in MaybeValue(Gen.Elements(long.MinValue, 0, long.MaxValue))
             select (amount, ratio, letter, duration, other, user, big)
         from words in Text.ListOf()
         from numbers in Number.ArrayOf()

@@ -48,7 +48,7 @@ internal static class PageShape
             null => $"{item.Name} has no '{name}': sort by one of its fields, which are {Fields(item)}",
             { Type: var type } when type.AllowsNull() =>
                 $"'{name}' may be null, and a page could not tell where a null stands: sort by what each item has",
-            { Type: var type } when !type.IsScalar() => 
+            { Type: var type } when !type.IsScalar() =>
                 $"'{name}' is a {type.Plain()}, which has no order: sort by a number, text, time, id or enum",
             _ => null,
         };

@@ -14,9 +14,9 @@ public sealed class OriginTests : IDisposable
     [Fact]
     public void Becomes_the_arguments_that_make_the_service_again() =>
         Read("tdp-service", "0.1.0-ci.7", new Dictionary<string, object>
-            {
-                ["name"] = "2Fast.4You my-shop", ["entity"] = "Order", ["no-sample"] = true, ["feed"] = "",
-            })
+        {
+            ["name"] = "2Fast.4You my-shop", ["entity"] = "Order", ["no-sample"] = true, ["feed"] = "",
+        })
             .Arguments().ShouldBe(["--name=2Fast.4You my-shop", "--entity=Order", "--no-sample"]);
 
     [Theory]
