@@ -1,0 +1,16 @@
+using TestDigitalPlatform.Tool;
+using TestDigitalPlatform.Tool.Programs;
+
+namespace Templates.Tests.Upgrade;
+
+public sealed class RunTests
+{
+    [Fact]
+    public async Task A_program_that_is_missing_such_as_git_is_named()
+    {
+        var failed = await Should.ThrowAsync<ToolException>(
+            Run.Program("git-that-is-nowhere", [], Path.GetTempPath(), TestContext.Current.CancellationToken));
+
+        failed.Message.ShouldStartWith("'git-that-is-nowhere' is needed for this and does not start:");
+    }
+}
