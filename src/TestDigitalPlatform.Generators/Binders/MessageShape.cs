@@ -47,7 +47,7 @@ internal static class MessageShape
             .ToList();
         var covered = new HashSet<ISymbol?>(parts.Select(part => part.Property), SymbolEqualityComparer.Default);
         parts.AddRange(properties
-            .Where(p => p.IsSettable() && !IsIgnored(p) && !covered.Contains(p))
+            .Where(p => p.IsSettable() && !p.IsIgnoredInJson() && !covered.Contains(p))
             .Select(p => new MessagePart(null, p)));
         return parts;
     }
@@ -57,9 +57,6 @@ internal static class MessageShape
 
     private static bool AreAlike(string name, string other) =>
         string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsIgnored(IPropertySymbol property) =>
-        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
 }
 
 /// <summary>A constructor parameter, a property, or both.</summary>

@@ -10,7 +10,7 @@ internal static class JsonRules
 {
     public static IEnumerable<Diagnostic> Check(Contract contract)
     {
-        var walk = new Walk(contract.Type.Locations[0]);
+        var walk = new Walk();
         if (contract.Answer is { } answer)
             walk.Type(answer, contract.Type.Name + "'s answer", contract.Type.Locations[0]);
         walk.Members(contract.Type);
@@ -18,7 +18,7 @@ internal static class JsonRules
     }
 
     /// <summary>Follows properties through the records of this compilation; others are told where they are.</summary>
-    private sealed class Walk(Location home)
+    private sealed class Walk
     {
         private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
 
@@ -29,7 +29,7 @@ internal static class JsonRules
             if (!seen.Add(type))
                 return;
             foreach (var property in type.DataProperties().Where(IsWritten))
-                Type(property.Type, $"{type.Name}.{property.Name}", Place(property));
+                Type(property.Type, $"{type.Name}.{property.Name}", property.Locations[0]);
         }
 
         public void Type(ITypeSymbol type, string holder, Location at)
@@ -55,16 +55,9 @@ internal static class JsonRules
 
         // A base of another assembly, such as PageQuery<T>, was looked at when that was compiled.
         private static bool IsWritten(IPropertySymbol property) =>
-            property.Locations[0].IsInSource && !HasConverter(property)
-            && property.GetAttributes().All(a => a.AttributeClass?.Name != "JsonIgnoreAttribute");
+            property.Locations[0].IsInSource && !HasConverter(property) && !property.IsIgnoredInJson();
 
         private static bool HasConverter(ISymbol symbol) => symbol.GetAttributes().Any(
             a => a.AttributeClass?.Name is "JsonConverterAttribute" or "JsonPolymorphicAttribute");
-
-        // Two messages may hold one record: it is told at the record, once for each of them at most.
-        private Location Place(IPropertySymbol property) =>
-            property.Locations[0].SourceTree == home.SourceTree || property.Locations[0].IsInSource
-                ? property.Locations[0]
-                : home;
     }
 }

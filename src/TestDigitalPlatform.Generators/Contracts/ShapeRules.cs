@@ -35,7 +35,7 @@ internal static class ShapeRules
         if (contract.Kind == ContractKind.Event && type.GetMembers("Subject").FirstOrDefault() is IPropertySymbol
             {
                 DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false,
-            } subject && !IsIgnored(subject))
+            } subject && !subject.IsIgnoredInJson())
             yield return Diagnostic.Create(Descriptors.SubjectInJson, subject.Locations[0], type.Name);
     }
 
@@ -69,7 +69,4 @@ internal static class ShapeRules
             ? $"{form}<{string.Join(", ", type.TypeArguments.Select(a => a.ToDisplayString(
                 SymbolDisplayFormat.MinimallyQualifiedFormat)))}>"
             : null;
-
-    private static bool IsIgnored(IPropertySymbol property) =>
-        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
 }

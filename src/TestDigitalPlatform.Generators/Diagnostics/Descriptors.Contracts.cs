@@ -28,12 +28,6 @@ internal static partial class Descriptors
         + "name it by what has happened, such as OrderPlaced",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1024.md");
 
-    public static readonly DiagnosticDescriptor OpenHandler = new(
-        "TDP1025", "A handler is not internal and sealed",
-        "The handler '{0}' is {1}, so that others could call it or derive from it past the checks of the platform: "
-        + "make it internal sealed",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1025.md");
-
     public static readonly DiagnosticDescriptor NotJson = new(
         "TDP1026", "A contract has a type that JSON can't carry",
         "'{0}' is {1}, so what one side writes the other can't read: {2}",

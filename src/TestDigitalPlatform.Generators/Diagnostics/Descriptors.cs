@@ -97,4 +97,10 @@ internal static partial class Descriptors
         "'{0}' can't be constructed by generated code: "
         + "make it an internal sealed class without type parameters and with an internal or public constructor",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1015.md");
+
+    public static readonly DiagnosticDescriptor OpenHandler = new(
+        "TDP1025", "A handler is not internal and sealed",
+        "The handler '{0}' is {1}, so that others could call it or derive from it past the checks of the platform: "
+        + "make it internal sealed",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1025.md");
 }

@@ -33,7 +33,7 @@ internal static class ContractFacts
 
     /// <summary>A record as callers get it.</summary>
     public static IEnumerable<Fact> Received(INamedTypeSymbol type) => type.DataProperties()
-        .Where(p => !IsIgnored(p))
+        .Where(p => !p.IsIgnoredInJson())
         .Select(p => new Fact("record", NameOf(type), "has", $"{JsonName(p)} {TypeOf(p)}"));
 
     /// <summary>The values that callers may send, or get.</summary>
@@ -93,7 +93,7 @@ internal static class ContractFacts
     }
 
     private static IEnumerable<Fact> OfEvent(INamedTypeSymbol type) => type.DataProperties()
-        .Where(p => !IsIgnored(p))
+        .Where(p => !p.IsIgnoredInJson())
         .Select(p => new Fact("event", NameOf(type), "tells", $"{JsonName(p)} {TypeOf(p)}"));
 
     private static IEnumerable<Fact> Takes(string kind, INamedTypeSymbol type)
@@ -102,7 +102,7 @@ internal static class ContractFacts
             ?.Parameters ?? [];
         foreach (var property in type.DataProperties())
         {
-            if (IsIgnored(property) || property.ContainingType.IsOurs("PageQuery"))
+            if (property.IsIgnoredInJson() || property.ContainingType.IsOurs("PageQuery"))
                 continue;
             var parameter = parameters.FirstOrDefault(p => p.Name == property.Name);
             if (parameter is null && property.SetMethod is null)
@@ -139,7 +139,4 @@ internal static class ContractFacts
     }
 
     private static string TypeOf(IPropertySymbol property) => property.Type.ToDisplayString(TypeNames).Replace(" ", "");
-
-    private static bool IsIgnored(IPropertySymbol property) =>
-        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
 }

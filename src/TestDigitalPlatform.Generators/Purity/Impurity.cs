@@ -14,7 +14,8 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
     public static Impurity? Of(IOperation operation) => operation switch
     {
         IInvocationOperation call => Called(call.TargetMethod) ?? SharedState.Changed(call),
-        IPropertyReferenceOperation read => Read(read.Property) ?? SharedState.Used(read.Property, read),
+        IPropertyReferenceOperation read =>
+            Used(read.Property.ContainingType, read.Property.Name, "reads") ?? SharedState.Used(read.Property, read),
         IFieldReferenceOperation field => SharedState.Used(field.Field, field),
         IObjectCreationOperation { Type: { } made } => Made(made),
         IAwaitOperation => new Impurity(Descriptors.Effect, "waits for something"),
@@ -47,30 +48,19 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
     private static string ContextOf(IMethodSymbol root) =>
         root.Parameters.First(p => p.Type.IsOurs("CommandContext") || p.Type.IsOurs("QueryContext")).Name;
 
-    private static Impurity? Called(IMethodSymbol method)
-    {
-        var (type, name) = (KnownTypes.NameOf(method.ContainingType), method.Name);
-        if (KnownTypes.IsClock(type, name))
-            return new Impurity(Descriptors.Clock, $"{method.ContainingType.Name}.{name}");
-        if (KnownTypes.IsChance(type, name))
-            return new Impurity(Descriptors.Chance, $"{method.ContainingType.Name}.{name}");
-        if (method.ContainingType.IsOurs("Db") || method.ContainingType.IsOurs("DbBatch"))
-            return new Impurity(Descriptors.Effect, "reads from the database");
-        return KnownTypes.IsOutside(method.ContainingType, name)
-            ? new Impurity(Descriptors.Effect, $"calls {method.ContainingType.Name}.{name}")
-            : null;
-    }
+    private static Impurity? Called(IMethodSymbol method) =>
+        method.ContainingType.IsOurs("Db") || method.ContainingType.IsOurs("DbBatch")
+            ? new Impurity(Descriptors.Effect, "reads from the database")
+            : Used(method.ContainingType, method.Name, "calls");
 
-    private static Impurity? Read(IPropertySymbol property)
+    private static Impurity? Used(INamedTypeSymbol type, string member, string verb)
     {
-        var (type, name) = (KnownTypes.NameOf(property.ContainingType), property.Name);
-        if (KnownTypes.IsClock(type, name))
-            return new Impurity(Descriptors.Clock, $"{property.ContainingType.Name}.{name}");
-        if (KnownTypes.IsChance(type, name))
-            return new Impurity(Descriptors.Chance, $"{property.ContainingType.Name}.{name}");
-        return KnownTypes.IsOutside(property.ContainingType, name)
-            ? new Impurity(Descriptors.Effect, $"reads {property.ContainingType.Name}.{name}")
-            : null;
+        var (name, shown) = (KnownTypes.NameOf(type), $"{type.Name}.{member}");
+        if (KnownTypes.IsClock(name, member))
+            return new Impurity(Descriptors.Clock, shown);
+        if (KnownTypes.IsChance(name, member))
+            return new Impurity(Descriptors.Chance, shown);
+        return KnownTypes.IsOutside(type, member) ? new Impurity(Descriptors.Effect, $"{verb} {shown}") : null;
     }
 
     private static Impurity? Made(ITypeSymbol type)

@@ -38,6 +38,10 @@ internal static class Members
     public static bool IsSettable(this IPropertySymbol property) =>
         property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
 
+    /// <summary>Whether JSON passes it over, for who writes and who reads.</summary>
+    public static bool IsIgnoredInJson(this IPropertySymbol property) =>
+        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
+
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsOurs(name));
 
