@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Client.Deprecations;
 using TestDigitalPlatform.Client.Resilience;
 using TestDigitalPlatform.Client.Tokens;
-using TestDigitalPlatform.Hosting.Start;
+using TestDigitalPlatform.Configuration;
 
 namespace TestDigitalPlatform;
 
@@ -64,8 +64,9 @@ public static class PlatformClientExtensions
     /// <param name="name">The service's name: of its section in the configuration, and in logs.</param>
     /// <param name="address">The service's address; the configuration may name another.</param>
     /// <param name="configure">Changes the options after they were read from the section.</param>
-    /// <typeparam name="TClient">The client: a class of one line that derives from <see
-    /// cref="ServiceClient"/>.</typeparam>
+    /// <typeparam name="TClient">
+    /// The client: a class of one line that derives from <see cref="ServiceClient"/>.
+    /// </typeparam>
     /// <exception cref="PlatformException">TDP0303: an option is out of its limits.</exception>
     public static IHttpClientBuilder AddServiceClient
         <[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;

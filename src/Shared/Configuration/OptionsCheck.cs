@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace TestDigitalPlatform.Hosting.Start;
+namespace TestDigitalPlatform.Configuration;
 
 /// <summary>Holds options against their declared limits, and reports every one that is broken.</summary>
 internal static class OptionsCheck
@@ -10,7 +10,9 @@ internal static class OptionsCheck
     {
         var results = new List<ValidationResult>();
         if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
-            throw new PlatformException("TDP0303", $"The configuration section '{section}' has values out of their limits: "
+            throw new PlatformException(
+                "TDP0303",
+                $"The configuration section '{section}' has values out of their limits: "
                 + string.Join(" ", results.Select(r => r.ErrorMessage)));
     }
 }

@@ -1,6 +1,5 @@
 using TestDigitalPlatform.Client.Requests;
 
-
 namespace TestDigitalPlatform.Client.Resilience;
 
 /// <summary>Which requests can be sent twice, and which answers are worth it.</summary>

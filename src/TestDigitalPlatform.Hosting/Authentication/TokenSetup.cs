@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Development;
-using TestDigitalPlatform.Hosting.Start;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
