@@ -103,7 +103,7 @@ internal sealed class CommandPipeline(
             }
             catch (PostgresException e) when (RefusedValue.Of(e) is { } refusal)
             {
-                CommandsLog.ValueRefused(logger, call.Operation.Name, e.SqlState, e.TableName, e.ConstraintName);
+                CommandsLog.ValueRefused(logger, call.Operation.Name, e);
                 return Decision.Refuse(refusal);
             }
             catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))

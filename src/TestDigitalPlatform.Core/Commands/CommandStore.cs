@@ -43,7 +43,7 @@ internal sealed class CommandStore(Database database, ILogger logger)
         catch (PostgresException e) when ((result = StoreResult.Of(e, RowOf(e))) is not null)
         {
             if (RefusedValue.Of(e) is not null)
-                CommandsLog.ValueRefused(logger, call.Operation.Name, e.SqlState, e.TableName, e.ConstraintName);
+                CommandsLog.ValueRefused(logger, call.Operation.Name, e);
             return result;
         }
 

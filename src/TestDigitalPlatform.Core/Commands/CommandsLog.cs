@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace TestDigitalPlatform.Commands;
 
@@ -11,6 +12,12 @@ internal static partial class CommandsLog
     internal static partial void FetchTriedAgain(ILogger logger, int attempt, Exception exception);
 
     // Without the exception: PostgreSQL's words quote the value.
-    [LoggerMessage(1102, LogLevel.Warning, "{Operation}: a value was refused by the database ({SqlState}; table {Table}, constraint {Constraint}).")]
-    internal static partial void ValueRefused(ILogger logger, string operation, string sqlState, string? table, string? constraint);
+    internal static void ValueRefused(ILogger logger, string operation, PostgresException e) =>
+        ValueRefused(logger, operation, e.SqlState, e.TableName, e.ConstraintName);
+
+    [LoggerMessage(
+        1102, LogLevel.Warning,
+        "{Operation}: a value was refused by the database ({SqlState}; table {Table}, constraint {Constraint}).")]
+    private static partial void ValueRefused(
+        ILogger logger, string operation, string sqlState, string? table, string? constraint);
 }

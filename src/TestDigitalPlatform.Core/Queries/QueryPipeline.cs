@@ -22,7 +22,7 @@ internal sealed class QueryPipeline(Database database, TimeProvider time, ILogge
             }
             catch (PostgresException e) when (RefusedValue.Of(e) is { } refusal)
             {
-                CommandsLog.ValueRefused(logger, typeof(TQuery).Name, e.SqlState, e.TableName, e.ConstraintName);
+                CommandsLog.ValueRefused(logger, typeof(TQuery).Name, e);
                 throw new RefusedException(refusal);
             }
             catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))
