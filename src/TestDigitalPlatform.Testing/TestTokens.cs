@@ -14,7 +14,7 @@ internal static class TestTokens
 
     internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    internal static string KeyFile { get; } = Path.Combine(MakeFolder(), "development-key.pem");
+    internal static string KeyFile { get; } = DevelopmentKey.FileIn(MakeFolder());
 
     private static readonly ECDsa Key = DevelopmentKey.ReadOrMake(KeyFile);
 

@@ -28,8 +28,12 @@ internal static class OperatorText
         return Operators.None;
     }
 
-    /// <summary>All the forms in which a field may be sent, for people: <c>status, status.ne</c>.</summary>
-    internal static string Forms(string field, Operators allowed) => string.Join(", ", All
+    /// <summary>The operators that are allowed, each by itself, with the name under which a field is sent for it.</summary>
+    internal static IEnumerable<(string Name, Operators Operator)> Names(string field, Operators allowed) => All
         .Where(known => (allowed & known.Operator) != 0)
-        .Select(known => known.Text.Length == 0 ? field : $"{field}.{known.Text}"));
+        .Select(known => (known.Text.Length == 0 ? field : $"{field}.{known.Text}", known.Operator));
+
+    /// <summary>All the forms in which a field may be sent, for people: <c>status, status.ne</c>.</summary>
+    internal static string Forms(string field, Operators allowed) =>
+        string.Join(", ", Names(field, allowed).Select(known => known.Name));
 }

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting.Deprecations;
 
 /// <summary>What callers of an operation that will go are told.</summary>
-internal sealed partial class Deprecation
+internal sealed class Deprecation
 {
     private const string Day = "yyyy-MM-dd";
 
@@ -69,13 +69,10 @@ internal sealed partial class Deprecation
     }
 
     // A successor may be about something else than this path names; then there is no address to give.
-    private static string? Fill(string path, RouteValueDictionary values)
-    {
-        var known = Parameter().Matches(path).All(match => values[match.Groups["name"].Value] is string);
-        return known
-            ? Parameter().Replace(path, match => Uri.EscapeDataString((string)values[match.Groups["name"].Value]!))
+    private static string? Fill(string path, RouteValueDictionary values) =>
+        RouteParameters.Names(path).All(name => values[name] is string)
+            ? RouteParameters.Replace(path, name => Uri.EscapeDataString((string)values[name]!))
             : null;
-    }
 
     private static DateTimeOffset? Date(string? day)
     {
@@ -84,7 +81,4 @@ internal sealed partial class Deprecation
     }
 
     private static string Shown(DateTimeOffset day) => day.ToString(Day, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\{\**(?<name>\w+)[^}]*\}")]
-    private static partial Regex Parameter();
 }

@@ -47,7 +47,8 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private static int StatusOf(Refusal refusal) => refusal.Kind switch
+    /// <summary>The HTTP status of a refusal, by its kind.</summary>
+    internal static int StatusOf(Refusal refusal) => refusal.Kind switch
     {
         _ when refusal == VersionCondition.NotMet => StatusCodes.Status412PreconditionFailed,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,

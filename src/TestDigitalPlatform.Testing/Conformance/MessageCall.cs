@@ -50,7 +50,7 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
     internal HttpRequestMessage Request(string idempotencyKey)
     {
         var request = Request();
-        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        request.Headers.Add(IdempotencyHeader.Name, idempotencyKey);
         return request;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Testing.Http;
 
 namespace TestDigitalPlatform.Testing;
@@ -77,7 +78,7 @@ public static class ResponseAssertions
     public static Task<TestProblem> ShouldBeProblem(this HttpResponseMessage response, Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return response.ShouldBeProblem(StatusOf(refusal), refusal.Code);
+        return response.ShouldBeProblem(Problem.StatusOf(refusal), refusal.Code);
     }
 
     /// <inheritdoc cref="ShouldBeProblem(HttpResponseMessage, Refusal)" />
@@ -102,12 +103,4 @@ public static class ResponseAssertions
             throw Exchange.Failure(response, body, $"a {typeof(TAnswer).Name} (it can't be read as one: {e.Message})");
         }
     }
-
-    private static int StatusOf(Refusal refusal) => refusal.Kind switch
-    {
-        RefusalKind.Conflict => 409,
-        RefusalKind.Invalid => 422,
-        RefusalKind.NotFound => 404,
-        _ => 403,
-    };
 }

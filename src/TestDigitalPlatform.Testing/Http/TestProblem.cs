@@ -13,9 +13,8 @@ public sealed record TestProblem(
     int Status, string Code, string Detail, string? TraceId = null, IReadOnlyList<FieldError>? Errors = null)
 {
     // The type and the title repeat the code and the status.
-    internal static readonly JsonSerializerOptions Json = new(PlatformJson.Options)
+    internal static readonly JsonSerializerOptions Json = new(PlatformJson.Tolerant)
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
         RespectRequiredConstructorParameters = false,
     };
 

@@ -7,35 +7,35 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 /// <summary>Describes a filter: one parameter for each way in which it may compare.</summary>
 internal sealed class FilterParameters(SchemaCatalogue schemas)
 {
-    private static readonly (Operators Operator, string Suffix, string Meaning)[] Comparisons =
-    [
-        (Operators.Equal, "", "Any of these values, sent one by one or with commas between."),
-        (Operators.NotEqual, ".ne", "None of these values."),
-        (Operators.GreaterThan, ".gt", "More than this value."),
-        (Operators.AtLeast, ".gte", "This value or more."),
-        (Operators.LessThan, ".lt", "Less than this value."),
-        (Operators.AtMost, ".lte", "This value or less."),
-        (Operators.Contains, ".contains", "Holds this text, in capitals or not."),
-        (Operators.StartsWith, ".startsWith", "Begins with this text, in capitals or not."),
-        (Operators.Null, ".null", "`true` for what has no value, `false` for what has one."),
-    ];
-
     internal static bool Accepts(Member member) =>
         member.Attribute<FilterAttribute>() is not null && ValueType(member) is not null;
 
     internal IEnumerable<IOpenApiParameter> Of(Member filter)
     {
         var allowed = filter.Attribute<FilterAttribute>()!.Operators;
-        return Comparisons.Where(c => allowed.HasFlag(c.Operator)).Select(c => new OpenApiParameter
+        return OperatorText.Names(filter.Name, allowed).Select(c => new OpenApiParameter
         {
-            Name = filter.Name + c.Suffix,
+            Name = c.Name,
             In = ParameterLocation.Query,
-            Description = filter.Comment.Summary is { } summary ? $"{summary} {c.Meaning}" : c.Meaning,
+            Description = $"{filter.Comment.Summary} {Meaning(c.Operator)}".TrimStart(),
             Schema = Schema(c.Operator, ValueType(filter)!),
             Style = ParameterStyle.Form,
             Explode = true,
         });
     }
+
+    private static string Meaning(Operators comparison) => comparison switch
+    {
+        Operators.Equal => "Any of these values, sent one by one or with commas between.",
+        Operators.NotEqual => "None of these values.",
+        Operators.GreaterThan => "More than this value.",
+        Operators.AtLeast => "This value or more.",
+        Operators.LessThan => "Less than this value.",
+        Operators.AtMost => "This value or less.",
+        Operators.Contains => "Holds this text, in capitals or not.",
+        Operators.StartsWith => "Begins with this text, in capitals or not.",
+        _ => "`true` for what has no value, `false` for what has one.",
+    };
 
     private IOpenApiSchema Schema(Operators comparison, Type value) => comparison switch
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
+using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
@@ -11,7 +12,7 @@ internal sealed partial class OperationParts
     {
         Operation = operation;
         Deprecation = Deprecation.Of(operation);
-        var names = RouteNames().Matches(operation.Path).Select(m => m.Groups[1].Value).ToList();
+        var names = RouteParameters.Names(operation.Path).ToList();
         var all = members.Of(operation.Message);
         Route = [.. names.Select(n => all.FirstOrDefault(m => IsNamed(n, m)) ?? throw Missing(operation, n))];
         var others = all.Except(Route).ToList();
@@ -34,11 +35,12 @@ internal sealed partial class OperationParts
 
     /// <summary>The path as OpenAPI writes it: without routing's constraints, with the names that JSON has.</summary>
     internal string Path =>
-        RouteNames().Replace(Operation.Path, m => $"{{{Route.First(r => IsNamed(m.Groups[1].Value, r)).Name}}}");
+        RouteParameters.Replace(Operation.Path, name => $"{{{Route.First(r => IsNamed(name, r)).Name}}}");
 
     /// <summary>What the path begins with, besides its version: the part of the service that the operation belongs
     /// to.</summary>
-    internal string Tag => Operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).First(s => !Version().IsMatch(s));
+    internal string Tag => Operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .First(segment => !Version().IsMatch(segment));
 
     private static bool IsNamed(string routeName, Member member) =>
         member.Name.Equals(routeName, StringComparison.OrdinalIgnoreCase);
@@ -48,7 +50,4 @@ internal sealed partial class OperationParts
 
     [GeneratedRegex(@"^v[0-9]+$")]
     private static partial Regex Version();
-
-    [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
-    private static partial Regex RouteNames();
 }

@@ -31,20 +31,20 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
 
     internal void AddTo(OpenApiResponses responses, OperationParts parts)
     {
-        foreach (var status in Statuses(parts.Operation, parts).Order())
+        foreach (var status in Statuses(parts).Order())
             responses.Add(status.ToString(CultureInfo.InvariantCulture), Reference(status));
     }
 
-    private static IEnumerable<int> Statuses(Operation operation, OperationParts parts) =>
+    private static IEnumerable<int> Statuses(OperationParts parts) =>
     [
         400, 429, 503,
-        .. operation.IsPublic ? (int[])[] : [401, 403],
+        .. parts.Operation.IsPublic ? (int[])[] : [401, 403],
         .. parts.Route.Count > 0 ? (int[])[404] : [],
-        .. operation.IsCommand ? (int[])[409] : [],
-        .. HeaderParameters.TakesIfMatch(operation) ? (int[])[412] : [],
-        .. operation.IsCommand || parts.Route.Count + parts.Query.Count > 0 ? (int[])[422] : [],
+        .. parts.Operation.IsCommand ? (int[])[409] : [],
+        .. HeaderParameters.TakesIfMatch(parts.Operation) ? (int[])[412] : [],
+        .. parts.Operation.IsCommand || parts.Route.Count + parts.Query.Count > 0 ? (int[])[422] : [],
         .. parts.HasBody ? (int[])[413, 415] : [],
-        .. operation.RequireIfMatch ? (int[])[428] : [],
+        .. parts.Operation.RequireIfMatch ? (int[])[428] : [],
     ];
 
     private OpenApiResponseReference Reference(int status)

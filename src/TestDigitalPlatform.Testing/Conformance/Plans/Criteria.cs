@@ -1,17 +1,11 @@
 using System.Text.Json;
+using TestDigitalPlatform.Hosting.Binding;
 
 namespace TestDigitalPlatform.Testing.Conformance.Plans;
 
 /// <summary>All ways to ask a list, one criterion at a time, with values that its own items have.</summary>
 internal static class Criteria
 {
-    private static readonly (Operators Operator, string Text)[] Suffixes =
-    [
-        (Operators.Equal, ""), (Operators.NotEqual, ".ne"), (Operators.GreaterThan, ".gt"), (Operators.AtLeast, ".gte"),
-        (Operators.LessThan, ".lt"), (Operators.AtMost, ".lte"), (Operators.Contains, ".contains"),
-        (Operators.StartsWith, ".startsWith"),
-    ];
-
     /// <summary>Every order of the list, in both directions.</summary>
     internal static IEnumerable<(string Name, string Value)> Sorts(OperationProfile profile) =>
         profile.Sorts.SelectMany(field => new[] { ("sort", field), ("sort", "-" + field) });
@@ -23,21 +17,21 @@ internal static class Criteria
     {
         foreach (var (member, operators) in profile.Filters)
         {
-            if ((operators & Operators.Null) != 0)
+            foreach (var (name, @operator) in OperatorText.Names(member.Name, operators))
             {
-                yield return ($"{member.Name}.null", "true");
-                yield return ($"{member.Name}.null", "false");
-            }
-
-            if (ValueOf(member, item) is not { } value)
-                continue;
-            foreach (var (@operator, text) in Suffixes.Where(s => (operators & s.Operator) != 0))
-            {
-                var isPart = @operator is Operators.Contains or Operators.StartsWith;
-                yield return (member.Name + text, isPart ? value.Split(' ')[0] : value);
+                foreach (var value in Values(@operator, ValueOf(member, item)))
+                    yield return (name, value);
             }
         }
     }
+
+    private static IEnumerable<string> Values(Operators @operator, string? value) => (@operator, value) switch
+    {
+        (Operators.Null, _) => ["true", "false"],
+        (_, null) => [],
+        (Operators.Contains or Operators.StartsWith, _) => [value.Split(' ')[0]],
+        _ => [value],
+    };
 
     private static string? ValueOf(MessageMember member, JsonElement? item)
     {
