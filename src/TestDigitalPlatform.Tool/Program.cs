@@ -25,6 +25,6 @@ catch (ToolException failed)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("Stopped; nothing was changed.");
+    Console.Error.WriteLine("Stopped.");
     return 130;
 }

@@ -45,10 +45,10 @@ internal sealed class Baselines(Repository repository)
 
     private FileInfo? Newest(string id) =>
         new DirectoryInfo(repository.At("artifacts", "packages")).EnumerateFiles($"{id}.*.nupkg")
+            // A longer id may begin with this one.
             .Where(package => char.IsAsciiDigit(VersionOf(package, id)[0]))
             .MaxBy(package => package.LastWriteTimeUtc);
 
-    // A longer id may begin with this one.
     private static string VersionOf(FileInfo package, string id) =>
         package.Name[(id.Length + 1)..^".nupkg".Length];
 }
