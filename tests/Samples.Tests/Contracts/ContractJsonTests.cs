@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Customers.Contracts;
 using Requests.Contracts;
-using TestDigitalPlatform.Tests.Shared;
+using TestDigitalPlatform.Testing;
 
 namespace Samples.Tests.Contracts;
 
@@ -14,11 +14,11 @@ public sealed class ContractJsonTests
 
     [Fact]
     public void Messages_of_customers_are_written_as_approved() =>
-        Snapshot.Matches(Written(typeof(CreateCustomer).Assembly), "customers.json");
+        Written(typeof(CreateCustomer).Assembly).ShouldMatchSnapshot("customers.json");
 
     [Fact]
     public void Messages_of_requests_are_written_as_approved() =>
-        Snapshot.Matches(Written(typeof(SubmitRequest).Assembly), "requests.json");
+        Written(typeof(SubmitRequest).Assembly).ShouldMatchSnapshot("requests.json");
 
     [Fact]
     public void Each_message_is_read_back_as_it_was_written()

@@ -11,11 +11,11 @@ public sealed class OpenApiDocumentTests
 {
     [Fact]
     public async Task Customers_are_described_as_approved() =>
-        Snapshot.Matches(await Document("customers", CustomersService.Create), "customers.json");
+        await Document("customers", CustomersService.Create).ShouldMatchSnapshot("customers.json");
 
     [Fact]
     public async Task Requests_are_described_as_approved() =>
-        Snapshot.Matches(await Document("requests", RequestsService.Create), "requests.json");
+        await Document("requests", RequestsService.Create).ShouldMatchSnapshot("requests.json");
 
     [Fact]
     public async Task A_strict_linter_has_nothing_to_complain_about()
@@ -33,9 +33,11 @@ public sealed class OpenApiDocumentTests
         }
     }
 
-    private static (string Name, Func<string[], WebApplication> Create) Customers => ("customers", CustomersService.Create);
+    private static (string Name, Func<string[], WebApplication> Create) Customers =>
+        ("customers", CustomersService.Create);
 
-    private static (string Name, Func<string[], WebApplication> Create) Requests => ("requests", RequestsService.Create);
+    private static (string Name, Func<string[], WebApplication> Create) Requests =>
+        ("requests", RequestsService.Create);
 
     private static async Task<string> Document(string name, Func<string[], WebApplication> create)
     {

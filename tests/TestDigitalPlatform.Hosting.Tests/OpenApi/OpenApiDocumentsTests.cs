@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TestDigitalPlatform.Hosting.OpenApi;
+using TestDigitalPlatform.Testing;
 using TestDigitalPlatform.Tests.Shared;
 using TestDigitalPlatform.Hosting.Tests.OpenApi.Contracts;
 
@@ -9,7 +10,7 @@ namespace TestDigitalPlatform.Hosting.Tests.OpenApi;
 public sealed class OpenApiDocumentsTests
 {
     [Fact]
-    public void Describes_a_service_as_approved() => Snapshot.Matches(Text(Tickets()), "Tickets.json");
+    public void Describes_a_service_as_approved() => Text(Tickets()).ShouldMatchSnapshot("Tickets.json");
 
     [Fact]
     public void Is_the_same_to_the_byte_whatever_the_order_of_operations()
