@@ -4,7 +4,8 @@ using System.Runtime.Loader;
 namespace ReferenceHost;
 
 /// <summary>Loads what a service brings along for that service alone; the framework is everybody's.</summary>
-internal sealed class ForeignServiceContext(string service) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(service))
+internal sealed class ForeignServiceContext(string service)
+    : AssemblyLoadContext(Path.GetFileNameWithoutExtension(service))
 {
     private readonly AssemblyDependencyResolver files = new(service);
 

@@ -14,7 +14,9 @@ internal sealed record HostedService(string Name, Func<string[], WebApplication>
         $"--contentRoot={settings.DataFolder}",
         $"--urls=http://127.0.0.1:{port}",
         $"--ConnectionStrings:{Name}={connections.App}",
-        .. connections.Owner.Length > 0 ? [$"--ConnectionStrings:{Name}-owner={connections.Owner}"] : Array.Empty<string>(),
+        .. connections.Owner.Length > 0
+            ? [$"--ConnectionStrings:{Name}-owner={connections.Owner}"]
+            : Array.Empty<string>(),
         $"--Platform:Tokens:DevelopmentKeyFile={Path.Combine(settings.DataFolder, "development-key.pem")}",
         "--Logging:LogLevel:Default=Warning",
     ];

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Customers;
 using Microsoft.AspNetCore.Connections;
+using Requests;
 using TestDigitalPlatform;
 using TestDigitalPlatform.Postgres;
 
@@ -12,8 +14,8 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
 {
     private static readonly HostedService[] Samples =
     [
-        new(Customers.CustomersService.Name, Customers.CustomersService.Create, typeof(Customers.CustomersService).Assembly),
-        new(Requests.RequestsService.Name, Requests.RequestsService.Create, typeof(Requests.RequestsService).Assembly),
+        new(CustomersService.Name, CustomersService.Create, typeof(CustomersService).Assembly),
+        new(RequestsService.Name, RequestsService.Create, typeof(RequestsService).Assembly),
     ];
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -70,7 +72,8 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
             var app = service.Create(service.Arguments(settings, connections, settings.PortOf(i + 1)));
             running.Add(app);
             await app.StartAsync(stop);
-            if (settings.WithDemo && connections.Owner.Length > 0 && await DemoData.Fill(service, connections.Owner, stop))
+            if (settings.WithDemo && connections.Owner.Length > 0
+                && await DemoData.Fill(service, connections.Owner, stop))
                 Say($"{service.Name}: filled with demo data");
             links.Add((service.Name, app.Urls.First()));
         }

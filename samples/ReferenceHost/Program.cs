@@ -23,7 +23,8 @@ var services = new Option<FileInfo[]>("--service")
     DefaultValueFactory = _ => [],
 };
 
-var root = new RootCommand("Runs the whole platform in one process: a private PostgreSQL, the services and a front page.")
+var root = new RootCommand(
+    "Runs the whole platform in one process: a private PostgreSQL, the services and a front page.")
 {
     data, port, empty, services,
 };

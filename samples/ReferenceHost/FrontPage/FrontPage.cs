@@ -16,7 +16,8 @@ internal static class FrontPage
         app.MapGet("/", (HttpContext context) =>
         {
             context.Response.Headers.ContentSecurityPolicy =
-                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+                + "frame-ancestors 'none'";
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.Content(page, "text/html", Encoding.UTF8);
         });

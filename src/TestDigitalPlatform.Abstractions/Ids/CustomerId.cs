@@ -30,7 +30,8 @@ public readonly record struct CustomerId : ITextId<CustomerId>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out CustomerId result)
     {
         result = default;
-        if (s is not { Length: >= 2 and <= 63 } || !char.IsAsciiLetterLower(s[0]) || s[^1] == '-' || s.Contains("--", StringComparison.Ordinal))
+        if (s is not { Length: >= 2 and <= 63 } || !char.IsAsciiLetterLower(s[0]) || s[^1] == '-'
+            || s.Contains("--", StringComparison.Ordinal))
             return false;
         foreach (var c in s)
         {

@@ -23,7 +23,9 @@ internal sealed class StorableTextConverter : JsonConverter<string>
             throw new JsonException("must be valid Unicode text");
         }
 
-        return text!.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("must not hold the character U+0000") : text;
+        return text!.Contains('\0', StringComparison.Ordinal)
+            ? throw new JsonException("must not hold the character U+0000")
+            : text;
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>

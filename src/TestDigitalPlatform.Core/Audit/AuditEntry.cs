@@ -35,7 +35,10 @@ internal sealed record AuditEntry(CommandCall Call, string Outcome, string? Reas
                 new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(At) },
                 new NpgsqlParameter<DateTime> { TypedValue = At.UtcDateTime },
                 new NpgsqlParameter<string> { TypedValue = Call.Operation.Name },
-                new NpgsqlParameter<string> { TypedValue = caller is null ? "anonymous" : (caller.Actor ?? caller.User).Value },
+                new NpgsqlParameter<string>
+                {
+                    TypedValue = caller is null ? "anonymous" : (caller.Actor ?? caller.User).Value,
+                },
                 new NpgsqlParameter<string?> { TypedValue = caller?.Actor is null ? null : caller.User.Value },
                 new NpgsqlParameter<string> { TypedValue = caller is null ? "none" : EnumText<Role>.Of(caller.Role) },
                 new NpgsqlParameter<string?> { TypedValue = caller?.Customer?.Value },

@@ -11,7 +11,8 @@ namespace TestDigitalPlatform.Caching;
 /// every other. What gathers while one is under way goes out together in the next.
 /// </remarks>
 internal sealed class CacheSignals(
-    Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CacheSignals> logger) : BackgroundService
+    Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CacheSignals> logger)
+    : BackgroundService
 {
     private const string Channel = "tdp_cache";
 

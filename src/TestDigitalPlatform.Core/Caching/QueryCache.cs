@@ -31,7 +31,8 @@ internal sealed class QueryCache : IDisposable
     /// too.</param>
     /// <param name="cancellationToken">Stops waiting, not the fetch.</param>
     internal async Task<CachedAnswer> Get<TAnswer>(
-        Operation operation, Caller? caller, string question, Func<Task<TAnswer>> fetch, CancellationToken cancellationToken)
+        Operation operation, Caller? caller, string question, Func<Task<TAnswer>> fetch,
+        CancellationToken cancellationToken)
     {
         var key = $"{operation.Name}\n{caller?.Customer?.Value}\n{caller?.Role}\n{(operation.CachePerUser ? caller?.User.Value : "")}\n{question}";
         while (true)

@@ -22,5 +22,6 @@ public sealed record Caller(UserId User, Role Role, CustomerId? Customer)
     public CustomerId RequireCustomer() => Customer ?? throw new RefusedException(CustomerRequired);
 
     private static readonly Refusal CustomerRequired = new(
-        "customer_required", "This is done for a customer: sign in as one of its users, or act on behalf of one.", RefusalKind.Forbidden);
+        "customer_required", "This is done for a customer: sign in as one of its users, or act on behalf of one.",
+        RefusalKind.Forbidden);
 }

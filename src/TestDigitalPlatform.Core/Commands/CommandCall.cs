@@ -7,4 +7,5 @@ namespace TestDigitalPlatform.Commands;
 /// <param name="IdempotencyKey">The caller's name for this one attempt, however often it is sent.</param>
 /// <param name="IfMatch">The versions that the caller decided on.</param>
 internal sealed record CommandCall(
-    Operation Operation, Caller? Caller, string? Target = null, string? IdempotencyKey = null, VersionCondition? IfMatch = null);
+    Operation Operation, Caller? Caller, string? Target = null, string? IdempotencyKey = null,
+    VersionCondition? IfMatch = null);

@@ -66,7 +66,8 @@ internal sealed class CommandPipeline(
 
     // Null means that another change came first.
     private async Task<Outcome<TAnswer>?> Attempt<TCommand, TAnswer>(
-        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key, CancellationToken cancellationToken)
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var decision = await Decide(steps, command, call, key, now, cancellationToken);
@@ -87,7 +88,8 @@ internal sealed class CommandPipeline(
     }
 
     private async Task<Decision<TAnswer>> Decide<TCommand, TAnswer>(
-        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key, DateTimeOffset now, CancellationToken cancellationToken)
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         var db = new Db(database, call.Caller, now, key is null ? null : new EarlierAnswer(key));
         var context = new CommandContext(call.Caller ?? Nobody, now);

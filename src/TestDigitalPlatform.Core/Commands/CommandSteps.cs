@@ -6,7 +6,8 @@ namespace TestDigitalPlatform.Commands;
 internal abstract class CommandSteps<TCommand, TAnswer>
 {
     internal abstract Task<Decision<TAnswer>> Decide(
-        TCommand command, Db db, CommandContext context, VersionCondition? ifMatch, CancellationToken cancellationToken);
+        TCommand command, Db db, CommandContext context, VersionCondition? ifMatch,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>A command that is decided without a fetch.</summary>
@@ -26,7 +27,8 @@ internal sealed class BlindCommand<THandler, TCommand, TAnswer> : CommandSteps<T
 }
 
 /// <summary>A command that is decided on what is fetched.</summary>
-internal sealed class FetchedCommand<THandler, TCommand, TState, TAnswer>(THandler handler) : CommandSteps<TCommand, TAnswer>
+internal sealed class FetchedCommand<THandler, TCommand, TState, TAnswer>(THandler handler)
+    : CommandSteps<TCommand, TAnswer>
     where THandler : ICommandHandler<TCommand, TState, TAnswer>
     where TCommand : ICommand<TAnswer>
 {

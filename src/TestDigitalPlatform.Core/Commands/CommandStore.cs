@@ -19,7 +19,8 @@ internal sealed class CommandStore(Database database, ILogger logger)
     private static readonly ConcurrentDictionary<string, string> Guarded = new(StringComparer.Ordinal);
 
     internal async Task<StoreResult> Store<TAnswer>(
-        CommandCall call, Decision<TAnswer> decision, StoredAnswer? answer, DateTimeOffset now, CancellationToken cancellationToken)
+        CommandCall call, Decision<TAnswer> decision, StoredAnswer? answer, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         using var step = PlatformTelemetry.Step("store");
         await using var batch = database.Source.CreateBatch();

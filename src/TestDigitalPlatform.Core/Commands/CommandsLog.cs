@@ -5,7 +5,9 @@ namespace TestDigitalPlatform.Commands;
 
 internal static partial class CommandsLog
 {
-    [LoggerMessage(1100, LogLevel.Warning, "{Operation}: the database broke off at attempt {Attempt}; trying again under the same key.")]
+    [LoggerMessage(
+        1100, LogLevel.Warning,
+        "{Operation}: the database broke off at attempt {Attempt}; trying again under the same key.")]
     internal static partial void TriedAgain(ILogger logger, string operation, int attempt, Exception exception);
 
     [LoggerMessage(1101, LogLevel.Warning, "The database broke off a fetch at attempt {Attempt}; trying again.")]

@@ -44,7 +44,9 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
     /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>
     internal CursorSigner Cursors { get; set; } = CursorSigner.Unset;
 
-    /// <summary>Is shown each batch before it runs; set by the conformance suite, which asks how it would run.</summary>
+    /// <summary>
+    /// Is shown each batch before it runs; set by the conformance suite, which asks how it would run.
+    /// </summary>
     internal Action<NpgsqlBatch>? Watch { get; set; }
 
     /// <summary>

@@ -31,7 +31,8 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no schema, and no connection string "
+            throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no schema, and no "
+                + "connection string "
                 + $"'{database.Service}-owner' is set to make it with.", e);
         }
         catch (NpgsqlException e) when (e is not PostgresException)
@@ -47,7 +48,8 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         await using var command = database.Source.CreateCommand(
             "select rolsuper or rolbypassrls from pg_roles where rolname = current_user");
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
-            throw new PlatformException("TDP0107", $"'{database.Service}' connects as a role that row-level security does not bind. "
+            throw new PlatformException("TDP0107", $"'{database.Service}' connects as a role that row-level security "
+                + "does not bind. "
                 + $"Connect as {database.Service}_app, without SUPERUSER and BYPASSRLS.");
     }
 
@@ -60,7 +62,8 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
             """);
         if (await command.ExecuteScalarAsync(cancellationToken) is string open)
-            throw new PlatformException("TDP0108", $"Tables of '{database.Service}' hold customers' rows and don't keep them apart: {open}. "
+            throw new PlatformException("TDP0108", $"Tables of '{database.Service}' hold customers' rows and don't "
+                + $"keep them apart: {open}. "
                 + "Add select tdp.isolate('table') to the migration that makes each.");
     }
 
@@ -77,6 +80,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         await using var command = database.Source.CreateCommand(
             "select value from tdp.secret where purpose = 'cursor'");
         return (byte[]?)await command.ExecuteScalarAsync(cancellationToken)
-            ?? throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no cursor key: its schema was not made by the platform.");
+            ?? throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no cursor key: its "
+                + "schema was not made by the platform.");
     }
 }

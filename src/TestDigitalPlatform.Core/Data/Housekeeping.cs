@@ -5,7 +5,8 @@ using Npgsql;
 namespace TestDigitalPlatform.Data;
 
 /// <summary>Makes the partitions of the coming months, and forgets answers that are past their day.</summary>
-internal sealed class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger)
+    : BackgroundService
 {
     /// <summary>How long a command can be repeated under its key.</summary>
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);

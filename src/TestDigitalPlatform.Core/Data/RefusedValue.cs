@@ -16,7 +16,8 @@ internal static class RefusedValue
 
     private static readonly Refusal BrokenReference = new(
         "broken_reference",
-        "Something named here is not there any more, or others still refer to what would be removed. Nothing was done.");
+        "Something named here is not there any more, or others still refer to what would be removed. Nothing was "
+        + "done.");
 
     /// <returns><see langword="null"/> for what is not about a caller's value.</returns>
     internal static Refusal? Of(PostgresException e) => e.SqlState switch

@@ -71,5 +71,6 @@ public sealed class RowReader<T>
     private static RowReader<T> Scalar() => SqlValue<T>.IsScalar
         ? new RowReader<T>([""], static (reader, _) => SqlValue<T>.Read(reader, 0))
         : throw new InvalidOperationException(
-            $"No reader was generated for {typeof(T).Name}: name the type in the call itself, as in db.One<{typeof(T).Name}>(…).");
+            $"No reader was generated for {typeof(T).Name}: name the type in the call itself, as in "
+            + $"db.One<{typeof(T).Name}>(…).");
 }

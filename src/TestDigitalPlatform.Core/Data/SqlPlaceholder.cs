@@ -12,6 +12,7 @@ internal static partial class SqlPlaceholder
 
     internal static string Shift(string text, int by) => Placeholder().Replace(text, match =>
         match.Groups["number"] is { Success: true } number
-            ? string.Create(CultureInfo.InvariantCulture, $"${int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) + by}")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"${int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) + by}")
             : match.Value);
 }

@@ -46,8 +46,10 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
         for (var i = 0; i < migrations.Count; i++)
         {
             if (migrations[i].Number != i + 1)
-                throw new PlatformException("TDP0103", $"The migrations of {assembly.GetName().Name} are not numbered 1, 2, 3, …: "
-                    + $"number {i + 1:0000} is missing or used twice near '{migrations[i].Number:0000}_{migrations[i].Name}'.");
+                throw new PlatformException("TDP0103", $"The migrations of {assembly.GetName().Name} are not numbered "
+                    + "1, 2, 3, …: "
+                    + $"number {i + 1:0000} is missing or used twice near "
+                    + $"'{migrations[i].Number:0000}_{migrations[i].Name}'.");
         }
 
         return migrations;

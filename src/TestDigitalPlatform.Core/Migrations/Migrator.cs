@@ -52,18 +52,21 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
 
     private async Task Apply(
         NpgsqlConnection connection, string part, IReadOnlyList<Migration> files,
-        Dictionary<(string Part, int Number), (string Name, string Checksum)> applied, CancellationToken cancellationToken)
+        Dictionary<(string Part, int Number), (string Name, string Checksum)> applied,
+        CancellationToken cancellationToken)
     {
         var unknown = applied.Keys.Where(k => k.Part == part && k.Number > files.Count).OrderBy(k => k.Number).ToList();
         if (unknown is [var first, ..])
-            throw new PlatformException("TDP0102", $"The database of '{service}' has migration {first.Number:0000}_{applied[first].Name}, "
+            throw new PlatformException("TDP0102", $"The database of '{service}' has migration "
+                + $"{first.Number:0000}_{applied[first].Name}, "
                 + "which this build does not contain: start the build that made it, or a newer one.");
         foreach (var file in files)
         {
             if (!applied.TryGetValue((part, file.Number), out var known))
                 await Apply(connection, part, file, cancellationToken);
             else if (known.Checksum != file.Checksum)
-                throw new PlatformException("TDP0101", $"Migration {file.Number:0000}_{file.Name} of '{service}' was changed after it was applied "
+                throw new PlatformException("TDP0101", $"Migration {file.Number:0000}_{file.Name} of '{service}' was "
+                    + "changed after it was applied "
                     + $"(as {known.Name}): put it back as it was, and write the change as a new migration.");
         }
     }
@@ -78,7 +81,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         }
         catch (PostgresException e)
         {
-            throw new PlatformException("TDP0104", $"Migration {file.Number:0000}_{file.Name} of '{service}' fails at character {e.Position}: {e.MessageText}. "
+            throw new PlatformException("TDP0104", $"Migration {file.Number:0000}_{file.Name} of '{service}' fails at "
+                + $"character {e.Position}: {e.MessageText}. "
                 + "Nothing of it was applied: mend the file and start again.", e);
         }
 

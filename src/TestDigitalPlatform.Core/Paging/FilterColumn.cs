@@ -20,7 +20,8 @@ public abstract class FilterColumn<TQuery>
 /// <param name="get">Takes the conditions from a query.</param>
 /// <typeparam name="TQuery">The list's query.</typeparam>
 /// <typeparam name="T">The field's type, never nullable.</typeparam>
-public sealed class FilterColumn<TQuery, T>(string name, string column, Func<TQuery, Filter<T>> get) : FilterColumn<TQuery>(name, column)
+public sealed class FilterColumn<TQuery, T>(string name, string column, Func<TQuery, Filter<T>> get)
+    : FilterColumn<TQuery>(name, column)
 {
     internal override void Append(Sql sql, TQuery query)
     {

@@ -17,7 +17,8 @@ public abstract class PageShape<TItem>
     internal static PageShape<TItem> For(PageQuery<TItem> query) => Shapes.TryGetValue(query.GetType(), out var shape)
         ? shape
         : throw new InvalidOperationException(
-            $"{query.GetType().Name} has no generated paging: handle it with an IQueryHandler in a project that references the platform.");
+            $"{query.GetType().Name} has no generated paging: handle it with an IQueryHandler in a project that "
+            + "references the platform.");
 
     internal abstract PageStatement<TItem> Compose(
         Sql sql, PageQuery<TItem> query, Caller? caller, CursorSigner cursors);

@@ -27,7 +27,8 @@ internal sealed class FetchedQuery<THandler, TQuery, TAnswer>(THandler handler) 
     }
 }
 
-internal sealed class ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(THandler handler) : QuerySteps<TQuery, TAnswer>
+internal sealed class ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(THandler handler)
+    : QuerySteps<TQuery, TAnswer>
     where THandler : IQueryHandler<TQuery, TFetched, TAnswer>
     where TQuery : IQuery<TAnswer>
 {

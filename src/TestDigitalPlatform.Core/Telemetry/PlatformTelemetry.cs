@@ -20,7 +20,8 @@ internal static class PlatformTelemetry
 
     private static readonly Counter<long> DeprecatedCalls =
         Meter.CreateCounter<long>(
-            "tdp.deprecated.calls", "{call}", "Calls of operations that will go, by operation and by the caller's customer.");
+            "tdp.deprecated.calls", "{call}",
+            "Calls of operations that will go, by operation and by the caller's customer.");
 
     private static readonly Counter<long> Evictions =
         Meter.CreateCounter<long>(
@@ -44,7 +45,8 @@ internal static class PlatformTelemetry
     internal static void DeprecatedCall(string operation, CustomerId? customer)
     {
         if (DeprecatedCalls.Enabled)
-            DeprecatedCalls.Add(1, new("tdp.operation", operation), new("tdp.caller.customer", customer?.Value ?? "none"));
+            DeprecatedCalls.Add(
+                1, new("tdp.operation", operation), new("tdp.caller.customer", customer?.Value ?? "none"));
     }
 
     internal static void AnswerEvicted() => Evictions.Add(1);

@@ -27,7 +27,9 @@ internal static class TypeKinds
     public static bool IsTextId(this ITypeSymbol type) => type.IsValueType && type.Implements("ITextId");
 
     public static bool IsVersioned(this ITypeSymbol type) =>
-        type.NullableOf() is { } inner ? inner.IsVersioned() : type.IsOurs("IVersioned") || type.Implements("IVersioned");
+        type.NullableOf() is { } inner
+            ? inner.IsVersioned()
+            : type.IsOurs("IVersioned") || type.Implements("IVersioned");
 
     /// <summary>The <c>T</c> of <c>T?</c> for value types.</summary>
     public static ITypeSymbol? NullableOf(this ITypeSymbol type) =>

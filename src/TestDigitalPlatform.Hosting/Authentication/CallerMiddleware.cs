@@ -44,7 +44,11 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator vali
     {
         context.Response.Headers.WWWAuthenticate = error is null ? "Bearer" : $"Bearer error=\"{error}\"";
         return Problem.Write(context, error is null
-            ? new Problem(StatusCodes.Status401Unauthorized, "unauthenticated", "Send an access token: Authorization: Bearer <token>.")
-            : new Problem(StatusCodes.Status401Unauthorized, error, "The access token is not valid here: it is malformed, expired or not made for this service."));
+            ? new Problem(
+                StatusCodes.Status401Unauthorized, "unauthenticated",
+                "Send an access token: Authorization: Bearer <token>.")
+            : new Problem(
+                StatusCodes.Status401Unauthorized, error,
+                "The access token is not valid here: it is malformed, expired or not made for this service."));
     }
 }

@@ -17,9 +17,11 @@ internal sealed record ConnectionToken(string Header, TokenHash Hash)
     {
         // Over HTTP/1.1 requests follow each other; later versions mix them, and the items are no place for several at
         // once.
-        if (!HttpProtocol.IsHttp11(context.Request.Protocol) || context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
+        if (!HttpProtocol.IsHttp11(context.Request.Protocol)
+            || context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
             return TokenHash.Of(header);
-        if (items.TryGetValue(Key, out var last) && last is ConnectionToken known && ReferenceEquals(known.Header, header))
+        if (items.TryGetValue(Key, out var last) && last is ConnectionToken known
+            && ReferenceEquals(known.Header, header))
             return known.Hash;
         var hash = TokenHash.Of(header);
         items[Key] = new ConnectionToken(header, hash);

@@ -51,7 +51,8 @@ internal static class TokenClaims
         // Whoever acts must not stay unnamed because they are named in a way that can't be read.
         if (!token.TryGetPayloadValue<JsonElement>("act", out var act))
             return !token.TryGetClaim("act", out _);
-        if (act.ValueKind != JsonValueKind.Object || !act.TryGetProperty("sub", out var sub) || sub.ValueKind != JsonValueKind.String
+        if (act.ValueKind != JsonValueKind.Object || !act.TryGetProperty("sub", out var sub)
+            || sub.ValueKind != JsonValueKind.String
             || !UserId.TryParse(sub.GetString(), null, out var id))
             return false;
         actor = id;

@@ -36,7 +36,8 @@ internal static class TokenSetup
             BelieveDevelopment(
                 parameters, options.DevelopmentKeyFile ?? DevelopmentKey.FileOf(builder.Environment.ContentRootPath));
         else
-            throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed in Development only. "
+            throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed "
+                + "in Development only. "
                 + $"Set {TokenOptions.SectionName}:Authority to the provider's address.");
         builder.Services.AddSingleton(s =>
         {
@@ -54,7 +55,8 @@ internal static class TokenSetup
     {
         var discovery = authority.TrimEnd('/') + "/.well-known/openid-configuration";
         parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            discovery, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = !mayBePlain });
+            discovery, new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever { RequireHttps = !mayBePlain });
         parameters.ValidIssuer = authority;
     }
 

@@ -28,7 +28,9 @@ internal static class OperatorText
         return Operators.None;
     }
 
-    /// <summary>The operators that are allowed, each by itself, with the name under which a field is sent for it.</summary>
+    /// <summary>
+    /// The operators that are allowed, each by itself, with the name under which a field is sent for it.
+    /// </summary>
     internal static IEnumerable<(string Name, Operators Operator)> Names(string field, Operators allowed) => All
         .Where(known => (allowed & known.Operator) != 0)
         .Select(known => (known.Text.Length == 0 ? field : $"{field}.{known.Text}", known.Operator));

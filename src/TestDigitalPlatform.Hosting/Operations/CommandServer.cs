@@ -21,7 +21,8 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     private readonly CommandPipeline pipeline;
 
     private CommandServer(
-        Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind,
+        Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps,
+        MessageBinder<TCommand> bind,
         Func<TCommand, string?>? target, IServiceProvider host)
         : base(operation, host.GetRequiredService<RequestGate>(), host.GetRequiredService<ILogger<OperationServer>>())
     {
@@ -30,7 +31,8 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     }
 
     internal static Func<IServiceProvider, OperationServer> Factory(
-        Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, MessageBinder<TCommand> bind, Func<TCommand, string?>? target) =>
+        Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps,
+        MessageBinder<TCommand> bind, Func<TCommand, string?>? target) =>
         host => new CommandServer<TCommand, TAnswer>(operation, steps, bind, target, host);
 
     protected override ValueTask<RequestBody> Receive(HttpContext context) => JsonContent.IsOther(context.Request)

@@ -61,7 +61,8 @@ public sealed class OperationEndpoint
     /// <param name="bind">Makes the command from the request.</param>
     /// <param name="target">Names what the command is about, for the audit.</param>
     public static OperationEndpoint Command<THandler, TCommand, TState, TAnswer>(
-        Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TCommand> bind, Func<TCommand, string?>? target)
+        Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TCommand> bind,
+        Func<TCommand, string?>? target)
         where THandler : ICommandHandler<TCommand, TState, TAnswer>
         where TCommand : class, ICommand<TAnswer> =>
         new(operation, CommandServer<TCommand, TAnswer>.Factory(

@@ -8,12 +8,14 @@ namespace TestDigitalPlatform.Hosting.Operations;
 internal abstract class OperationServer(Operation operation, RequestGate gate, ILogger logger)
 {
     private static readonly Problem TooBusy = new(
-        StatusCodes.Status503ServiceUnavailable, "too_busy", "More requests are under way than this service takes. Try again shortly.");
+        StatusCodes.Status503ServiceUnavailable, "too_busy",
+        "More requests are under way than this service takes. Try again shortly.");
 
     // RFC 6585, section 4.
     private static readonly Problem ShareUsedUp = new(
         StatusCodes.Status429TooManyRequests, "too_many_requests",
-        "So many of your requests are under way that there would be too few places for others. Wait for answers before you send more.");
+        "So many of your requests are under way that there would be too few places for others. Wait for answers before "
+        + "you send more.");
 
     protected Operation Operation { get; } = operation;
 
@@ -54,5 +56,6 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
     protected abstract Task Serve(HttpContext context, Caller? caller, RequestBody body);
 
     protected virtual Task Deny(HttpContext context, Caller caller) => Problem.Write(context, new Problem(
-        StatusCodes.Status403Forbidden, "role_not_allowed", $"This needs one of the roles: {string.Join(", ", Operation.Roles)}."));
+        StatusCodes.Status403Forbidden, "role_not_allowed",
+        $"This needs one of the roles: {string.Join(", ", Operation.Roles)}."));
 }

@@ -23,7 +23,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     private readonly QueryCache cache;
 
     private QueryServer(
-        Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind, IServiceProvider host)
+        Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind,
+        IServiceProvider host)
         : base(operation, host.GetRequiredService<RequestGate>(), host.GetRequiredService<ILogger<OperationServer>>())
     {
         (this.steps, this.bind, this.host) = (steps, bind, host);

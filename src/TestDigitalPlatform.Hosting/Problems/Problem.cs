@@ -18,7 +18,8 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
     internal static Problem Of(Refusal refusal) => new(StatusOf(refusal), refusal.Code, refusal.Message);
 
     internal static Problem Of(IReadOnlyList<FieldError> errors) => new(
-        StatusCodes.Status400BadRequest, "invalid_request", "The request can't be understood; 'errors' says which part and why.", errors);
+        StatusCodes.Status400BadRequest, "invalid_request",
+        "The request can't be understood; 'errors' says which part and why.", errors);
 
     internal static async Task Write(HttpContext context, Problem problem)
     {
@@ -58,5 +59,6 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
     };
 
     private sealed record Body(
-        string Type, string Title, int Status, string Detail, string? Instance, string Code, string? TraceId, IReadOnlyList<FieldError>? Errors);
+        string Type, string Title, int Status, string Detail, string? Instance, string Code, string? TraceId,
+        IReadOnlyList<FieldError>? Errors);
 }

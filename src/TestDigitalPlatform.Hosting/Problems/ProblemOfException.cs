@@ -45,9 +45,12 @@ internal static class ProblemOfException
         ProblemsLog.Unavailable(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e);
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
         return HttpMethods.IsGet(context.Request.Method)
-            ? new Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "The database does not answer now. Try again shortly.")
+            ? new Problem(
+                StatusCodes.Status503ServiceUnavailable, "unavailable",
+                "The database does not answer now. Try again shortly.")
             : new Problem(StatusCodes.Status503ServiceUnavailable, "outcome_unknown",
-                "The database broke off, so it is not known whether this was done. Send it again; with an Idempotency-Key it is done once at most.");
+                "The database broke off, so it is not known whether this was done. Send it again; with an "
+                + "Idempotency-Key it is done once at most.");
     }
 
     private static Problem Unexpected(HttpContext context, Exception e, ILogger logger)

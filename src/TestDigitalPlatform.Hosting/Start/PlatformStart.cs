@@ -6,7 +6,8 @@ namespace TestDigitalPlatform.Hosting.Start;
 
 /// <summary>Does what must be done before the first request is taken.</summary>
 internal sealed class PlatformStart(
-    DatabaseStart databaseStart, Database database, ServiceDefinition definition, IConfiguration configuration) : IHostedLifecycleService
+    DatabaseStart databaseStart, Database database, ServiceDefinition definition, IConfiguration configuration)
+    : IHostedLifecycleService
 {
     // All hosted services' StartingAsync come before any StartAsync, and so before the server listens.
     public Task StartingAsync(CancellationToken cancellationToken) =>

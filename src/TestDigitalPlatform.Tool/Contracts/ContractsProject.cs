@@ -18,7 +18,8 @@ internal sealed record ContractsProject(string File)
         string[] files = System.IO.File.Exists(place) ? [place] : Directory.Exists(place) ? ProjectsBelow(place) : [];
         return files.Length > 0
             ? [.. files.Select(file => new ContractsProject(file))]
-            : throw new ToolException($"There is no project that ends in {Ending} at {place}: name it, or the folder it is in.");
+            : throw new ToolException(
+                $"There is no project that ends in {Ending} at {place}: name it, or the folder it is in.");
     }
 
     /// <returns>The built assembly.</returns>
@@ -32,7 +33,8 @@ internal sealed record ContractsProject(string File)
         return built.ExitCode == 0
             ? built.Text.Trim()
             : throw new ToolException(
-                $"{Name} does not build, so nothing is published. Where it breaks what is published already (TDP1030), put it back, or "
+                $"{Name} does not build, so nothing is published. Where it breaks what is published already (TDP1030), "
+                + "put it back, or "
                 + $"remove those lines from {PublishedFile}.\n{built.All}");
     }
 

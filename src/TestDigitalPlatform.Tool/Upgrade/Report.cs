@@ -15,7 +15,8 @@ internal static class Report
         var conflicts = changes.Count(change => change.Kind is ChangeKind.Conflict);
         if (conflicts > 0)
             Console.Error.WriteLine(
-                $"From {from} to {to}, but for {conflicts} file(s) in conflict: look for <<<<<<< in them, decide, then build and test.");
+                $"From {from} to {to}, but for {conflicts} file(s) in conflict: look for <<<<<<< in them, decide, then "
+                + "build and test.");
         else
             Console.WriteLine($"From {from} to {to}. Build and test, then commit.");
     }
@@ -27,7 +28,8 @@ internal static class Report
         ChangeKind.Merged => "Merged with your edits:",
         ChangeKind.Removed => "Removed, as the template has it no longer:",
         ChangeKind.LeftOut => "Left out, as you have removed it:",
-        ChangeKind.Kept => "Left as it is, although the template changed it (a migration that may have run, or a file it dropped and you edited):",
+        ChangeKind.Kept => "Left as it is, although the template changed it (a migration that may have run, or a file "
+            + "it dropped and you edited):",
         _ => "In conflict with your edits:",
     };
 }

@@ -28,7 +28,8 @@ internal sealed class OperationDescriptions(
             Summary = comment.Title ?? operation.Name,
             Description = string.Join("\n\n", new[] { comment.Details, parts.Deprecation?.Text, Allowed(operation) }
                 .Where(text => !string.IsNullOrEmpty(text))),
-            Deprecated = parts.Deprecation is not null || operation.Message.IsDefined(typeof(ObsoleteAttribute), inherit: false),
+            Deprecated = parts.Deprecation is not null
+                || operation.Message.IsDefined(typeof(ObsoleteAttribute), inherit: false),
             Tags = new HashSet<OpenApiTagReference> { new(parts.Tag, document) },
             Parameters = new Parameters(schemas, examples).Of(parts),
             RequestBody = parts.HasBody ? Body(parts) : null,
