@@ -31,6 +31,8 @@ public sealed class TutorialTests
         shown.Except(typed).ShouldBeEmpty();
     }
 
-    // The feed stands for itself in one page, and in a variable of the shell in the other.
-    private static string Command(string line) => line.Replace("$FEED", "<feed>", StringComparison.Ordinal);
+    // The sources stand for themselves in one page, and in variables of the shell in the other.
+    private static string Command(string line) => line
+        .Replace("$FEED", "<feed>", StringComparison.Ordinal)
+        .Replace("$OTHERS", "<others>", StringComparison.Ordinal);
 }
