@@ -17,7 +17,10 @@ internal static class DevelopmentFolder
     /// Beside the nearest solution above <paramref name="path"/>, else beside the project, else in it.
     /// </summary>
     internal static string Of(string path) => Path.Combine(
-        FolderAbove(path, ".slnx", ".sln") ?? FolderAbove(path, ".csproj") ?? Path.GetFullPath(path), Name);
+        SolutionAbove(path) ?? FolderAbove(path, ".csproj") ?? Path.GetFullPath(path), Name);
+
+    /// <summary>The folder of the nearest solution above <paramref name="path"/>.</summary>
+    internal static string? SolutionAbove(string path) => FolderAbove(path, ".slnx", ".sln");
 
     /// <summary>Makes the folder, hidden from git: there are secrets in it.</summary>
     internal static void Make(string folder)

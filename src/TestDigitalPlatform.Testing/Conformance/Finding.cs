@@ -11,7 +11,6 @@ internal sealed record Finding(string What, string Wrong);
 internal static class FindingsTable
 {
     private const int MaxFindings = 50;
-    private const int MaxLogLines = 20;
 
     internal static string Of(string promise, IReadOnlyList<Finding> findings, TestLog log)
     {
@@ -25,8 +24,6 @@ internal static class FindingsTable
 
         if (findings.Count > MaxFindings)
             text.Append($"  … and {findings.Count - MaxFindings} more.\n");
-        if (log.Lines is { Count: > 0 } lines)
-            text.Append("\nLogged by the service:\n  ").AppendJoin("\n  ", lines.TakeLast(MaxLogLines));
-        return text.ToString().TrimEnd();
+        return text.ToString().TrimEnd() + log.Shown();
     }
 }

@@ -9,7 +9,6 @@ namespace TestDigitalPlatform.Testing.Http;
 internal static class Exchange
 {
     private const int MaxBody = 4_000;
-    private const int MaxLogLines = 20;
 
     private static readonly JsonSerializerOptions Indented = new(PlatformJson.Options) { WriteIndented = true };
 
@@ -23,14 +22,9 @@ internal static class Exchange
         text.Append($"Answered: {(int)response.StatusCode} {response.ReasonPhrase}")
             .Append($"{(response.Content.Headers.ContentType is { } type ? $", {type}" : "")}\n")
             .Append(Indent(Readable(body)));
-        AppendLog(text, request);
+        if (request?.Options.TryGetValue(TestCalls.Log, out var log) is true)
+            text.Append(log.Shown());
         return new TestFailedException(text.ToString().TrimEnd());
-    }
-
-    private static void AppendLog(StringBuilder text, HttpRequestMessage? request)
-    {
-        if (request?.Options.TryGetValue(TestCalls.Log, out var log) is true && log.Lines is { Count: > 0 } lines)
-            text.Append("\n\nLogged by the service:\n").Append(Indent(string.Join('\n', lines.TakeLast(MaxLogLines))));
     }
 
     private static string? Sent(HttpRequestMessage? request)

@@ -9,6 +9,7 @@ namespace TestDigitalPlatform.Testing;
 public sealed class TestLog
 {
     private const int MaxLines = 1_000;
+    private const int MaxShown = 20;
 
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -18,6 +19,11 @@ public sealed class TestLog
 
     /// <summary>The last 1,000 entries, oldest first; an exception stands in its entry.</summary>
     public IReadOnlyList<string> Lines => [.. lines];
+
+    /// <summary>The last entries, for the end of a failure's message; the empty text when there are none.</summary>
+    internal string Shown() => lines.IsEmpty
+        ? ""
+        : "\n\nLogged by the service:\n  " + string.Join('\n', lines.TakeLast(MaxShown)).ReplaceLineEndings("\n  ");
 
     internal void Add(string line)
     {

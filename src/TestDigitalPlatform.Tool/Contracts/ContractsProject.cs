@@ -1,3 +1,4 @@
+using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Tool.Programs;
 
 namespace TestDigitalPlatform.Tool.Contracts;
@@ -14,7 +15,9 @@ internal sealed record ContractsProject(string File)
     /// <summary>Those at a path, or in the solution around a folder.</summary>
     public static IReadOnlyList<ContractsProject> Find(string? path, string folder)
     {
-        var place = path is null ? SolutionAround(folder) : Path.GetFullPath(path, folder);
+        var place = path is null
+            ? DevelopmentFolder.SolutionAbove(folder) ?? folder
+            : Path.GetFullPath(path, folder);
         string[] files = System.IO.File.Exists(place) ? [place] : Directory.Exists(place) ? ProjectsBelow(place) : [];
         return files.Length > 0
             ? [.. files.Select(file => new ContractsProject(file))]
@@ -49,15 +52,4 @@ internal sealed record ContractsProject(string File)
 
     private static string[] ProjectsBelow(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*" + Ending, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-
-    private static string SolutionAround(string path)
-    {
-        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
-        {
-            if (folder.EnumerateFiles("*.sln*").Any())
-                return folder.FullName;
-        }
-
-        return path;
-    }
 }

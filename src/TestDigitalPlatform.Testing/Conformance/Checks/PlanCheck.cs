@@ -21,11 +21,11 @@ internal sealed class PlanCheck : IConformanceCheck
         await session.Filler.FillUp(Rows, Customers);
         await using var plans = await PlanReader.Open(session.Service.Database);
         using var watch = new StatementWatch(session.Service);
-        var look = new Look(session, plans, watch, findings);
+        var calls = new WatchedCalls(session, plans, watch, findings);
         foreach (var (profile, given) in arranged)
         {
             foreach (var role in Kinds(profile))
-                await Look(look, profile, given.Caller(role), MessageCall.Of(profile, given));
+                await Look(calls, profile, given.Caller(role), MessageCall.Of(profile, given));
         }
     }
 
@@ -34,9 +34,10 @@ internal sealed class PlanCheck : IConformanceCheck
         ? [profile.UsualRole]
         : profile.Allowed.DistinctBy(role => role is Role.CustomerUser or Role.CustomerAdministrator);
 
-    private static async Task Look(Look look, OperationProfile profile, Caller caller, MessageCall call)
+    private static async Task Look(
+        WatchedCalls calls, OperationProfile profile, Caller caller, MessageCall call)
     {
-        var first = await look.At(call, caller, "", "");
+        var first = await calls.Make(call, caller, "", "");
         if (!profile.IsPage || !first.IsSuccess)
             return;
         var items = first.Json().GetProperty("items");
@@ -44,17 +45,18 @@ internal sealed class PlanCheck : IConformanceCheck
                      Criteria.Filters(profile, items.GetArrayLength() > 0 ? items[0] : null)))
         {
             var asked = call.With(name, value).With("limit", "5");
-            var page = await look.At(asked, caller, name, $"?{name}={value}");
+            var page = await calls.Make(asked, caller, name, $"?{name}={value}");
             if (name == "sort" && page.IsSuccess && page.Json().GetProperty("next").GetString() is { } next)
-                await look.At(asked.With("after", next), caller, name, $"?{name}={value}&after=…");
+                await calls.Make(asked.With("after", next), caller, name, $"?{name}={value}&after=…");
         }
     }
 }
 
 /// <summary>Calls, and looks at the plans of what the call sent to the database.</summary>
-internal sealed record Look(ConformanceSession Session, PlanReader Plans, StatementWatch Watch, List<Finding> Findings)
+internal sealed record WatchedCalls(
+    ConformanceSession Session, PlanReader Plans, StatementWatch Watch, List<Finding> Findings)
 {
-    internal async Task<Answer> At(MessageCall call, Caller caller, string criterion, string shown)
+    internal async Task<Answer> Make(MessageCall call, Caller caller, string criterion, string shown)
     {
         Watch.Take();
         var answer = await Session.Send(caller, call.Request());
