@@ -41,7 +41,8 @@ internal static class Compiled
         OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     internal static CSharpCompilation Compilation(string source, params MetadataReference[] more) =>
-        CSharpCompilation.Create("Acme.Orders", [Parse(ImplicitUsings), Parse(source)], References.AddRange(more), Options);
+        CSharpCompilation.Create(
+            "Acme.Orders", [Parse(ImplicitUsings), Parse(source)], References.AddRange(more), Options);
 
     internal static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [.. Generators.Select(g => g.AsSourceGenerator())],

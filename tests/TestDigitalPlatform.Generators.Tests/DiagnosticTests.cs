@@ -14,7 +14,8 @@ public sealed class DiagnosticTests
 
     private static readonly string[] Imperatives =
     [
-        "add", "answer", "catch", "change", "declare", "derive", "give", "keep", "leave", "log", "make", "move", "name", "put",
+        "add", "answer", "catch", "change", "declare", "derive", "give", "keep", "leave", "log", "make", "move", "name",
+        "put",
         "remove", "rename", "restore", "return", "select", "sort", "take", "use", "wait", "write",
     ];
 
@@ -74,7 +75,8 @@ public sealed class DiagnosticTests
         var found = await Compiled.Diagnose("internal sealed class Nothing;", contracts);
 
         found.ShouldHaveSingleItem().GetMessage(null).ShouldBe(
-            "'CancelOrder' has a route but no handler in this service, so its callers would get 404: write the handler 'CancelOrderHandler', or remove the message");
+            "'CancelOrder' has a route but no handler in this service, so its callers would get 404: write the handler "
+            + "'CancelOrderHandler', or remove the message");
     }
 
     [Fact]
@@ -117,7 +119,10 @@ public sealed class DiagnosticTests
     private static Task<Diagnostic[]> Diagnose(PageExample example, string id)
     {
         AdditionalText[] files =
-            [new NamedText("/orders/appsettings.json", example.Settings), new NamedText("/orders/published.txt", example.Published)];
+            [
+                new NamedText("/orders/appsettings.json", example.Settings),
+                new NamedText("/orders/published.txt", example.Published),
+            ];
         return id != "TDP1003" && !example.Code.Contains("Handler", StringComparison.Ordinal)
             && !example.Code.Contains("Db ", StringComparison.Ordinal)
                 ? Compiled.DiagnoseContracts(example.Code + Known, files)

@@ -24,7 +24,8 @@ internal sealed partial record ErrorPage(string Title, PageExample Bad, PageExam
 
     /// <summary>The rows of the list of rules.</summary>
     internal static IEnumerable<string> Rules() =>
-        File.ReadAllLines(Path.Combine(Folder(), "..", "reference", "rules.md")).Where(line => line.Contains("](../errors/TDP"));
+        File.ReadAllLines(Path.Combine(Folder(), "..", "reference", "rules.md"))
+            .Where(line => line.Contains("](../errors/TDP"));
 
     private static PageExample Example(string section, string published) => new(
         Block(section, "csharp"),

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Samples.Tests.Contracts;
 
-/// <summary>What the samples have published is what their contracts say, so that a change of it is seen and meant.</summary>
+/// <summary>
+/// What the samples have published is what their contracts say, so that a change of it is seen and meant.
+/// </summary>
 public sealed class PublishedTests
 {
     public static TheoryData<string> Contracts => ["Customers.Contracts", "Requests.Contracts"];

@@ -78,7 +78,8 @@ public sealed class IsolationTests
 
         foreach (var asker in CustomerIds)
         {
-            var page = await new ListCustomersHandler().Fetch(new ListCustomers { Limit = 500 }, DbOf(service, asker), default);
+            var page = await new ListCustomersHandler().Fetch(
+                new ListCustomers { Limit = 500 }, DbOf(service, asker), default);
 
             page.Items.Select(c => c.Id.Value).ShouldBe(CustomerIds.Where(id => id == asker && id != "nobody-knows"));
             await ShouldRefuse(service, asker, "/customers");
@@ -91,7 +92,8 @@ public sealed class IsolationTests
         await using var service = await TestService.Start("requests", RequestsService.Create);
         await service.Fill("requests", typeof(RequestsService).Assembly);
         PlatformsOwn(service).ShouldBe([nameof(ListTechnicalIssues)]);
-        (await service.Database.Scalar<long>("select count(distinct customer_id) from technical_issue")).ShouldBeGreaterThan(1);
+        (await service.Database.Scalar<long>("select count(distinct customer_id) from technical_issue"))
+            .ShouldBeGreaterThan(1);
 
         foreach (var asker in CustomerIds)
         {
@@ -125,7 +127,8 @@ public sealed class IsolationTests
     private static IEnumerable<string> PlatformsOwn(TestService service) =>
         service.Services.GetRequiredService<ServiceDefinition>().Endpoints
             .Select(e => e.Operation)
-            .Where(o => !o.IsCommand && !o.IsPublic && !o.Allows(Role.CustomerUser) && !o.Allows(Role.CustomerAdministrator))
+            .Where(o => !o.IsCommand && !o.IsPublic && !o.Allows(Role.CustomerUser)
+                && !o.Allows(Role.CustomerAdministrator))
             .Select(o => o.Name);
 
     private static Db DbOf(TestService service, string customer) => new(

@@ -54,9 +54,11 @@ public sealed class CompatibilityTests
     public void A_value_may_be_added_for_those_who_send_it_and_not_for_those_who_read_it()
     {
         Compatibility.Breaks(
-            [Of("enum Acme.Colour takes red")], [Of("enum Acme.Colour takes red"), Of("enum Acme.Colour takes blue"), Of("enum Acme.Colour has blue")])
+            [Of("enum Acme.Colour takes red")],
+            [Of("enum Acme.Colour takes red"), Of("enum Acme.Colour takes blue"), Of("enum Acme.Colour has blue")])
             .ShouldBeEmpty();
-        Compatibility.Breaks([Of("enum Acme.Colour has red")], [Of("enum Acme.Colour has red"), Of("enum Acme.Colour has blue")])
+        Compatibility.Breaks(
+            [Of("enum Acme.Colour has red")], [Of("enum Acme.Colour has red"), Of("enum Acme.Colour has blue")])
             .ShouldHaveSingleItem().What.ShouldStartWith("newly has 'blue'");
     }
 
@@ -64,7 +66,10 @@ public sealed class CompatibilityTests
     public void A_record_that_is_only_received_may_get_members() =>
         Compatibility.Breaks(
             [Of("record Acme.Line has id int")],
-            [Of("record Acme.Line has id int"), Of("record Acme.Line takes id int"), Of("record Acme.Line has note string"), Of("record Acme.Line takes note string")])
+            [
+                Of("record Acme.Line has id int"), Of("record Acme.Line takes id int"),
+                Of("record Acme.Line has note string"), Of("record Acme.Line takes note string"),
+            ])
             .ShouldBeEmpty();
 
     [Fact]

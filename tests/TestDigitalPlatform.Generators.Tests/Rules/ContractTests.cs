@@ -62,7 +62,8 @@ public sealed class ContractTests
     [InlineData("GetOrder", null)]
     public async Task A_name_says_no_kind_unless_that_is_what_it_is_about(string name, string? id)
     {
-        var found = await Compiled.DiagnoseContracts($"[Get(\"/things\"), Allow] public sealed record {name} : IQuery<Thing>; public sealed record Thing(int Id);");
+        var found = await Compiled.DiagnoseContracts($"[Get(\"/things\"), Allow] public sealed record {name} : "
+            + "IQuery<Thing>; public sealed record Thing(int Id);");
 
         found.Select(d => d.Id).ShouldBe(id is null ? [] : [id]);
     }
@@ -104,11 +105,13 @@ public sealed class ContractTests
     [Fact]
     public async Task What_is_gone_is_told_at_its_line()
     {
-        var file = new NamedText("/orders/published.txt", "# Said before.\n\nevent Acme.Gone tells at int\nenum Acme.Colour has red\n");
+        var file = new NamedText(
+            "/orders/published.txt", "# Said before.\n\nevent Acme.Gone tells at int\nenum Acme.Colour has red\n");
 
         var found = await Compiled.DiagnoseContracts("namespace Acme; public enum Colour { }", file);
 
-        found.Select(d => (d.Id, d.Location.GetLineSpan().Path, d.Location.GetLineSpan().StartLinePosition.Line)).ShouldBe(
+        found.Select(d => (d.Id, d.Location.GetLineSpan().Path, d.Location.GetLineSpan().StartLinePosition.Line))
+            .ShouldBe(
             [("TDP1030", "/orders/published.txt", 2), ("TDP1030", "", 0)], ignoreOrder: true);
     }
 }

@@ -34,7 +34,8 @@ public sealed class StatementTests
     public async Task Refuses_a_round_trip_for_each_row(string statement, bool isRefused)
     {
         var found = await Compiled.Diagnose(
-            $"internal static class Reader {{ public static async Task Read(Db db, int[] orders, CancellationToken ct) {{ {statement} await Task.Yield(); }} }}");
+            $"internal static class Reader {{ public static async Task Read(Db db, int[] orders, CancellationToken ct) "
+            + $"{{ {statement} await Task.Yield(); }} }}");
 
         found.Select(d => d.Id).ShouldBe(isRefused ? ["TDP1037"] : []);
     }

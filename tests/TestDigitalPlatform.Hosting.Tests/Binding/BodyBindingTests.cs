@@ -114,7 +114,8 @@ public sealed class BodyBindingTests
              "address":{"city":"Rome","lines":[{"article":"","amount":1},{"article":"ok","amount":0},{"article":"too long","amount":10}]}}
             """)
             .ShouldBe([
-                "address.lines[0].article required", "address.lines[0].article too_short", "address.lines[1].amount out_of_range",
+                "address.lines[0].article required", "address.lines[0].article too_short",
+                "address.lines[1].amount out_of_range",
                 "address.lines[2].article too_long", "address.lines[2].amount out_of_range"]);
 
     [Fact]

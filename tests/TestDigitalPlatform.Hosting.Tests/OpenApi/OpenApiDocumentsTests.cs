@@ -27,7 +27,8 @@ public sealed class OpenApiDocumentsTests
         var file = Path.Combine(AppContext.BaseDirectory, "Tickets.json");
         File.WriteAllBytes(file, Tickets().Json.Span);
 
-        var (exitCode, output) = NodeTools.Run("redocly", "lint", file, "--config", NodeTools.Config("redocly.yaml"), "--format", "stylish");
+        var (exitCode, output) = NodeTools.Run(
+            "redocly", "lint", file, "--config", NodeTools.Config("redocly.yaml"), "--format", "stylish");
 
         exitCode.ShouldBe(0, output);
         output.ShouldNotContain("warning  ");
@@ -39,7 +40,8 @@ public sealed class OpenApiDocumentsTests
         var names = Parameters("/tickets", "get");
 
         names.ShouldBe([
-            "haste", "submittedAt.gt", "submittedAt.gte", "submittedAt.lt", "submittedAt.lte", "title.contains", "title.null", "customer",
+            "haste", "submittedAt.gt", "submittedAt.gte", "submittedAt.lt", "submittedAt.lte", "title.contains",
+            "title.null", "customer",
             "limit", "after", "sort", "count",
         ]);
     }
@@ -47,7 +49,8 @@ public sealed class OpenApiDocumentsTests
     [Fact]
     public void Asks_for_the_version_where_a_command_requires_it()
     {
-        var ifMatch = Operation("/tickets/{ticket}/title", "put")["parameters"]!.AsArray().Single(p => (string)p!["name"]! == "If-Match")!;
+        var ifMatch = Operation("/tickets/{ticket}/title", "put")["parameters"]!.AsArray()
+            .Single(p => (string)p!["name"]! == "If-Match")!;
 
         ifMatch["required"]!.GetValue<bool>().ShouldBeTrue();
         Statuses("/tickets/{ticket}/title", "put").ShouldContain("428");
@@ -86,7 +89,8 @@ public sealed class OpenApiDocumentsTests
     {
         var broken = new Operation
         {
-            Message = typeof(GetTicket), Answer = typeof(Ticket), IsCommand = false, Method = "GET", Path = "/tickets/{id}",
+            Message =
+                typeof(GetTicket), Answer = typeof(Ticket), IsCommand = false, Method = "GET", Path = "/tickets/{id}",
         };
 
         Should.Throw<InvalidOperationException>(() => new OpenApiDocuments("tickets", "1", [broken]).Json).Message.ShouldContain("{id}");
@@ -100,7 +104,8 @@ public sealed class OpenApiDocumentsTests
 
     private static JsonObject Operation(string path, string method) => Document()["paths"]![path]![method]!.AsObject();
 
-    private static IEnumerable<string> Statuses(string path, string method) => Operation(path, method)["responses"]!.AsObject().Select(r => r.Key);
+    private static IEnumerable<string> Statuses(string path, string method) =>
+        Operation(path, method)["responses"]!.AsObject().Select(r => r.Key);
 
     private static IEnumerable<string> Parameters(string path, string method) =>
         Operation(path, method)["parameters"]!.AsArray().Select(p => (string)p!["name"]!);

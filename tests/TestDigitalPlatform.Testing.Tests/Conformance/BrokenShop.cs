@@ -24,7 +24,8 @@ internal static class BrokenShop
     internal static bool Is(this HttpRequest request, string method, string path) =>
         request.Method == method && request.Path == path;
 
-    private static async Task<string> Failure<TCheck>(Action<WebApplication> breakIt, string? sql, Func<Arrangement, Task> arrange)
+    private static async Task<string> Failure<TCheck>(
+        Action<WebApplication> breakIt, string? sql, Func<Arrangement, Task> arrange)
         where TCheck : IConformanceCheck, new()
     {
         var check = new TCheck();

@@ -37,7 +37,8 @@ public sealed class TableFillerTests
 
         (await service.Database.Scalar<long>("select count(*) from article")).ShouldBeInRange(2_000, 2_010);
         (await service.Database.Scalar<long>("select count(distinct customer_id) from article")).ShouldBe(20);
-        (await service.Database.Scalar<float>("select reltuples from pg_class where relname = 'article'")).ShouldBeGreaterThan(1_900);
+        (await service.Database.Scalar<float>("select reltuples from pg_class where relname = 'article'"))
+            .ShouldBeGreaterThan(1_900);
         (await service.Database.Scalar<long>(Lost)).ShouldBe(0);
     }
 
@@ -60,7 +61,8 @@ public sealed class TableFillerTests
     public async Task A_table_that_a_migration_filled_stays_as_it_is()
     {
         await using var service = await ShopService.Start();
-        await service.Database.Scalar<int>("insert into shelf values (gen_random_uuid(), 'acme', 'Always there'); select 1");
+        await service.Database.Scalar<int>(
+            "insert into shelf values (gen_random_uuid(), 'acme', 'Always there'); select 1");
         var filler = await TableFiller.Of(service.Database);
         await Fill(service);
 

@@ -17,9 +17,10 @@ public sealed class TestDatabaseTests
         var watch = Stopwatch.StartNew();
 
         await using var second = await TestPostgres.CreateDatabase(
-            ShopService.Name, ((Func<string[], Microsoft.AspNetCore.Builder.WebApplication>)ShopService.Create).Method, _ => Task.CompletedTask, default);
+            ShopService.Name, ((Func<string[], Microsoft.AspNetCore.Builder.WebApplication>)ShopService.Create).Method,
+            _ => Task.CompletedTask, default);
 
-        // Provisioning would have set the password anew. How long it takes is told, not held: other work may be going on.
+        // Provisioning would have set the password anew. How long it takes is told, not held: other work may go on.
         TestContext.Current.TestOutputHelper!.WriteLine($"Copied in {watch.ElapsedMilliseconds} ms.");
         (await Ask<string>("select rolpassword from pg_authid where rolname = 'shop_app'")).ShouldBe(password);
         (await second.Scalar<long>("select count(*) from article")).ShouldBe(0);
@@ -92,7 +93,8 @@ public sealed class TestDatabaseTests
 
     private sealed class Unstartable : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => throw new PlatformException("TDP0106", "Not today.");
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            throw new PlatformException("TDP0106", "Not today.");
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -14,7 +14,8 @@ public sealed class ResponseAssertionTests
         var id = await service.Ann().AddArticle(await service.AddShelf());
 
         (await service.Ann().GetAsync($"/articles/{id}").ShouldAnswer<Article>()).Name.ShouldBe("Moby-Dick");
-        (await service.Ann().GetAsync("/articles").ShouldBePage<Article>()).Items.ShouldHaveSingleItem().Id.ShouldBe(id);
+        (await service.Ann().GetAsync("/articles").ShouldBePage<Article>()).Items
+            .ShouldHaveSingleItem().Id.ShouldBe(id);
         await service.Ann().PostAsync($"/articles/{id}/sale", null).ShouldSucceed();
         await service.Ann().PostAsync($"/articles/{id}/sale", null).ShouldBeProblem(SellArticleHandler.AlreadySold);
         (await service.Ann().PostAsJsonAsync("/articles", new { shelf = "x" }).ShouldBeProblem(400, "invalid_request"))
@@ -41,7 +42,8 @@ public sealed class ResponseAssertionTests
         await using var service = await ShopService.Start();
         var sent = service.Ann().PostAsJsonAsync("/articles", new { name = "Moby-Dick" });
 
-        var failure = await Should.ThrowAsync<TestFailedException>(async () => await sent.ShouldAnswer<ArticleReceipt>());
+        var failure = await Should.ThrowAsync<TestFailedException>(
+            async () => await sent.ShouldAnswer<ArticleReceipt>());
 
         failure.Message.ShouldStartWith("POST /articles should have been answered with 200 and a ArticleReceipt.");
         failure.Message.ShouldContain("Sent: POST /articles\n  {\n    \"name\": \"Moby-Dick\"\n  }");
@@ -66,7 +68,8 @@ public sealed class ResponseAssertionTests
     public async Task A_problem_that_names_another_field_fails()
     {
         await using var service = await ShopService.Start();
-        var problem = await service.Ann().PostAsJsonAsync("/articles", new { shelf = "x" }).ShouldBeProblem(400, "invalid_request");
+        var problem = await service.Ann().PostAsJsonAsync("/articles", new { shelf = "x" })
+            .ShouldBeProblem(400, "invalid_request");
 
         var failure = Should.Throw<TestFailedException>(() => problem.ShouldName("price", "too_long"));
 
@@ -75,5 +78,6 @@ public sealed class ResponseAssertionTests
     }
 
     private static WebApplication Broken(string[] args) => ShopService.Create(
-        args, app => app.Use((HttpContext _, RequestDelegate _) => throw new InvalidOperationException("The till is jammed.")));
+        args, app =>
+            app.Use((HttpContext _, RequestDelegate _) => throw new InvalidOperationException("The till is jammed.")));
 }

@@ -24,16 +24,19 @@ public sealed class SnapshotTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "a.verified.txt"), "one\ntwo\nthree");
 
-        var failure = Should.Throw<TestFailedException>(() => "one\ntwo and a half\nthree".ShouldMatchSnapshot("a.txt", Test));
+        var failure = Should.Throw<TestFailedException>(
+            () => "one\ntwo and a half\nthree".ShouldMatchSnapshot("a.txt", Test));
 
-        failure.Message.ShouldContain("a.verified.txt is not what was made now. The first difference is in line 2:\n- two\n+ two and a half");
+        failure.Message.ShouldContain(
+            "a.verified.txt is not what was made now. The first difference is in line 2:\n- two\n+ two and a half");
         failure.Message.ShouldContain($"{SnapshotAssertions.AcceptVariable}=1");
         File.ReadAllText(Path.Combine(folder, "a.received.txt")).ShouldBe("one\ntwo and a half\nthree");
     }
 
     [Fact]
     public void What_was_never_approved_fails() =>
-        Should.Throw<TestFailedException>(() => "text".ShouldMatchSnapshot("b.txt", Test)).Message.ShouldContain("Nothing was approved yet.");
+        Should.Throw<TestFailedException>(() => "text".ShouldMatchSnapshot("b.txt", Test)).Message
+            .ShouldContain("Nothing was approved yet.");
 
     [Fact]
     public void A_build_that_hides_the_path_is_told_so() =>

@@ -35,7 +35,8 @@ public sealed record ShelfReceipt(ShelfId Id);
 /// <param name="Kind">What sort of article it is.</param>
 /// <param name="Price">What it costs, in cents. <example>1200</example></param>
 [Post("/articles"), Allow(Role.CustomerUser, Role.CustomerAdministrator)]
-public sealed record AddArticle(ShelfId Shelf, [Required, Length(1, 100)] string Name, ArticleKind Kind, [Range(0, 100_000)] int Price)
+public sealed record AddArticle(
+    ShelfId Shelf, [Required, Length(1, 100)] string Name, ArticleKind Kind, [Range(0, 100_000)] int Price)
     : ICommand<ArticleReceipt>;
 
 /// <summary>Confirms that an article was added.</summary>

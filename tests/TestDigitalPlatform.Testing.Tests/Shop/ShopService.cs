@@ -28,7 +28,8 @@ internal static class ShopService
         (await service.SignIn(Role.CustomerAdministrator, "acme").PostAsJsonAsync("/shelves", new { name })
             .ShouldAnswer<ShelfReceipt>()).Id;
 
-    internal static async Task<ArticleId> AddArticle(this HttpClient client, ShelfId shelf, string name = "Moby-Dick") =>
+    internal static async Task<ArticleId> AddArticle(
+        this HttpClient client, ShelfId shelf, string name = "Moby-Dick") =>
         (await client.PostAsJsonAsync("/articles", new { shelf, name, kind = "book", price = 1200 })
             .ShouldAnswer<ArticleReceipt>()).Id;
 }

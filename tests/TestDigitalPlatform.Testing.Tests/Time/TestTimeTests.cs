@@ -56,7 +56,8 @@ public sealed class TestTimeTests
     {
         var time = new TestTime();
         using var ticks = new SemaphoreSlim(0);
-        await using var timer = time.CreateTimer(_ => ticks.Release(), null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        await using var timer = time.CreateTimer(
+            _ => ticks.Release(), null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
 
         time.Advance(TimeSpan.FromHours(1));
         (await ticks.WaitAsync(Patience)).ShouldBeTrue();

@@ -18,7 +18,8 @@ public sealed class VirtualTimeTests
         service.Time.Advance(TimeSpan.FromDays(30));
         await service.Ann().AddArticle(shelf);
 
-        (await service.Events<ArticleAdded>()).ShouldHaveSingleItem().At.ShouldBeGreaterThanOrEqualTo(before.AddDays(30));
+        (await service.Events<ArticleAdded>())
+            .ShouldHaveSingleItem().At.ShouldBeGreaterThanOrEqualTo(before.AddDays(30));
         (await service.Database.Scalar<DateTime>("select at from tdp.audit where operation = 'AddArticle'"))
             .ShouldBeGreaterThanOrEqualTo(before.AddDays(30).UtcDateTime.AddSeconds(-1));
     }
@@ -63,7 +64,8 @@ public sealed class VirtualTimeTests
 
         service.Time.Advance(TimeSpan.FromMinutes(11));
 
-        (await ann.GetAsync("/articles/count").ShouldAnswer<ArticleCount>()).At.ShouldBeGreaterThan(first.At.AddMinutes(10));
+        (await ann.GetAsync("/articles/count").ShouldAnswer<ArticleCount>()).At
+            .ShouldBeGreaterThan(first.At.AddMinutes(10));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class VirtualTimeTests
         service.Time.Advance(TimeSpan.FromHours(26));
 
         await Eventually(async () => await service.Database.Scalar<long>("select count(*) from tdp.idempotency") == 0);
-        (await administrator.PostAsJsonAsync("/shelves", new { name = "Poems" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await administrator.PostAsJsonAsync("/shelves", new { name = "Poems" })).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
     }
 
     private static async Task Eventually(Func<Task<bool>> isSo)
