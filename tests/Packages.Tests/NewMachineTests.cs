@@ -45,7 +45,8 @@ public sealed class NewMachineTests
     public async Task Builds_a_service_of_two_references_with_generated_code_and_embedded_SQL()
     {
         using var machine = await NewMachine.Make();
-        await machine.Write("Orders.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
+        await machine.Write(
+            "Orders.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
         await machine.Write("Program.cs", Program);
         await machine.Write("Migrations/0001_orders.sql", "create table orders (id uuid primary key);");
 
@@ -53,7 +54,8 @@ public sealed class NewMachineTests
 
         built.ExitCode.ShouldBe(0, built.Output);
         var assembly = await File.ReadAllTextAsync(
-            Path.Combine(machine.Folder, "bin", "Debug", "net10.0", "Orders.dll"), System.Text.Encoding.Latin1, TestContext.Current.CancellationToken);
+            Path.Combine(machine.Folder, "bin", "Debug", "net10.0", "Orders.dll"), System.Text.Encoding.Latin1,
+            TestContext.Current.CancellationToken);
         assembly.ShouldContain("Migrations/0001_orders.sql");
     }
 
@@ -61,9 +63,12 @@ public sealed class NewMachineTests
     public async Task Tells_what_is_wrong_with_code_with_settings_and_with_what_was_published()
     {
         using var machine = await NewMachine.Make();
-        await machine.Write("Orders.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
-        await machine.Write("Program.cs", Program.Replace("count(*) as count", "count(*) as number", StringComparison.Ordinal));
-        await machine.Write("appsettings.json", """{ "ConnectionStrings": { "orders": "Host=db;Password=correct-horse" } }""");
+        await machine.Write(
+            "Orders.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
+        await machine.Write(
+            "Program.cs", Program.Replace("count(*) as count", "count(*) as number", StringComparison.Ordinal));
+        await machine.Write(
+            "appsettings.json", """{ "ConnectionStrings": { "orders": "Host=db;Password=correct-horse" } }""");
         await machine.Write("published.txt", "query CountOrders allows CustomerAdministrator\n");
 
         var built = await machine.Dotnet("", "build", "-v", "q", "-nologo");

@@ -14,7 +14,8 @@ internal sealed class Package : IDisposable
     private Package(string file)
     {
         archive = ZipFile.OpenRead(file);
-        metadata = XElement.Parse(ReadText(archive.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal))))
+        metadata = XElement.Parse(
+            ReadText(archive.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal))))
             .Elements().Single();
         Id = Value("id")!;
     }
@@ -29,7 +30,8 @@ internal sealed class Package : IDisposable
         .ToDictionary(element => element.Attribute("id")!.Value, element => element.Attribute("version")!.Value);
 
     internal static IReadOnlyList<Package> All(Feed feed) =>
-        [.. Directory.EnumerateFiles(feed.Folder, "*.nupkg").Order(StringComparer.Ordinal).Select(file => new Package(file))];
+        [.. Directory.EnumerateFiles(feed.Folder, "*.nupkg").Order(StringComparer.Ordinal)
+            .Select(file => new Package(file))];
 
     internal static Package Open(string file) => new(file);
 
@@ -38,7 +40,8 @@ internal sealed class Package : IDisposable
 
     /// <summary>The names of what its own assemblies in <c>lib</c> call.</summary>
     internal IReadOnlySet<string> CalledAssemblies() => archive.Entries
-        .Where(entry => entry.FullName.StartsWith("lib/", StringComparison.Ordinal) && entry.FullName.EndsWith(".dll", StringComparison.Ordinal))
+        .Where(entry => entry.FullName.StartsWith("lib/", StringComparison.Ordinal)
+            && entry.FullName.EndsWith(".dll", StringComparison.Ordinal))
         .SelectMany(References)
         .ToHashSet(StringComparer.Ordinal);
 
@@ -54,7 +57,8 @@ internal sealed class Package : IDisposable
         stream.Position = 0;
         using var file = new PEReader(stream);
         var reader = file.GetMetadataReader();
-        return [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
+        return [.. reader.AssemblyReferences.Select(
+            handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
     }
 
     private static string ReadText(ZipArchiveEntry entry)

@@ -31,7 +31,8 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     {
         foreach (var package in packed.All)
         {
-            foreach (var library in package.Files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)))
+            foreach (var library in package.Files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal)
+                && file.EndsWith(".dll", StringComparison.Ordinal)))
             {
                 package.Files.ShouldContain(Path.ChangeExtension(library, ".xml"));
                 File.Exists(Path.ChangeExtension(packed.Feed.Package(package.Id), ".snupkg")).ShouldBeTrue(package.Id);
@@ -56,7 +57,8 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
         IEnumerable<string> AssembliesOf(string id, string version) =>
             packed.All.Any(package => package.Id == id)
                 ? [id]
-                : Directory.EnumerateFiles(Path.Combine(kept, id.ToLowerInvariant(), version, "lib"), "*.dll", SearchOption.AllDirectories)
+                : Directory.EnumerateFiles(
+                    Path.Combine(kept, id.ToLowerInvariant(), version, "lib"), "*.dll", SearchOption.AllDirectories)
                     .Select(file => Path.GetFileNameWithoutExtension(file));
     }
 

@@ -10,7 +10,8 @@ public sealed class PrivatePostgresTests(TrialProgram trial) : IClassFixture<Tri
     [Fact]
     public async Task Starts_from_the_package_as_root_and_as_nobody()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "takes programs off the PATH, and becomes somebody else with setpriv");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux(), "takes programs off the PATH, and becomes somebody else with setpriv");
         var machine = trial.Machine;
 
         (await Run(machine, "mine", [])).ShouldStartWith("PostgreSQL 18.");
@@ -30,7 +31,8 @@ public sealed class PrivatePostgresTests(TrialProgram trial) : IClassFixture<Tri
 
         published.ExitCode.ShouldBe(0, published.Output);
         var folder = Path.Combine(machine.Folder, "published");
-        (await File.ReadAllTextAsync(Path.Combine(folder, "Trial.runtimeconfig.json"), TestContext.Current.CancellationToken))
+        (await File.ReadAllTextAsync(
+            Path.Combine(folder, "Trial.runtimeconfig.json"), TestContext.Current.CancellationToken))
             .ShouldNotContain("TestDigitalPlatform");
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName)
             .Where(file => file!.Contains("postgres", StringComparison.OrdinalIgnoreCase)).Order().ShouldBe(

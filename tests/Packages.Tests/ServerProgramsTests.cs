@@ -2,7 +2,10 @@ using System.Xml.Linq;
 
 namespace Packages.Tests;
 
-/// <summary>The packages with PostgreSQL's programs. Only those of Linux on x64 are run here; of the others we look at what is in them.</summary>
+/// <summary>
+/// The packages with PostgreSQL's programs. Only those of Linux on x64 are run here; of the others we look at what is
+/// in them.
+/// </summary>
 public sealed class ServerProgramsTests
 {
     private const string Prefix = "TestDigitalPlatform.Postgres.";
@@ -19,9 +22,11 @@ public sealed class ServerProgramsTests
         foreach (var name in (string[])["postgres", "initdb", "pg_ctl"])
             package.Files.ShouldContain($"native/bin/{name}{program}");
         foreach (var name in (string[])["plpgsql", "dict_snowball", "pg_trgm", "citext"])
-            package.Files.ShouldContain(file => file.StartsWith("native/lib/", StringComparison.Ordinal) && file.EndsWith($"/{name}.{library}", StringComparison.Ordinal));
+            package.Files.ShouldContain(file => file.StartsWith("native/lib/", StringComparison.Ordinal)
+                && file.EndsWith($"/{name}.{library}", StringComparison.Ordinal));
         foreach (var name in (string[])["postgres.bki", "plpgsql.control", "UTC"])
-            package.Files.ShouldContain(file => file.StartsWith("native/share/", StringComparison.Ordinal) && file.EndsWith($"/{name}", StringComparison.Ordinal));
+            package.Files.ShouldContain(file => file.StartsWith("native/share/", StringComparison.Ordinal)
+                && file.EndsWith($"/{name}", StringComparison.Ordinal));
         package.Files.ShouldContain("POSTGRESQL-LICENSE.txt");
         package.ReadText("native/VERSION").Trim().ShouldMatch(@"^18\.\d+\.");
     }
@@ -36,12 +41,15 @@ public sealed class ServerProgramsTests
         var feed = await Packed.ServerPrograms();
         using var package = await Package(platform);
 
-        package.Files.Where(file => !file.StartsWith("native/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(
+        package.Files.Where(file => !file.StartsWith("native/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ShouldBe(
         [
-            "POSTGRESQL-LICENSE.txt", "README.md", "THIRD-PARTY-NOTICES.md", $"{package.Id}.nuspec", "[Content_Types].xml", "_rels/.rels",
+            "POSTGRESQL-LICENSE.txt", "README.md", "THIRD-PARTY-NOTICES.md", $"{package.Id}.nuspec",
+            "[Content_Types].xml", "_rels/.rels",
             $"buildTransitive/{package.Id}.props", "icon.png", "package/services/metadata/core-properties/nuget.psmdcp",
         ], ignoreOrder: true);
-        package.Files.ShouldNotContain(file => file.Contains("/locale/") || file.Contains("plperl") || file.EndsWith(".a"));
+        package.Files.ShouldNotContain(
+            file => file.Contains("/locale/") || file.Contains("plperl") || file.EndsWith(".a"));
         package.Dependencies.ShouldBeEmpty();
         new FileInfo(feed.Package(package.Id)).Length.ShouldBeLessThan(megabytes * 1_000_000L);
     }

@@ -37,7 +37,8 @@ public sealed class TrialProgram : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         machine = await NewMachine.Make();
-        await machine.Write("Trial.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
+        await machine.Write(
+            "Trial.csproj", Project.Replace("{version}", machine.Feed.Version, StringComparison.Ordinal));
         await machine.Write("Program.cs", Program);
         var built = await machine.Dotnet("", "build", "-v", "q", "-nologo");
         built.ExitCode.ShouldBe(0, built.Output);

@@ -12,14 +12,16 @@ internal static class NodeTools
     /// <summary>Runs a tool and gives back what it wrote and how it ended.</summary>
     internal static (int ExitCode, string Output) Run(string tool, params string[] arguments)
     {
-        var program = Path.Combine(Installed.Value, "node_modules", ".bin", tool + (OperatingSystem.IsWindows() ? ".cmd" : ""));
+        var program = Path.Combine(
+            Installed.Value, "node_modules", ".bin", tool + (OperatingSystem.IsWindows() ? ".cmd" : ""));
         return Start(program, Installed.Value, [], arguments);
     }
 
     /// <summary>Runs a program of ours with the packages at hand.</summary>
     /// <param name="file">The program, in a folder made by <see cref="NewFolder"/>.</param>
     /// <param name="environment">What it is told.</param>
-    internal static (int ExitCode, string Output) RunProgram(string file, params (string Name, string Value)[] environment) =>
+    internal static (int ExitCode, string Output) RunProgram(
+        string file, params (string Name, string Value)[] environment) =>
         Start("node", Path.GetDirectoryName(file)!, environment, file);
 
     /// <summary>Makes a folder whose programs find the packages. The caller deletes it.</summary>

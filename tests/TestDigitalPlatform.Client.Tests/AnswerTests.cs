@@ -21,15 +21,19 @@ public sealed class AnswerTests
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "text/html", "<html>\n <b>Sign in</b>", "answered 200 with text/html: <html> <b>Sign in</b>")]
-    [InlineData(HttpStatusCode.BadGateway, "text/html", "<h1>Gateway</h1>", "answered 502 with text/html: <h1>Gateway</h1>")]
+    [InlineData(
+        HttpStatusCode.OK, "text/html", "<html>\n <b>Sign in</b>",
+        "answered 200 with text/html: <html> <b>Sign in</b>")]
+    [InlineData(
+        HttpStatusCode.BadGateway, "text/html", "<h1>Gateway</h1>", "answered 502 with text/html: <h1>Gateway</h1>")]
     [InlineData(HttpStatusCode.Forbidden, "text/plain", "", "answered 403 with text/plain and no body")]
     [InlineData(HttpStatusCode.Found, null, "", "answered 302 with no content type and no body")]
     [InlineData(HttpStatusCode.NoContent, null, "", "answered 204 with no content type and no body")]
     [InlineData(HttpStatusCode.OK, "application/json", "null", "no Seen as the contract has it")]
     [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\": 1 }", "no Seen as the contract has it")]
     [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\"", "no Seen as the contract has it")]
-    [InlineData(HttpStatusCode.NotFound, "application/problem+json", "<>", "answered 404 with application/problem+json")]
+    [InlineData(
+        HttpStatusCode.NotFound, "application/problem+json", "<>", "answered 404 with application/problem+json")]
     [InlineData(HttpStatusCode.NotFound, "application/problem+json", """{ "title": "Lost" }""", "answered 404: Lost")]
     public async Task Shows_an_answer_that_is_none(HttpStatusCode status, string? type, string body, string shown)
     {
@@ -166,7 +170,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task Takes_an_empty_code_for_none()
     {
-        var service = new StubService(HttpStatusCode.Conflict, """{ "code": " ", "detail": "No." }""", "application/problem+json");
+        var service = new StubService(
+            HttpStatusCode.Conflict, """{ "code": " ", "detail": "No." }""", "application/problem+json");
 
         var failed = await Should.ThrowAsync<ServiceFailedException>(
             service.Client().Send(AnyCommand, cancellationToken: Cancel));

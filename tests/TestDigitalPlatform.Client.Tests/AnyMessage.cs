@@ -33,7 +33,8 @@ internal static class AnyMessage
         TimeSpan.Zero, TimeSpan.FromTicks(1), new(3, 4, 5, 6), -TimeSpan.FromHours(1));
 
     private static readonly Gen<DateTimeOffset> At = Gen.Elements(
-        DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddTicks(1_234_567), DateTimeOffset.MaxValue, DateTimeOffset.MinValue,
+        DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddTicks(1_234_567), DateTimeOffset.MaxValue,
+        DateTimeOffset.MinValue,
         new(2026, 11, 22, 13, 25, 0, TimeSpan.FromHours(5.5)), new(2026, 2, 1, 0, 0, 0, TimeSpan.FromHours(-11)));
 
     internal static readonly Gen<ReadThing> ReadThing =
@@ -80,7 +81,8 @@ internal static class AnyMessage
         from name in AnyFilter(
             Text, Operators.Equal, Operators.NotEqual, Operators.Contains, Operators.StartsWith, Operators.Null)
         from at in AnyFilter(
-            At, Operators.Equal, Operators.NotEqual, Operators.AtLeast, Operators.AtMost, Operators.GreaterThan, Operators.LessThan)
+            At, Operators.Equal, Operators.NotEqual, Operators.AtLeast, Operators.AtMost, Operators.GreaterThan,
+            Operators.LessThan)
         from colour in AnyFilter(Colours, Operators.Equal)
         from id in AnyFilter(Thing, Operators.Equal, Operators.Null)
         from deep in Flag

@@ -57,7 +57,8 @@ internal sealed class TaskService : IAsyncDisposable
         BlindCommand<AddTaskHandler, AddTask, Guid>.Instance, command,
         new CommandCall(Operations.Add, caller ?? Acme, IdempotencyKey: key), default);
 
-    internal Task<Outcome<long>> Finish(FinishTask command, Caller? caller = null, string? key = null, VersionCondition? ifMatch = null) =>
+    internal Task<Outcome<long>> Finish(
+        FinishTask command, Caller? caller = null, string? key = null, VersionCondition? ifMatch = null) =>
         Commands.Run(
             new FetchedCommand<FinishTaskHandler, FinishTask, TaskState, long>(new FinishTaskHandler()), command,
             new CommandCall(Operations.Finish, caller ?? Acme, command.Id.ToString(), key, ifMatch), default);
@@ -82,7 +83,8 @@ internal sealed class TaskService : IAsyncDisposable
         internal static readonly Operation Register = Of<RegisterStranger, Guid>("POST");
         internal static readonly Operation Count = new()
         {
-            Message = typeof(CountTasks), Answer = typeof(long), IsCommand = false, Method = "GET", Path = "/tasks/count",
+            Message = typeof(CountTasks), Answer = typeof(long), IsCommand = false, Method = "GET",
+            Path = "/tasks/count",
             CacheFor = TimeSpan.FromMinutes(1), ChangedBy = [typeof(TaskAdded)],
         };
 
@@ -116,7 +118,12 @@ internal sealed class AddTaskHandler : ICommandHandler<AddTask, Guid>
     {
         var id = Guid.CreateVersion7(context.Now);
         return Decision.Accept(id)
-            .Store($"insert into task (id, customer_id, title, parent_id) values ({id}, {context.Caller.RequireCustomer()}, {command.Title}, {command.Parent})", Taken)
+            .Store(
+                $"""
+                insert into task (id, customer_id, title, parent_id)
+                values ({id}, {context.Caller.RequireCustomer()}, {command.Title}, {command.Parent})
+                """,
+                Taken)
             .Notify(new TaskAdded(id));
     }
 }
@@ -135,7 +142,8 @@ internal sealed class FinishTaskHandler : ICommandHandler<FinishTask, TaskState,
 
     public async Task<TaskState> Fetch(FinishTask command, Db db, CancellationToken cancellationToken)
     {
-        var state = await db.One<TaskState>($"select id, done, version from task where id = {command.Id}", cancellationToken);
+        var state = await db.One<TaskState>(
+            $"select id, done, version from task where id = {command.Id}", cancellationToken);
         if (BetweenFetchAndStore is { } interfere)
             await interfere();
         return state;
@@ -153,5 +161,6 @@ internal static class Rows
     [System.Runtime.CompilerServices.ModuleInitializer]
     internal static void Register() => RowReader<TaskState>.Register(
         ["id", "done", "version"],
-        static (r, o) => new TaskState(SqlValue<Guid>.Read(r, o[0]), SqlValue<bool>.Read(r, o[1]), SqlValue<long>.Read(r, o[2])));
+        static (r, o) =>
+            new TaskState(SqlValue<Guid>.Read(r, o[0]), SqlValue<bool>.Read(r, o[1]), SqlValue<long>.Read(r, o[2])));
 }

@@ -43,7 +43,8 @@ internal static class Dotnet
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"dotnet {string.Join(' ', start.ArgumentList)} took longer than {Patience}:\n{await output}{await errors}");
+                $"dotnet {string.Join(' ', start.ArgumentList)} took longer than "
+                + $"{Patience}:\n{await output}{await errors}");
         }
 
         return new Ended(process.ExitCode, await output + await errors);

@@ -18,7 +18,8 @@ internal static partial class MachineSources
 
     internal static async Task<string> PackagesFolder()
     {
-        var listed = await Dotnet.Run(Path.GetTempPath(), "nuget", "locals", "global-packages", "--list", "--force-english-output");
+        var listed = await Dotnet.Run(
+            Path.GetTempPath(), "nuget", "locals", "global-packages", "--list", "--force-english-output");
         listed.ExitCode.ShouldBe(0, listed.Output);
         return listed.Output[(listed.Output.IndexOf(':') + 1)..].Trim();
     }

@@ -68,7 +68,8 @@ internal sealed class NewMachine : IDisposable
         var ours = knowsFeed ? new[] { "tdp" } : [];
         var settings = new XElement("configuration",
             new XElement("packageSources", new XElement("clear"),
-                ours.Select(name => Add(name, Feed.Folder)), sources.Select(source => Add(source.Name, source.Address))),
+                ours.Select(name => Add(name, Feed.Folder)),
+                sources.Select(source => Add(source.Name, source.Address))),
             new XElement("packageSourceMapping", new XElement("clear"),
                 ours.Select(name => Mapping(name, OurIds)), sources.Select(source => Mapping(source.Name, "*"))),
             new XElement("fallbackPackageFolders", new XElement("clear"),
@@ -81,5 +82,7 @@ internal sealed class NewMachine : IDisposable
         new("add", new XAttribute("key", key), new XAttribute("value", value));
 
     private static XElement Mapping(string source, string pattern) =>
-        new("packageSource", new XAttribute("key", source), new XElement("package", new XAttribute("pattern", pattern)));
+        new(
+            "packageSource",
+            new XAttribute("key", source), new XElement("package", new XAttribute("pattern", pattern)));
 }

@@ -68,7 +68,8 @@ internal static class Packed
     {
         var filter = Path.Combine(Root, "packages.slnf");
         var path = Path.Combine("..", "..", "TestDigitalPlatform.sln");
-        File.WriteAllText(filter, JsonSerializer.Serialize(new { solution = new { path, projects = content.Projects } }));
+        File.WriteAllText(
+            filter, JsonSerializer.Serialize(new { solution = new { path, projects = content.Projects } }));
         return filter;
     }
 

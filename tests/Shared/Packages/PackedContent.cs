@@ -12,7 +12,8 @@ internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IRe
 {
     /// <summary>All that is shipped, with the server programs of this machine only.</summary>
     internal static PackedContent Everything { get; } = new(
-        [.. Shipped().Where(project => !ServerProgramsName().IsMatch(project) || project.EndsWith(OwnServerPrograms, StringComparison.Ordinal))],
+        [.. Shipped().Where(project => !ServerProgramsName().IsMatch(project)
+            || project.EndsWith(OwnServerPrograms, StringComparison.Ordinal))],
         ["src", "templates", "Directory.Build.props", "Directory.Packages.props"]);
 
     /// <summary>The server programs of all machines, which are large and change seldom.</summary>

@@ -4,7 +4,8 @@ using System.Net;
 namespace TestDigitalPlatform.Client.Tests.Resilience;
 
 /// <summary>Answers as a test has written down, one line for each attempt; the last line is repeated.</summary>
-internal sealed class ScriptedService(params Func<CancellationToken, Task<HttpResponseMessage>>[] script) : HttpMessageHandler
+internal sealed class ScriptedService(params Func<CancellationToken, Task<HttpResponseMessage>>[] script)
+    : HttpMessageHandler
 {
     private readonly ConcurrentQueue<string> bodies = new();
     private readonly SemaphoreSlim arrived = new(0);

@@ -55,7 +55,8 @@ public sealed class CacheSizeTests
 
     // As JSON a text takes two bytes more, for its quotes.
     private static Task<CachedAnswer> Ask(QueryCache cache, string question, int length) => cache.Get(
-        TaskService.Operations.Count, TaskService.Acme, question, () => Task.FromResult(new string('x', length)), default);
+        TaskService.Operations.Count, TaskService.Acme, question,
+        () => Task.FromResult(new string('x', length)), default);
 
     /// <summary>What a collector would be told.</summary>
     private sealed class Figures : IDisposable

@@ -69,7 +69,8 @@ public sealed class QueryCacheTests
     public async Task Does_not_keep_a_failure()
     {
         var (cache, _, _) = Make();
-        await Should.ThrowAsync<InvalidOperationException>(() => Ask(cache, () => throw new InvalidOperationException()));
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => Ask(cache, () => throw new InvalidOperationException()));
 
         (await Ask(cache, () => Task.FromResult(2L))).Json.ShouldBe("2"u8.ToArray());
     }
@@ -118,7 +119,8 @@ public sealed class QueryCacheTests
 
     private sealed class Node(TaskService service, CacheInvalidation invalidation) : IAsyncDisposable
     {
-        private readonly CacheSignals signals = new(service.Data, invalidation, TimeProvider.System, NullLogger<CacheSignals>.Instance);
+        private readonly CacheSignals signals = new(
+            service.Data, invalidation, TimeProvider.System, NullLogger<CacheSignals>.Instance);
 
         internal async Task Start()
         {

@@ -19,7 +19,8 @@ public sealed class RefusedValueTests
         first.Refusal!.Code.ShouldBe("value_not_storable");
         again.Refusal.ShouldBe(first.Refusal);
         again.Replayed.ShouldBeTrue();
-        (await service.Stored.Scalar<string>("select outcome || '/' || reason from tdp.audit")).ShouldBe("refused/value_not_storable");
+        (await service.Stored.Scalar<string>("select outcome || '/' || reason from tdp.audit"))
+            .ShouldBe("refused/value_not_storable");
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class IdempotencyTests
         var other = await service.Add(new AddTask("Two"), key: "k4");
 
         other.Refusal.ShouldBe(EarlierAnswer.AnotherPayload);
-        (await service.Stored.Scalar<long>("select count(*) from tdp.audit where reason = 'idempotency_key_reused'")).ShouldBe(1);
+        (await service.Stored.Scalar<long>("select count(*) from tdp.audit where reason = 'idempotency_key_reused'"))
+            .ShouldBe(1);
         (await service.Stored.Scalar<long>("select count(*) from task")).ShouldBe(1);
     }
 
@@ -103,7 +104,8 @@ public sealed class IdempotencyTests
     {
         await using var service = await TaskService.Start();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.Add(new AddTask("At once"), key: "k6")));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => service.Add(new AddTask("At once"), key: "k6")));
 
         outcomes.Select(o => o.Answer).Distinct().Count().ShouldBe(1);
         outcomes.ShouldAllBe(o => o.Refusal == null);

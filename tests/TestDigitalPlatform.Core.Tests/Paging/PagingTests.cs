@@ -49,7 +49,8 @@ public sealed class PagingTests
     {
         await using var service = await Filled(12);
 
-        var page = await Read(service, new ListTasks { Limit = 2, Count = true, Title = Filter.Where(Operators.StartsWith, "TASK 1") });
+        var page = await Read(
+            service, new ListTasks { Limit = 2, Count = true, Title = Filter.Where(Operators.StartsWith, "TASK 1") });
 
         page.Count.ShouldBe(2);
         page.Items.Select(t => t.Title).ShouldBe(["task 10", "task 11"], ignoreOrder: true);
@@ -89,7 +90,8 @@ public sealed class PagingTests
         foreach (var query in (ListTasks[])
             [new() { Sort = "-title", After = next }, new() { Sort = "title", After = next, Title = Filter.Is("x") }])
             (await Refused(service, query)).ShouldBe("foreign_cursor");
-        var foreigner = await Should.ThrowAsync<InvalidInputException>(() => Read(service, new ListTasks { Sort = "title", After = next }, TaskService.Globex));
+        var foreigner = await Should.ThrowAsync<InvalidInputException>(
+            () => Read(service, new ListTasks { Sort = "title", After = next }, TaskService.Globex));
         foreigner.Errors[0].Code.ShouldBe("foreign_cursor");
     }
 
@@ -102,7 +104,8 @@ public sealed class PagingTests
         (await Read(service, new ListTasks { Limit = 3, Project = "house", After = next })).Items.Count.ShouldBe(3);
         (await Refused(service, new ListTasks { Project = "garden", After = next })).ShouldBe("foreign_cursor");
         (await Refused(service, new ListTasks { After = next })).ShouldBe("foreign_cursor");
-        (await Refused(service, new ListTasks { Project = "house", Tags = ["x"], After = next })).ShouldBe("foreign_cursor");
+        (await Refused(service, new ListTasks { Project = "house", Tags = ["x"], After = next }))
+            .ShouldBe("foreign_cursor");
     }
 
     [Fact]
@@ -194,7 +197,10 @@ internal sealed record ListTasks : PageQuery<TaskItem>
             new TaskItem(SqlValue<Guid>.Read(r, o[0]), SqlValue<string>.Read(r, o[1]), SqlValue<bool>.Read(r, o[2])));
         PageShape<ListTasks, TaskItem>.Register(
             [new FilterColumn<ListTasks, string>("title", "title", static q => q.Title)],
-            [new SortColumn<TaskItem, string>("title", "title", static t => t.Title), new SortColumn<TaskItem, bool>("done", "done", static t => t.Done)],
+            [
+                new SortColumn<TaskItem, string>("title", "title", static t => t.Title),
+                new SortColumn<TaskItem, bool>("done", "done", static t => t.Done),
+            ],
             new SortColumn<TaskItem, Guid>("id", "id", static t => t.Id),
             "title",
             static q => [q.Project, q.Tags]);
