@@ -54,6 +54,33 @@ public sealed class BrokenPromiseTests
     }
 
     [Fact]
+    public async Task A_command_that_answers_and_does_nothing()
+    {
+        var failure = await BrokenShop.Failure<WorkingCheck>((context, next) =>
+            context.Request.Path.Value!.EndsWith("/sale", StringComparison.Ordinal)
+                ? Answer(context, StatusCodes.Status204NoContent)
+                : next(context));
+
+        failure.ShouldContain("POST /articles/{article}/sale (SellArticle)  204, and nothing was stored or told.");
+        failure.ShouldNotContain("POST /shelves");
+    }
+
+    // Neither holds an id by which it could be recognized.
+    [Theory]
+    [InlineData("/articles/count", "GET /articles/count (CountArticles)", "is told of what is another's: 200 {\"value\":")]
+    [InlineData("/articles/", "GET /articles/{article} (GetArticle)", "{\"value\":1}, and 404 when there is nothing.")]
+    public async Task A_figure_that_betrays_what_another_customer_has(string path, string operation, string told)
+    {
+        var failure = await BrokenShop.Failure<IsolationCheck>((context, next) =>
+            context.Request is { Method: "GET" } request && request.Path.Value!.StartsWith(path, StringComparison.Ordinal)
+                ? CountForEverybody(context)
+                : next(context));
+
+        failure.ShouldContain(operation);
+        failure.ShouldContain(told);
+    }
+
+    [Fact]
     public async Task A_list_without_bounds()
     {
         var failure = await BrokenShop.Failure<ListCheck>((context, next) =>
@@ -75,6 +102,18 @@ public sealed class BrokenPromiseTests
 
         failure.ShouldContain("items came twice");
         failure.ShouldContain("GET /articles (ListArticles)?sort=addedAt");
+    }
+
+    // Of rows that came at the same instant, those beyond a page's end are left out.
+    [Fact]
+    public async Task A_list_whose_cursor_is_a_time_alone()
+    {
+        var failure = await BrokenShop.Failure<KeysetCheck>((context, next) =>
+            context.Request.Is("GET", "/articles") && !context.Request.Query.ContainsKey("sort") ? PageByTime(context) : next(context));
+
+        failure.ShouldContain("GET /articles (ListArticles) ");
+        failure.ShouldContain("0 of");
+        failure.ShouldContain("were left out.");
     }
 
     [Fact]
@@ -198,5 +237,42 @@ public sealed class BrokenPromiseTests
             items = ids,
             next = ids.Count == limit ? (before + limit).ToString(CultureInfo.InvariantCulture) : null,
         });
+    }
+
+    private static async Task PageByTime(HttpContext context)
+    {
+        var after = context.Request.Query["after"].ToString();
+        var limit = int.Parse(context.Request.Query["limit"].ToString(), CultureInfo.InvariantCulture);
+        await using var command = context.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+            set role shop_platform;
+            select id::text, added_at::text from article where added_at < @after::timestamptz order by added_at desc limit @limit
+            """);
+        command.Parameters.AddWithValue("after", after.Length == 0 ? "infinity" : after);
+        command.Parameters.AddWithValue("limit", limit);
+        var rows = new List<(string Id, string At)>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                rows.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        await context.Response.WriteAsJsonAsync(new
+        {
+            items = rows.Select(row => row.Id),
+            next = rows.Count == limit ? rows[^1].At : null,
+        });
+    }
+
+    private static async Task CountForEverybody(HttpContext context)
+    {
+        var ofOne = Guid.TryParse(context.Request.Path.Value!.Split('/')[^1], out var article);
+        await using var command = context.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            "set role shop_platform; select count(*) from article where @id is null or id = @id");
+        command.Parameters.Add(new NpgsqlParameter("id", NpgsqlTypes.NpgsqlDbType.Uuid) { Value = ofOne ? article : DBNull.Value });
+        var value = (long)(await command.ExecuteScalarAsync())!;
+        if (ofOne && value == 0)
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else
+            await context.Response.WriteAsJsonAsync(new { value });
     }
 }

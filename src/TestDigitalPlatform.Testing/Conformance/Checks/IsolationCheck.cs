@@ -10,16 +10,19 @@ internal sealed class IsolationCheck : IConformanceCheck
         {
             foreach (var role in profile.Allowed.Where(role => role is Role.CustomerUser or Role.CustomerAdministrator))
             {
+                var nothing = profile.Operation.IsCommand || profile.IsPage
+                    ? null
+                    : await AboutNothing.Ask(session, profile, role);
                 var given = await session.Arrange(profile);
                 var stranger = session.Unarranged(profile).Caller(role);
-                if (await Wrong(session, profile, given, stranger) is { } wrong)
+                if (await Wrong(session, profile, given, stranger, nothing) is { } wrong)
                     findings.Add(new Finding(profile.ToString(), $"{wrong} (as {role} of another customer)"));
             }
         }
     }
 
     private static async Task<string?> Wrong(
-        ConformanceSession session, OperationProfile profile, Arrangement given, Caller stranger)
+        ConformanceSession session, OperationProfile profile, Arrangement given, Caller stranger, AboutNothing? nothing)
     {
         var call = MessageCall.Of(profile, given);
         // An answer that is kept for the owner must not be given to the next who asks.
@@ -35,8 +38,10 @@ internal sealed class IsolationCheck : IConformanceCheck
             return IsAbout(call, given) ? $"{answer}, and not 404: it names what is another customer's." : null;
         if (profile.IsPage)
             return answer.Json().GetProperty("items").GetArrayLength() == 0 ? null : $"sees items: {answer}";
-        return given.Values.FirstOrDefault(value => answer.Body.Contains(value, StringComparison.Ordinal)) is { } seen
-            ? $"sees '{seen}': {answer}"
+        if (given.Values.FirstOrDefault(value => answer.Body.Contains(value, StringComparison.Ordinal)) is { } seen)
+            return $"sees '{seen}': {answer}";
+        return given.Message is null && nothing?.Differs(answer, call, stranger) is true
+            ? $"is told of what is another's: {answer}, and {nothing} when there is nothing."
             : null;
     }
 

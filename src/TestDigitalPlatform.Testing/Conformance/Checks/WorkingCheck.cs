@@ -9,11 +9,15 @@ internal sealed class WorkingCheck : IConformanceCheck
         foreach (var profile in session.Operations)
         {
             var given = await session.Arrange(profile);
+            var before = await StoredState.Of(session.Service.Database);
             var answer = await session.Send(given.Caller(profile.UsualRole), MessageCall.Of(profile, given).Request());
             if (!answer.IsSuccess)
                 findings.Add(new Finding(profile.ToString(), $"{answer} as {profile.UsualRole}. {Advice(profile)}"));
             else if (profile.IsPage && answer.Json().GetProperty("items").GetArrayLength() == 0)
                 findings.Add(new Finding(profile.ToString(), $"An empty list. {Advice(profile)}"));
+            // What does nothing keeps every other promise.
+            else if (profile.Operation.IsCommand && await StoredState.Of(session.Service.Database) == before)
+                findings.Add(new Finding(profile.ToString(), $"{answer}, and nothing was stored or told. {Advice(profile)}"));
         }
     }
 
