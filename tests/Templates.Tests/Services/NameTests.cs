@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Templates.Tests.Services;
 
@@ -44,6 +46,26 @@ public sealed partial class NameTests(NewMachineWithTemplates templates)
             where Word().IsMatch(text)
             select file;
         left.ShouldBeEmpty();
+    }
+
+    // An address with two parameters is enough to break a file that is not written with care.
+    [Fact]
+    public async Task Are_answers_and_never_a_part_of_the_files_that_record_them()
+    {
+        const string Name = "Acme\"s.<Orders>";
+        const string Feed = "https://feed.example/v3?a=1&b=\"><x y='2";
+        const string Others = "a\"b<&";
+
+        var folder = await templates.New("answers", "-n", Name, "--entity", "../x\"; drop", "--feed", Feed, "--public-source", Others);
+
+        using var recorded = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "tdp.json"), TestContext.Current.CancellationToken));
+        var answers = recorded.RootElement.GetProperty("answers");
+        answers.GetProperty("name").GetString().ShouldBe(Name);
+        answers.GetProperty("feed").GetString().ShouldBe(Feed);
+        answers.GetProperty("public-source").GetString().ShouldBe(Others);
+        var sources = XElement.Load(Path.Combine(folder, "nuget.config"));
+        sources.Descendants("add").ShouldHaveSingleItem().Attribute("value")!.Value.ShouldBe(Feed);
+        sources.Descendants("packageSource").Last().Attribute("key")!.Value.ShouldBe(Others);
     }
 
     // TestDigitalPlatform.Postgres refuses all others (TDP0210).
