@@ -13,7 +13,7 @@ internal static class ForeignService
             throw new NoServiceException($"There is no '{path}'. Build the service first, and name its .dll.");
 
         var assembly = Open(path);
-        var services = assembly.GetExportedTypes().Select(Service).OfType<HostedService>().ToArray();
+        var services = PublicTypes(assembly, path).Select(Service).OfType<HostedService>().ToArray();
         return services switch
         {
             [var one] => one,
@@ -33,6 +33,22 @@ internal static class ForeignService
         catch (BadImageFormatException noAssembly)
         {
             throw new NoServiceException($"'{path}' is not a .NET assembly.", noAssembly);
+        }
+        catch (InvalidOperationException unresolved)
+        {
+            throw new NoServiceException($"What '{path}' needs can't be read from the .deps.json beside it: build the service again.", unresolved);
+        }
+    }
+
+    private static Type[] PublicTypes(Assembly assembly, string path)
+    {
+        try
+        {
+            return assembly.GetExportedTypes();
+        }
+        catch (Exception incomplete) when (incomplete is TypeLoadException or IOException)
+        {
+            throw new NoServiceException($"'{path}' lacks something that it needs: name it where its build left it. {incomplete.Message}", incomplete);
         }
     }
 

@@ -86,6 +86,34 @@ public sealed class ForeignServiceTests
         refused.Message.ShouldNotContain("   at ");
     }
 
+    // No program; a text; one without what it needs (the compiler, which the host has not); one whose list of that is
+    // broken.
+    [Theory]
+    [InlineData("missing", "There is no '")]
+    [InlineData("text", "is not a .NET assembly")]
+    [InlineData("alone", "lacks something that it needs")]
+    [InlineData("broken list", "can't be read from the .deps.json")]
+    public async Task Is_told_in_words_what_is_wrong_with_its_file(string what, string told)
+    {
+        using var data = new DataFolder();
+        var folder = Directory.CreateTempSubdirectory("tdp service with spaces ");
+        var service = Path.Combine(folder.FullName, "Requests.dll");
+        if (what == "text")
+            await File.WriteAllTextAsync(service, "no assembly", TestContext.Current.CancellationToken);
+        else if (what == "alone")
+            File.Copy(Programs.Built("TestDigitalPlatform.Generators", "TestDigitalPlatform.Generators"), service);
+        else if (what == "broken list")
+            File.Copy(Programs.Built("Requests", "Requests"), service);
+        if (what == "broken list")
+            await File.WriteAllTextAsync(Path.ChangeExtension(service, ".deps.json"), "{ broken", TestContext.Current.CancellationToken);
+
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => RunningHost.Start(data, null, "--service", service));
+
+        refused.Message.ShouldContain(told);
+        refused.Message.ShouldNotContain("   at ");
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task Is_refused_under_the_name_of_another()
     {

@@ -86,6 +86,36 @@ public sealed class ServerTests
         (await service.Ann().GetAsync("/notes")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    // With one place, a single one that is not given back refuses everybody from then on.
+    [Fact]
+    public async Task Gives_each_place_back_however_a_request_ends()
+    {
+        await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=1", "Logging:LogLevel:Default=None");
+        var ann = service.Ann();
+        Func<Task>[] ends =
+        [
+            async () => await ann.GetAsync($"/notes/{Guid.NewGuid()}"),
+            async () => await ann.PostAsJsonAsync("/notes", new { text = "", stars = 9 }),
+            async () => await ann.PostAsync("/failures", null),
+            async () => await ann.PutAsJsonAsync($"/notes/{Guid.NewGuid()}", new { text = "x" }),
+            async () => await service.SignIn(Role.PlatformMaintenance).PostAsJsonAsync("/notes", new { text = "x", stars = 1 }),
+            () => Cut(service, "Content-Length: 25", ""),
+            () => Cut(service, "Content-Length: 25", """{"text":"Whole","stars":1}"""),
+            () => Cut(service, "Transfer-Encoding: chunked", "5\r\n{\"tex\r\nZZ\r\n"),
+            () => Cut(service, "Content-Length: 3\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
+            () => HangUp(ann),
+        ];
+
+        for (var i = 0; i < 5; i++)
+        {
+            foreach (var end in ends)
+            {
+                await end();
+                await EventuallyIsLetIn(ann);
+            }
+        }
+    }
+
     [Fact]
     public async Task Closes_more_connections_than_it_takes()
     {
@@ -112,6 +142,24 @@ public sealed class ServerTests
         await (await CallBy("localhost.evil.example:80", service)).ShouldBeProblem(HttpStatusCode.MisdirectedRequest, "foreign_host");
         foreach (var name in (string[])["localhost", "localhost:1234", "notes.localhost", "127.0.0.1", "[::1]:5080"])
             (await CallBy(name, service)).StatusCode.ShouldBe(HttpStatusCode.OK, name);
+    }
+
+    // HTTP/1.0 knows no Host header; a name may be written in capitals.
+    [Theory]
+    [InlineData("GET /hello HTTP/1.0\r\n\r\n", "421 Misdirected")]
+    [InlineData("GET /hello HTTP/1.1\r\n\r\n", "400 Bad Request")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost:\r\n\r\n", "421 Misdirected")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", "400 Bad Request")]
+    [InlineData("GET http://evil.example/hello HTTP/1.1\r\nHost: localhost\r\n\r\n", "400 Bad Request")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost: localhost:port\r\n\r\n", "400 Bad Request")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost: LOCALHOST\r\n\r\n", "200 OK")]
+    [InlineData("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "200 OK")]
+    public async Task Judges_a_name_however_it_is_written(string request, string status)
+    {
+        await using var service = await NotesService.Start();
+        using var wire = await Wire.Say(service, request);
+
+        (await wire.ReceiveUntil("\r\n")).ShouldStartWith($"HTTP/1.1 {status}");
     }
 
     [Theory]
@@ -171,6 +219,28 @@ public sealed class ServerTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/hello") { Headers = { Host = name } };
         return await service.Anonymous().SendAsync(request);
+    }
+
+    private static async Task Cut(TestService service, string headers, string body)
+    {
+        using var wire = await Wire.Begin(service, headers);
+        await wire.Send(body);
+        wire.Reset();
+    }
+
+    private static async Task HangUp(HttpClient client)
+    {
+        using var impatience = new CancellationTokenSource();
+        var waiting = client.GetAsync("/wait", impatience.Token);
+        await impatience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+    }
+
+    private static async Task EventuallyIsLetIn(HttpClient client)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await client.GetAsync("/notes", limit.Token)).StatusCode != HttpStatusCode.OK)
+            limit.Token.ThrowIfCancellationRequested();
     }
 
     // The server notices a moment later that a connection has ended.

@@ -20,6 +20,16 @@ internal sealed class Wire(TcpClient connection) : IDisposable
         return wire;
     }
 
+    /// <summary>Sends something that need not be a request.</summary>
+    internal static async Task<Wire> Say(TestService service, string text)
+    {
+        var connection = new TcpClient();
+        await connection.ConnectAsync(service.Address.Host, service.Address.Port);
+        var wire = new Wire(connection);
+        await wire.Send(text);
+        return wire;
+    }
+
     internal Task Send(string text) => connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
 
     /// <summary>Ends the connection as a broken client does: with a reset, and no goodbye.</summary>
