@@ -36,7 +36,8 @@ internal static class ForeignService
         }
         catch (InvalidOperationException unresolved)
         {
-            throw new NoServiceException($"What '{path}' needs can't be read from the .deps.json beside it: build the service again.", unresolved);
+            throw new NoServiceException(
+                $"What '{path}' needs can't be read from the .deps.json beside it: build the service again.", unresolved);
         }
     }
 
@@ -48,7 +49,9 @@ internal static class ForeignService
         }
         catch (Exception incomplete) when (incomplete is TypeLoadException or IOException)
         {
-            throw new NoServiceException($"'{path}' lacks something that it needs: name it where its build left it. {incomplete.Message}", incomplete);
+            throw new NoServiceException(
+                $"'{path}' lacks something that it needs: name it where its build left it. {incomplete.Message}",
+                incomplete);
         }
     }
 

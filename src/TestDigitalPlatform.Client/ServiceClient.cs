@@ -50,7 +50,8 @@ public class ServiceClient(HttpClient http)
     /// <summary>Reads a list from where the query stands to its end, page by page.</summary>
     /// <remarks>
     /// One page of <see cref="PageQuery{TItem}.Limit"/> items is held at a time; the next is asked for when its first
-    /// item is. Stop reading, and nothing more is asked for.
+    /// item is. Stop reading, and nothing more is asked for. A list that would never end, since a page leads back to one
+    /// before it or is empty and has a next one, ends in a <see cref="ServiceFailedException"/>.
     /// </remarks>
     /// <param name="query">The question.</param>
     /// <param name="cancellationToken">Stops reading.</param>

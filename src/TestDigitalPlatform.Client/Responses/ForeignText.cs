@@ -6,7 +6,8 @@ internal static class ForeignText
     private const string Cut = "…";
 
     /// <summary>
-    /// One line of bounded length: whoever writes it can neither fill a log nor forge lines of it, nor speak to a terminal.
+    /// One line of bounded length: whoever writes it can neither fill a log nor forge lines of it, nor speak to a
+    /// terminal.
     /// </summary>
     internal static string Line(string text, int most)
     {

@@ -12,7 +12,8 @@ internal sealed record ServiceProblem(
 
     internal string Text => Detail ?? Title ?? "no reason was given.";
 
-    /// <summary>The same by a status that is the response's own, and with nothing in it that is no text of a problem.</summary>
+    /// <summary>The same by a status that is the response's own, and with nothing in it that is no text of a
+    /// problem.</summary>
     internal ServiceProblem Received(int status) => new(
         status,
         string.IsNullOrWhiteSpace(Code) ? null : ForeignText.Line(Code, MaxCode),

@@ -16,7 +16,8 @@ internal static class CacheOwner
             return;
 
         if ((File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != 0)
-            throw SetupErrors.CacheUnusable(folder, "everybody may write into it, so its programs may be anybody's. Run: chmod o-w");
+            throw SetupErrors.CacheUnusable(
+                folder, "everybody may write into it, so its programs may be anybody's. Remove it.");
 
         // The third word of "ls -ldn" is the numeric owner on every Unix; with -L, of what a link leads to.
         var listed = await Tool.Run(["ls", "-ldnL", folder], cancellationToken);
@@ -25,6 +26,7 @@ internal static class CacheOwner
         if (!listed.Succeeded || !ours.Succeeded || !int.TryParse(owner, CultureInfo.InvariantCulture, out _))
             throw SetupErrors.CacheUnusable(folder, $"its owner can't be told: {listed.Output} {ours.Output}");
         if (owner != Root && owner != ours.Output)
-            throw SetupErrors.CacheUnusable(folder, $"user {owner} owns it, so its programs may be anybody's. Remove it.");
+            throw SetupErrors.CacheUnusable(
+                folder, $"user {owner} owns it, so its programs may be anybody's. Remove it.");
     }
 }

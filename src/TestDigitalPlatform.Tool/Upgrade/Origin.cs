@@ -12,8 +12,8 @@ internal sealed partial record Origin(string Folder, string Template, string Ver
 {
     public const string FileName = "tdp.json";
 
-    // What `dotnet new` takes for itself. The file comes with a repository, from whomever: it must not say where to write,
-    // what to overwrite or whether scripts may run.
+    // What `dotnet new` takes for itself. The file comes with a repository, from whomever: it must not say where to
+    // write, what to overwrite or whether scripts may run.
     private static readonly string[] OptionsOfDotnetNew =
     [
         "output", "force", "dry-run", "project", "allow-scripts", "type", "language", "verbosity", "diagnostics",
@@ -58,7 +58,8 @@ internal sealed partial record Origin(string Folder, string Template, string Ver
                 [.. json.RootElement.GetProperty("answers").EnumerateObject().Select(a => (a.Name, Text(a.Value)))]));
         }
         catch (Exception broken) when (
-            broken is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+            broken is JsonException or KeyNotFoundException or InvalidOperationException
+                or IOException or UnauthorizedAccessException)
         {
             throw new ToolException(
                 $"{file} can't be read: {broken.Message} It names `template`, `version` and `answers`; get it back from git.");
@@ -69,11 +70,14 @@ internal sealed partial record Origin(string Folder, string Template, string Ver
     {
         var wrong = origin switch
         {
-            { Template: var template } when !TemplateText().IsMatch(template ?? "") => $"'{template}' is no template of ours.",
+            { Template: var template } when !TemplateText().IsMatch(template ?? "") =>
+                $"'{template}' is no template of ours.",
             { Version: var version } when !IsVersion(version ?? "") => $"'{version}' is no version.",
-            _ => origin.Answers.Select(answer => Flaw(answer.Option, answer.Answer)).FirstOrDefault(flaw => flaw is not null),
+            _ => origin.Answers.Select(a => Flaw(a.Option, a.Answer)).FirstOrDefault(flaw => flaw is not null),
         };
-        return wrong is null ? origin : throw new ToolException($"{file} can't be used: {wrong} Get it back from git.");
+        return wrong is null
+            ? origin
+            : throw new ToolException($"{file} can't be used: {wrong} Get it back from git.");
     }
 
     private static string? Flaw(string option, string answer)

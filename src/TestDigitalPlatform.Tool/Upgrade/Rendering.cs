@@ -33,5 +33,7 @@ internal static class Rendering
 
     private static Dictionary<string, string> Read(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => TeamFile.WithoutReturns(File.ReadAllText(file)), StringComparer.Ordinal);
+            file => Path.GetRelativePath(folder, file).Replace('\\', '/'),
+            file => TeamFile.WithoutReturns(File.ReadAllText(file)),
+            StringComparer.Ordinal);
 }

@@ -14,7 +14,8 @@ internal sealed class Service(string folder)
     public void MustBeWritable(Change change)
     {
         if (change.IsWritten && File.Exists(At(change.Path)) && new FileInfo(At(change.Path)).IsReadOnly)
-            throw new ToolException($"{change.Path} is read-only, so nothing was changed. Let it be written, then run this again.");
+            throw new ToolException(
+                $"{change.Path} is read-only, so nothing was changed. Let it be written, then run this again.");
     }
 
     /// <remarks>A file is whole, old or new, whenever this is interrupted.</remarks>
@@ -32,8 +33,8 @@ internal sealed class Service(string folder)
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new ToolException(
-                $"{change.Path} can't be written: {failed.Message} The files before it are upgraded, the version is not written down "
-                + "yet. Mend it, and go on by running this again with --dirty; or take everything back by git.");
+                $"{change.Path} can't be written: {failed.Message} The files before it are upgraded, the version is not "
+                + "written down yet. Mend it, and go on by running this again with --dirty; or take all back by git.");
         }
     }
 
@@ -68,7 +69,8 @@ internal sealed class Service(string folder)
     {
         MustBeOwn(path);
         if (Directory.Exists(At(path)))
-            throw new ToolException($"{path} is a folder here and a file of the template. Rename it, then run this again.");
+            throw new ToolException(
+                $"{path} is a folder here and a file of the template. Rename it, then run this again.");
         if (!File.Exists(At(path)))
             return null;
         try
@@ -77,7 +79,8 @@ internal sealed class Service(string folder)
         }
         catch (DecoderFallbackException)
         {
-            throw new ToolException($"{path} is not UTF-8, so nothing was changed. Save it as UTF-8, then run this again.");
+            throw new ToolException(
+                $"{path} is not UTF-8, so nothing was changed. Save it as UTF-8, then run this again.");
         }
     }
 
@@ -88,8 +91,8 @@ internal sealed class Service(string folder)
         {
             if (new FileInfo(At(part)).LinkTarget is { } target)
                 throw new ToolException(
-                    $"{part} is a link (to {target}), and the template has a file of its own there. Put a file in its place, then run "
-                    + "this again.");
+                    $"{part} is a link (to {target}), and the template has a file of its own there. Put a file in its "
+                    + "place, then run this again.");
         }
     }
 

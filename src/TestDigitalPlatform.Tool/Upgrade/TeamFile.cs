@@ -2,7 +2,8 @@ using System.Text;
 
 namespace TestDigitalPlatform.Tool.Upgrade;
 
-/// <summary>A text, and how its file spells it: an editor or git may have given it other line ends, or a mark in front.</summary>
+/// <summary>A text, and how its file spells it: an editor or git may have given it other line ends, or a mark in
+/// front.</summary>
 /// <remarks>Compared and merged by its text alone, or every line would differ; written back as it was.</remarks>
 /// <param name="Text">With <c>\n</c> at each line's end, unless the file mixes both.</param>
 /// <param name="HasMark">Whether U+FEFF stands in front.</param>

@@ -39,7 +39,8 @@ internal sealed partial class AboutNothing
     // Who asks, for what and when differs from one question to the next.
     private static string Plain(Answer answer, MessageCall call, Caller caller)
     {
-        var text = $"{answer.Status} {answer.Code ?? answer.Body}".Replace($"{caller.Customer}", "…", StringComparison.Ordinal);
+        var text = $"{answer.Status} {answer.Code ?? answer.Body}"
+            .Replace($"{caller.Customer}", "…", StringComparison.Ordinal);
         foreach (var id in call.Path.Split('/').Where(part => part.Length >= IdLength))
             text = text.Replace(Uri.UnescapeDataString(id), "…", StringComparison.Ordinal);
         return Instant().Replace(text, "…");

@@ -17,7 +17,8 @@ internal sealed class WorkingCheck : IConformanceCheck
                 findings.Add(new Finding(profile.ToString(), $"An empty list. {Advice(profile)}"));
             // What does nothing keeps every other promise.
             else if (profile.Operation.IsCommand && await StoredState.Of(session.Service.Database) == before)
-                findings.Add(new Finding(profile.ToString(), $"{answer}, and nothing was stored or told. {Advice(profile)}"));
+                findings.Add(new Finding(
+                    profile.ToString(), $"{answer}, and nothing was stored or told. {Advice(profile)}"));
         }
     }
 

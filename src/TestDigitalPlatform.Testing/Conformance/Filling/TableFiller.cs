@@ -78,8 +78,8 @@ internal sealed class TableFiller
         var customer = $"n % {Number(customers)}";
         if (column.Name == table.TenantColumn && customers > 1)
             return $"case when {customer} = 0 then {value} else {value} || '-' || ({customer}) end";
-        // All times of a row move together, so that what had to come first still does; and three rows have the same, for a
-        // list that is sorted by time has to tell those apart too.
+        // All times of a row move together, so that what had to come first still does; and three rows have the same, for
+        // a list that is sorted by time has to tell those apart too.
         return IsTime(column) ? $"{value} - n / 3 * interval '1 second'" : value;
     }
 
