@@ -32,7 +32,20 @@ internal static class DevelopmentFolder
         // A strict umask would hide it from the account that a server of root's runs as.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        File.WriteAllText(Path.Combine(folder, ".gitignore"), "*\n");
+        HideFromGit(Path.Combine(folder, ".gitignore"));
+    }
+
+    private static void HideFromGit(string file)
+    {
+        try
+        {
+            using var ignored = new FileStream(file, FileMode.CreateNew);
+            ignored.Write("*\n"u8);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another service of the solution, started at the same time, was quicker.
+        }
     }
 
     private static string? FolderAbove(string path, params string[] extensions)
