@@ -22,8 +22,8 @@ internal static class ContractText
 
     private static string? NameOf(CustomAttribute attribute, MetadataReader metadata) =>
         attribute.Constructor.Kind is HandleKind.MemberReference
-        && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is
-            { Kind: HandleKind.TypeReference } type
+        && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is var type
+        && type.Kind is HandleKind.TypeReference
             ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name)
             : null;
 
