@@ -33,6 +33,14 @@ public sealed class TestReportTests
     }
 
     [Fact]
+    public void Tells_a_failure_whose_text_has_control_characters()
+    {
+        Reading(Starting("3", "Three"), Failed("3").Replace("inner", "in\0\u001Bner", StringComparison.Ordinal));
+
+        failures.ShouldHaveSingleItem().ShouldContain("System.Exception: in\uFFFD\uFFFDner");
+    }
+
+    [Fact]
     public void Knows_what_was_running_when_the_process_ended_early()
     {
         var report = Reading(
@@ -90,5 +98,5 @@ public sealed class TestReportTests
          "ExceptionTypes":["System.InvalidOperationException","System.Exception"],
          "Messages":["outer","inner"],
          "StackTraces":["at Three.cs:1",null]}
-        """;
+        """.ReplaceLineEndings("");
 }

@@ -23,10 +23,19 @@ internal static class Run
 
         async Task Read(StreamReader reader)
         {
-            while (await reader.ReadLineAsync(CancellationToken.None) is { } text)
+            try
             {
-                lock (oneAtATime)
-                    line(text);
+                while (await reader.ReadLineAsync(CancellationToken.None) is { } text)
+                {
+                    lock (oneAtATime)
+                        line(text);
+                }
+            }
+            catch
+            {
+                // Nobody reads on, and the program would wait for a reader for ever.
+                process.Kill(entireProcessTree: true);
+                throw;
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed class TestReport(Action<string> failure)
             return;
         }
 
-        using var message = JsonDocument.Parse(line);
+        using var message = JsonDocument.Parse(Printable(line));
         Read(message.RootElement);
     }
 
@@ -69,6 +69,11 @@ internal sealed class TestReport(Action<string> failure)
                 break;
         }
     }
+
+    // The runner writes what a test failed with as it is, and JSON wants these escaped.
+    private static string Printable(string line) => line.Any(char.IsControl)
+        ? string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character))
+        : line;
 
     private static string Id(JsonElement message) => message.GetProperty("TestUniqueID").GetString()!;
 
