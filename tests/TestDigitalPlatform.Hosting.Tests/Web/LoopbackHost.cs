@@ -37,6 +37,8 @@ internal sealed class LoopbackHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // As a host ends: what is under way ends first, then what tells of it.
+        await app.StopAsync();
         await app.DisposeAsync();
     }
 }
