@@ -8,6 +8,7 @@ namespace TestDigitalPlatform.Hosting.Tests.Web;
 internal sealed class LoopbackHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private Task? stop;
 
     private LoopbackHost(WebApplication app)
     {
@@ -32,13 +33,13 @@ internal sealed class LoopbackHost : IAsyncDisposable
         return new LoopbackHost(app);
     }
 
-    internal Task Stop() => app.StopAsync();
+    /// <summary>Ends as a host does, once: what is under way ends first, then what tells of it.</summary>
+    internal Task Stop() => stop ??= app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        // As a host ends: what is under way ends first, then what tells of it.
-        await app.StopAsync();
+        await Stop();
         await app.DisposeAsync();
     }
 }
