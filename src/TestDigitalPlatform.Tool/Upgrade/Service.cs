@@ -1,5 +1,4 @@
 using System.Text;
-using TestDigitalPlatform.Tool.Programs;
 
 namespace TestDigitalPlatform.Tool.Upgrade;
 
@@ -33,19 +32,9 @@ internal sealed class Service(string folder)
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new ToolException(
-                $"{change.Path} can't be written: {failed.Message} The files before it are upgraded, the version is not "
-                + "written down yet. Mend it, and go on by running this again with --dirty; or take all back by git.");
+                $"{change.Path} can't be written: {failed.Message} The files before it are upgraded; the version is not "
+                + "recorded yet. Fix it, then run this again with --dirty, or undo the upgrade with git.");
         }
-    }
-
-    /// <summary>Refuses to work on top of what git could not bring back.</summary>
-    public async Task MustBeCommitted(CancellationToken cancellationToken)
-    {
-        var status = await Run.Program("git", ["status", "--porcelain", "--", "."], folder, cancellationToken);
-        if (status is { ExitCode: 0, Text.Length: > 0 })
-            throw new ToolException(
-                "There are changes here that are not committed. Commit or stash them first, so that the upgrade can be seen and "
-                + $"undone by itself, or add --dirty:\n{status.Text.TrimEnd()}");
     }
 
     private static void Write(string file, byte[] bytes)

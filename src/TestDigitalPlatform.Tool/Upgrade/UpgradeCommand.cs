@@ -20,7 +20,10 @@ internal static class UpgradeCommand
         {
             Description = "Where both versions of TestDigitalPlatform.Templates are, when the service's sources don't have them.",
         };
-        var dirty = new Option<bool>("--dirty") { Description = "Go on although there are changes that are not committed." };
+        var dirty = new Option<bool>("--dirty")
+        {
+            Description = "Upgrade although git could not undo it: there are uncommitted changes, or no repository.",
+        };
         var command = new Command(
             "upgrade", "Brings packages and what came from the template to another version, by three-way merge.")
         {
@@ -30,9 +33,9 @@ internal static class UpgradeCommand
         {
             var origin = Origin.Find(Environment.CurrentDirectory);
             if (!Origin.IsVersion(parsed.GetRequiredValue(to)))
-                throw new ToolException($"'{parsed.GetRequiredValue(to)}' is no version.");
+                throw new ToolException($"'{parsed.GetRequiredValue(to)}' is not a version: write it as 1.2.3 or 1.2.3-beta.1.");
             if (!parsed.GetValue(dirty))
-                await new Service(origin.Folder).MustBeCommitted(cancellationToken);
+                await new WorkingTree(origin.Folder).MustBeCommitted(cancellationToken);
             return await Upgrade(origin, parsed.GetRequiredValue(to), parsed.GetValue(feed), cancellationToken);
         });
         return command;

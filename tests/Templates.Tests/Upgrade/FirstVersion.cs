@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Templates.Tests.Upgrade;
 
 /// <summary>A machine with the first version of the templates, as it was shipped, and today's tool.</summary>
@@ -7,6 +9,10 @@ public sealed class FirstVersion(NewMachineWithTemplates templates) : IAsyncLife
     private const string Version = "0.1.0";
 
     private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "TestDigitalPlatform.Tool.dll");
+
+    // artifacts/bin/<project>/<configuration>/
+    private static readonly string Configuration =
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     internal string Today => templates.Machine.Feed.Version;
 
@@ -27,11 +33,42 @@ public sealed class FirstVersion(NewMachineWithTemplates templates) : IAsyncLife
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A service as it was made then.</summary>
-    internal async Task<string> New(string name)
+    /// <summary>The version that the tool of this build takes itself for.</summary>
+    internal static string NextRelease { get; } = AssemblyName.GetAssemblyName(Tool).Version!.ToString(3);
+
+    /// <summary>A service as it was made then, committed.</summary>
+    internal async Task<string> New(string name, params string[] options)
     {
-        await templates.Dotnet("", "new", "tdp-service", "-n", "Acme.Orders", "-o", name, "--debug:custom-hive", Hive);
-        return Path.Combine(templates.Machine.Folder, name);
+        await templates.Dotnet(
+            "", ["new", "tdp-service", "-n", "Acme.Orders", "-o", name, "--debug:custom-hive", Hive, .. options]);
+        var service = Path.Combine(templates.Machine.Folder, name);
+        await GitRepository.Commit(service);
+        return service;
+    }
+
+    /// <summary>A feed with the first version and, as a release, the tool and the templates of today.</summary>
+    internal async Task<string> FeedOfNextRelease()
+    {
+        var feed = Path.Combine(templates.Machine.Folder, "release");
+        Directory.CreateDirectory(feed);
+        foreach (var first in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "First"), "*.nupkg"))
+            File.Copy(first, Path.Combine(feed, Path.GetFileName(first)));
+        foreach (var id in (string[])[Package, "TestDigitalPlatform.Tool"])
+        {
+            var packed = await global::TestDigitalPlatform.Tests.Shared.Packages.Dotnet.Run(
+                Repository.Root, "pack", Path.Combine("src", id), "-c", Configuration, "--no-build", "-v", "q", "-nologo",
+                $"-p:Version={NextRelease}", $"-p:PackageOutputPath={feed}");
+            packed.ExitCode.ShouldBe(0, packed.Output);
+        }
+
+        return feed;
+    }
+
+    /// <summary>Runs <c>dotnet</c> in a service, and expects it to go well.</summary>
+    internal async Task Dotnet(string service, params string[] arguments)
+    {
+        var ended = await templates.Machine.Dotnet(service, arguments);
+        ended.ExitCode.ShouldBe(0, $"dotnet {string.Join(' ', arguments)}\n{ended.Output}");
     }
 
     /// <summary>The same service as it is made now.</summary>
