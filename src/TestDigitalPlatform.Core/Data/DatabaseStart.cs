@@ -21,10 +21,11 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
     {
         try
         {
+            // Before the schema changes: what is refused here leaves the database as it was.
+            await CheckRole(cancellationToken);
             if (ownerConnectionString is not null)
                 await new Migrator(database.Service, Migration.OfService(migrations), logger).Run(
                     ownerConnectionString, cancellationToken);
-            await CheckRole(cancellationToken);
             await CheckIsolation(cancellationToken);
             await MakePartitions(cancellationToken);
             database.Cursors = new CursorSigner(await ReadCursorKey(cancellationToken));
@@ -35,12 +36,17 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
                 + "connection string "
                 + $"'{database.Service}-owner' is set to make it with.", e);
         }
-        catch (NpgsqlException e) when (e is not PostgresException)
+        catch (NpgsqlException e) when (e is not PostgresException || Refuses(e.SqlState!))
         {
-            throw new PlatformException(
-                "TDP0106", $"The database of '{database.Service}' can't be reached: {e.Message}", e);
+            var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+            var why = e is PostgresException refused ? $"{refused.MessageText} ({refused.SqlState})." : e.Message;
+            throw new PlatformException("TDP0106", $"The database of '{database.Service}' can't be reached at "
+                + $"{server.Host}:{server.Port}: {why} Check ConnectionStrings__{database.Service} and that the server runs.", e);
         }
     }
+
+    // No such password or role (28), no such database (3D), no connection left (53), starting up or shutting down (57).
+    private static bool Refuses(string sqlState) => sqlState[..2] is "08" or "28" or "3D" or "53" or "57";
 
     // The isolation is worth nothing to a role that it does not bind.
     private async Task CheckRole(CancellationToken cancellationToken)
@@ -53,18 +59,14 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
                 + $"Connect as {database.Service}_app, without SUPERUSER and BYPASSRLS.");
     }
 
+    // Of tables that were there before this start; the migrator refuses those that a new file would leave open.
     private async Task CheckIsolation(CancellationToken cancellationToken)
     {
-        await using var command = database.Source.CreateCommand("""
-            select string_agg(c.relname, ', ' order by c.relname)
-            from pg_class c
-            join pg_attribute a on a.attrelid = c.oid and a.attname = 'customer_id' and not a.attisdropped
-            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
-            """);
-        if (await command.ExecuteScalarAsync(cancellationToken) is string open)
-            throw new PlatformException("TDP0108", $"Tables of '{database.Service}' hold customers' rows and don't "
-                + $"keep them apart: {open}. "
-                + "Add select tdp.isolate('table') to the migration that makes each.");
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        if (await OpenTables.Find(connection, cancellationToken) is [_, ..] open)
+            throw new PlatformException("TDP0108", $"Tables of '{database.Service}' hold customers' rows and don't keep "
+                + $"them apart: {string.Join(", ", open)}. Add a migration with: {OpenTables.Closing(open)} "
+                + "If the database is a private one of development, it can be made anew instead: dotnet tdp database reset.");
     }
 
     // Before the first row: one that finds no partition goes to the default one, and then its month can't have one any

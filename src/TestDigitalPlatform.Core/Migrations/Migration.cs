@@ -15,8 +15,25 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Replace("\r\n", "\n", StringComparison.Ordinal))));
 
+    /// <summary>The name of its file, which a service's team finds in its <c>Migrations</c> folder.</summary>
+    internal string FileName => $"{Number:0000}_{Name}.sql";
+
+    /// <summary>Where in the file a statement fails, for a person.</summary>
+    /// <param name="statement">The statement, as the file has it; null when nobody knows.</param>
+    /// <param name="position">A character of the statement, from 1; 0 when nobody knows.</param>
+    internal string Place(string? statement, int position)
+    {
+        var start = statement is null ? -1 : Sql.IndexOf(statement, StringComparison.Ordinal);
+        var at = start + Math.Max(position - 1, 0);
+        // Of two equal statements, nobody knows which one it is.
+        if (start < 0 || start != Sql.LastIndexOf(statement!, StringComparison.Ordinal) || at >= Sql.Length)
+            return "when it is run";
+        var before = Sql.AsSpan(0, at);
+        return $"in line {before.Count('\n') + 1}, column {at - before.LastIndexOf('\n')}";
+    }
+
     [GeneratedRegex(@"(?:^|[./])(?<number>[0-9]{4})_(?<name>[a-z0-9_]+)\.sql$")]
-    private static partial Regex FileName();
+    private static partial Regex FileNamePattern();
 
     /// <summary>
     /// Reads a service's files: embedded resources whose name ends in <c>Migrations.0001_name.sql</c>.
@@ -33,10 +50,10 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
         var migrations = new List<Migration>();
         foreach (var resource in assembly.GetManifestResourceNames().Where(isMigration))
         {
-            var match = FileName().Match(resource);
+            var match = FileNamePattern().Match(resource);
             if (!match.Success)
-                throw new PlatformException(
-                    "TDP0103", $"'{resource}' is no migration's name: call it 0001_what_it_does.sql.");
+                throw new PlatformException("TDP0103", $"'{resource}' is not a migration's name. Rename it to "
+                    + "0001_what_it_does.sql: four digits, then small letters, digits and underscores.");
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var number = int.Parse(match.Groups["number"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             migrations.Add(new Migration(number, match.Groups["name"].Value, reader.ReadToEnd()));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform.Migrations;
 
@@ -10,11 +11,18 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
     // Any number serves, as long as all nodes use the same: it names the lock within this database.
     private const long LockId = 0x5444_504D_4947_5241;
 
-    /// <exception cref="PlatformException">A file was changed (TDP0101) or is missing (TDP0102), or its SQL fails
-    /// (TDP0104).</exception>
+    private const string ServicePart = "service";
+
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(1);
+
+    /// <exception cref="PlatformException">A file was changed (TDP0101) or is missing (TDP0102), its SQL fails
+    /// (TDP0104), or it leaves a table open (TDP0108).</exception>
     internal async Task Run(string ownerConnectionString, CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false };
+        // A migration, and waiting for the node that runs it, may take longer than a request's statement may.
+        if (!settings.ShouldSerialize("Command Timeout"))
+            settings.CommandTimeout = (int)LongestMigration.TotalSeconds;
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await Execute(connection, $"select pg_advisory_lock({LockId})", cancellationToken);
@@ -22,7 +30,7 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         var applied = await Applied(connection, cancellationToken);
         await Apply(connection, "platform", Migration.OfPlatform(service), applied, cancellationToken);
         await MakeSecret(connection, "cursor", cancellationToken);
-        await Apply(connection, "service", migrations, applied, cancellationToken);
+        await Apply(connection, ServicePart, migrations, applied, cancellationToken);
     }
 
     private static async Task Prepare(NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -59,41 +67,77 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         if (unknown is [var first, ..])
             throw new PlatformException("TDP0102", $"The database of '{service}' has migration "
                 + $"{first.Number:0000}_{applied[first].Name}, "
-                + "which this build does not contain: start the build that made it, or a newer one.");
+                + "which this build does not contain. Start the build that applied it, or a newer one. In development the "
+                + "private database can be made anew instead: dotnet tdp database reset.");
+        var last = part == ServicePart && files is [.., var final] ? final : null;
         foreach (var file in files)
         {
             if (!applied.TryGetValue((part, file.Number), out var known))
-                await Apply(connection, part, file, cancellationToken);
+                await Apply(connection, part, file, file == last, cancellationToken);
             else if (known.Checksum != file.Checksum)
-                throw new PlatformException("TDP0101", $"Migration {file.Number:0000}_{file.Name} of '{service}' was "
-                    + "changed after it was applied "
-                    + $"(as {known.Name}): put it back as it was, and write the change as a new migration.");
+                throw new PlatformException("TDP0101", $"Migration {file.FileName} of '{service}' was changed after "
+                    + $"it was applied (as {known.Name}). Restore it, and write the change as a new migration. In "
+                    + "development the private database can be made anew instead: dotnet tdp database reset.");
         }
     }
 
     private async Task Apply(
-        NpgsqlConnection connection, string part, Migration file, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string part, Migration file, bool isLast, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
             await Execute(connection, file.Sql, cancellationToken);
+            // A later file may isolate what an earlier one made; after the last one nothing may be open. Refused before
+            // the commit, there is always a file left that can still be changed.
+            if (isLast && await OpenTables.Find(connection, cancellationToken) is [_, ..] open)
+                throw new PlatformException("TDP0108", $"After migration {file.FileName}, tables of '{service}' would "
+                    + $"hold customers' rows and not keep them apart: {string.Join(", ", open)}. Nothing of this file was "
+                    + $"applied. Add to it: {OpenTables.Closing(open)}");
+
+            await Record(connection, part, file, cancellationToken);
+            // A deferred constraint is checked here.
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (PostgresException e)
         {
-            throw new PlatformException("TDP0104", $"Migration {file.Number:0000}_{file.Name} of '{service}' fails at "
-                + $"character {e.Position}: {e.MessageText}. "
-                + "Nothing of it was applied: mend the file and start again.", e);
+            var place = file.Place(await StatementOf(connection, cancellationToken), e.Position);
+            throw new PlatformException("TDP0104", $"Migration {file.FileName} of '{service}' fails {place}: "
+                + $"{e.MessageText} ({e.SqlState}). Nothing of this file was applied. Fix it and start again.", e);
         }
 
-        await using var record = new NpgsqlCommand(
+        MigrationsLog.Applied(logger, service, file.Number, file.Name);
+    }
+
+    // A position counts from the statement's begin, and only the server knows which one of the file it was at.
+    private static async Task<string?> StatementOf(NpgsqlConnection failed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var other = failed.CloneWith(failed.ConnectionString);
+            await other.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("select query from pg_stat_activity where pid = $1", other)
+            {
+                Parameters = { new() { Value = failed.ProcessID } },
+            };
+            return await command.ExecuteScalarAsync(cancellationToken) as string;
+        }
+        catch (NpgsqlException)
+        {
+            // The migration's own error is what counts; it is told without a line then.
+            return null;
+        }
+    }
+
+    private static async Task Record(
+        NpgsqlConnection connection, string part, Migration file, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
             "insert into tdp.migration (part, number, name, checksum) values ($1, $2, $3, $4)", connection)
         {
             Parameters = { new() { Value = part }, new() { Value = file.Number }, new() { Value = file.Name }, new() { Value = file.Checksum } },
         };
-        await record.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        MigrationsLog.Applied(logger, service, file.Number, file.Name);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task MakeSecret(

@@ -25,7 +25,36 @@ public sealed class DatabaseStartTests
         var error = await Start(service.Data.ConnectionString);
 
         error.Code.ShouldBe("TDP0108");
-        error.Message.ShouldContain("leak");
+        error.Message.ShouldContain("Add a migration with: select tdp.isolate('leak');");
+        error.Message.ShouldContain("dotnet tdp database reset");
+    }
+
+    [Fact]
+    public async Task Refuses_the_role_before_it_migrates()
+    {
+        await using var database = await TestPostgres.CreateDatabase("tasks", _ => Task.CompletedTask);
+        var superuser = new NpgsqlConnectionStringBuilder(await TestPostgres.AdminConnectionString()) { Database = database.Name };
+
+        (await Start(superuser.ConnectionString, owner: database.Connections.Owner)).Code.ShouldBe("TDP0107");
+
+        (await database.Scalar<bool>("select to_regclass('public.task') is null and to_regclass('tdp.migration') is null")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Password", "password authentication failed")]
+    [InlineData("Username", "nobody_app")]
+    [InlineData("Database", "nobody_app")]
+    public async Task Says_in_a_sentence_why_the_server_lets_nobody_in(string setting, string why)
+    {
+        await using var service = await TaskService.Start();
+        var wrong = new NpgsqlConnectionStringBuilder(service.Data.ConnectionString) { [setting] = "nobody_app" };
+
+        var error = await Start(wrong.ConnectionString);
+
+        error.Code.ShouldBe("TDP0106");
+        error.Message.ShouldContain(why);
+        error.Message.ShouldContain($"127.0.0.1:{wrong.Port}");
+        error.Message.ShouldContain("ConnectionStrings__tasks");
     }
 
     [Fact]
@@ -45,11 +74,12 @@ public sealed class DatabaseStartTests
         error.ToString().ShouldNotContain("verysecret");
     }
 
-    private static async Task<PlatformException> Start(string connectionString, string service = "tasks")
+    private static async Task<PlatformException> Start(
+        string connectionString, string service = "tasks", string? owner = null)
     {
         await using var source = Database.Connect(connectionString);
         var database = new Database(source, connectionString, service);
         return await Should.ThrowAsync<PlatformException>(() => new DatabaseStart(database, NullLogger<DatabaseStart>.Instance)
-            .Run(typeof(TaskService).Assembly, null, default));
+            .Run(typeof(TaskService).Assembly, owner, default));
     }
 }
