@@ -24,6 +24,9 @@ internal sealed class Repository(string root)
             StringComparer.Ordinal)]
         : [];
 
+    /// <summary>How many projects the solution has.</summary>
+    public int SolutionSize() => File.ReadLines(Solution).Count(line => line.Contains(".csproj\"", StringComparison.Ordinal));
+
     public static Repository Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -50,12 +50,13 @@ internal static class PackCommand
             await Step.Command(
                 "Packing",
                 [
-                    "dotnet", "pack", SourcesOnly(repository), "-c", "Release", "-v", "q", "-nodeReuse:false",
+                    "dotnet", "pack", SourcesOnly(repository), "-c", "Release", "-v", "m", "-nodeReuse:false",
                     "-nologo",
                     $"-p:PackageOutputPath={output}", $"-p:BaselineFolder={baselines.Folder}",
                 ],
                 repository,
-                cancellationToken);
+                cancellationToken,
+                new BuildProgress(repository.Projects("src").Count));
         }
         catch (StepFailedException failed) when (failed.Message.Contains("error CP", StringComparison.Ordinal))
         {

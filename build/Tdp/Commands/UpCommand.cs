@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReferenceHost;
 using Tdp.Steps;
 using TestDigitalPlatform.Development;
 
@@ -8,7 +9,6 @@ namespace Tdp.Commands;
 internal static class UpCommand
 {
     private const string Project = "ReferenceHost";
-    private const string Port = "8080";
 
     public static Command Create(Repository repository)
     {
@@ -18,36 +18,23 @@ internal static class UpCommand
         {
             noBuild,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.Description += " Further arguments go to the host, for example --port 9000.";
+        // Parsed here, so that a mistake is told before anything is built.
+        var host = new HostCommandLine(command, repository.DataFolder);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var settings = host.Settings(parsed);
+            if (settings.Services.FirstOrDefault(service => !File.Exists(service)) is { } missing)
+                throw new StepFailedException($"There is no '{missing}'. Build the service first, and name its .dll.");
             if (!parsed.GetValue(noBuild))
                 await Step.Build(
                     "Building", repository.At("samples", Project, $"{Project}.csproj"), repository, cancellationToken);
 
-            var data = Option(parsed.UnmatchedTokens, "--data") ?? repository.DataFolder;
-            DevelopmentKey.ReadOrMake(DevelopmentKey.FileIn(data)).Dispose();
-            var host = Arguments(repository.Program(Project), data, parsed.UnmatchedTokens);
-
-            // Where the caller is: that is what the paths that were given are relative to.
-            return await ProcessImage.Become(host, Environment.CurrentDirectory, cancellationToken);
+            DevelopmentKey.ReadOrMake(DevelopmentKey.FileIn(settings.DataFolder)).Dispose();
+            return await ProcessImage.Become(
+                ["dotnet", repository.Program(Project), .. HostCommandLine.Arguments(settings)],
+                Environment.CurrentDirectory,
+                cancellationToken);
         });
         return command;
     }
-
-    internal static IReadOnlyList<string> Arguments(string program, string data, IReadOnlyList<string> given) =>
-    [
-        "dotnet", program,
-        .. Option(given, "--data") is null ? (string[])["--data", data] : [],
-        .. Option(given, "--port") is null ? (string[])["--port", Port] : [],
-        .. given,
-    ];
-
-    private static string? Option(IReadOnlyList<string> given, string name) =>
-        given.Select((token, index) =>
-                token == name && index + 1 < given.Count ? given[index + 1]
-                : token.StartsWith($"{name}=", StringComparison.Ordinal) ? token[(name.Length + 1)..]
-                : null)
-            .FirstOrDefault(value => value is not null);
 }

@@ -9,28 +9,44 @@ namespace Tdp.Steps;
 internal static class Step
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstBeatWithoutTerminal = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BeatWithoutTerminal = TimeSpan.FromSeconds(30);
 
     public static async Task Command(
-        string title, IReadOnlyList<string> command, Repository repository, CancellationToken cancellationToken)
+        string title, IReadOnlyList<string> command, Repository repository, CancellationToken cancellationToken,
+        BuildProgress? progress = null)
     {
         var output = new List<string>();
         var exitCode = 0;
         await Do(
-            title, async () => exitCode = await Run.Lines(command, repository.Root, output.Add, cancellationToken));
+            title,
+            async () => exitCode = await Run.Lines(command, repository.Root, Take, cancellationToken),
+            () => progress?.Text);
         if (exitCode != 0)
             throw new StepFailedException($"{title} failed ({exitCode}):{Environment.NewLine}{Readable(output)}");
+
+        void Take(string line)
+        {
+            progress?.Read(line);
+            output.Add(line);
+        }
     }
 
+    /// <summary>Builds a project or the solution.</summary>
     public static Task Build(
         string title, string project, Repository repository, CancellationToken cancellationToken) =>
         Command(
             title,
-            ["dotnet", "build", project, "-c", "Release", "-v", "q", "-nodeReuse:false", "-nologo", "-clp:NoSummary"],
+            ["dotnet", "build", project, "-c", "Release", "-v", "m", "-nodeReuse:false", "-nologo", "-clp:NoSummary"],
             repository,
-            cancellationToken);
+            cancellationToken,
+            project == repository.Solution
+                ? new BuildProgress(repository.SolutionSize())
+                : BuildProgress.OfProject(project));
 
-    public static async Task Do(string title, Func<Task> work)
+    public static Task Do(string title, Func<Task> work) => Do(title, work, () => null);
+
+    private static async Task Do(string title, Func<Task> work, Func<string?> doing)
     {
         var watch = Stopwatch.StartNew();
         var terminal = !Console.IsErrorRedirected;
@@ -38,8 +54,12 @@ internal static class Step
             Show(terminal, $"{title} …");
 
         var done = work();
-        while (await Task.WhenAny(done, Task.Delay(terminal ? Beat : BeatWithoutTerminal)) != done)
-            Show(terminal, $"{title} … {Seconds(watch.Elapsed)}");
+        var beat = terminal ? Beat : FirstBeatWithoutTerminal;
+        while (await Task.WhenAny(done, Task.Delay(beat)) != done)
+        {
+            Show(terminal, $"{title} … {Seconds(watch.Elapsed)}{(doing() is { } now ? $", {now}" : "")}");
+            beat = terminal ? Beat : BeatWithoutTerminal;
+        }
 
         var outcome = done.IsCompletedSuccessfully ? "" : " (stopped)";
         Show(terminal, $"{title}: {Seconds(watch.Elapsed)}{outcome}", last: true);
@@ -60,5 +80,6 @@ internal static class Step
 
     // MSBuild says each error twice, once where it happens and once at the end.
     private static string Readable(IEnumerable<string> output) =>
-        string.Join(Environment.NewLine, output.Where(line => line.Length > 0).Distinct());
+        string.Join(
+            Environment.NewLine, output.Where(line => line.Length > 0 && !BuildProgress.IsProgress(line)).Distinct());
 }
