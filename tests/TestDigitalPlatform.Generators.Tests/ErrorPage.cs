@@ -17,7 +17,8 @@ internal sealed partial record ErrorPage(string Title, PageExample Bad, PageExam
 
     /// <summary>The rules that the compiler holds; TDP11xx are held by tests.</summary>
     internal static IEnumerable<string> Ids() =>
-        Directory.EnumerateFiles(Folder(), "TDP10??.md").Select(path => Path.GetFileNameWithoutExtension(path))
+        Directory.EnumerateFiles(Folder(), "TDP10??.md").Concat(Directory.EnumerateFiles(Folder(), "TDP012?.md"))
+            .Select(path => Path.GetFileNameWithoutExtension(path))
             .Order(StringComparer.Ordinal);
 
     internal static string Index() => File.ReadAllText(Path.Combine(Folder(), "README.md"));

@@ -10,7 +10,7 @@ public enum Operators
     /// <summary><c>field=value</c>, or several values for "any of these" (50 at most).</summary>
     Equal = 1,
 
-    /// <summary><c>field.ne=value</c>.</summary>
+    /// <summary><c>field.ne=value</c>: any other value, or none at all.</summary>
     NotEqual = 2,
 
     /// <summary><c>field.gt=value</c>.</summary>

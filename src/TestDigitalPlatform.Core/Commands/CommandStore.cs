@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Audit;
@@ -15,9 +14,6 @@ namespace TestDigitalPlatform.Commands;
 /// </remarks>
 internal sealed class CommandStore(Database database, ILogger logger)
 {
-    // One entry for each statement of the service's source, so it is bounded by the source.
-    private static readonly ConcurrentDictionary<string, string> Guarded = new(StringComparer.Ordinal);
-
     internal async Task<StoreResult> Store<TAnswer>(
         CommandCall call, Decision<TAnswer> decision, StoredAnswer? answer, DateTimeOffset now,
         CancellationToken cancellationToken)
@@ -30,7 +26,7 @@ internal sealed class CommandStore(Database database, ILogger logger)
             batch.BatchCommands.Add(answer.Insert(now));
         var rowsBegin = batch.BatchCommands.Count;
         foreach (var row in decision.Rows)
-            batch.BatchCommands.Add(Database.Command(Guard(row), row.Sql));
+            batch.BatchCommands.Add(Database.Command(row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
         foreach (var @event in decision.Events)
             batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller?.Customer, now));
         batch.BatchCommands.Add(AuditEntry.Of(call, decision, now).Insert());
@@ -55,21 +51,4 @@ internal sealed class CommandStore(Database database, ILogger logger)
             return failed >= 0 && failed < decision.Rows.Count ? decision.Rows[failed] : null;
         }
     }
-
-    // A statement that must change a row is asked how many it changed, on the server: the batch is committed before an
-    // answer could come back here. A plain insert of values always changes one.
-    private static string Guard(StoredRow row)
-    {
-        var text = row.Sql.Text;
-        if (row.MayChangeNothing)
-            return text;
-        return Guarded.GetOrAdd(text, static t => IsPlainInsert(t)
-            ? t
-            : $"with changed as ({t} returning 1) select tdp.changed((select count(*) from changed))");
-    }
-
-    private static bool IsPlainInsert(string text) =>
-        text.AsSpan().TrimStart().StartsWith("insert ", StringComparison.OrdinalIgnoreCase)
-        && !text.Contains("on conflict", StringComparison.OrdinalIgnoreCase)
-        && !text.Contains("select", StringComparison.OrdinalIgnoreCase);
 }

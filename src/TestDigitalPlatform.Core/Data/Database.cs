@@ -34,6 +34,8 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
         SetUnlessGiven(settings, "Command Timeout", CommandSeconds);
         SetUnlessGiven(settings, "Max Auto Prepare", PreparedStatements);
         SetUnlessGiven(settings, "Auto Prepare Min Usages", 2);
+        // A timestamp without a time zone means UTC, wherever the server stands.
+        SetUnlessGiven(settings, "Timezone", "UTC");
         // Nothing outlives a transaction here, so there is nothing to reset when a connection goes back to the pool.
         SetUnlessGiven(settings, "No Reset On Close", true);
         // Tells which row of a decision a constraint forbids.

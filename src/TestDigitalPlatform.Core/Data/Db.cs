@@ -63,7 +63,10 @@ public sealed class Db
         var batch = Batch();
         var rows = batch.Add(new ListResult<TItem>(query.Limit + 1), statement.Rows);
         var count = query.Count ? batch.One<long>(statement.Count()) : null;
+        var standing = statement.Standing is { } ask ? batch.One<bool>(ask) : null;
         await batch.Run(cancellationToken);
+        if (standing is { Value: false })
+            throw PageStatement<TItem>.Expired();
         return statement.Page(rows.Value, (int?)count?.Value);
     }
 

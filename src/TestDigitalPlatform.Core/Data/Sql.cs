@@ -16,60 +16,85 @@ namespace TestDigitalPlatform;
 [InterpolatedStringHandler]
 public sealed class Sql
 {
-    private readonly List<NpgsqlParameter> parameters;
-    private char[]? buffer;
-    private int length;
+    private const int MaxOnStack = 1_024;
+
+    private SqlPart[] parts;
+    private int count;
+    private bool fixedNow;
     private bool given;
-    private string? text;
+    private SqlText? rendered;
 
     /// <summary>Called by the compiler for an interpolated string.</summary>
-    public Sql(int literalLength, int formattedCount)
-    {
-        // Each value takes two or three characters ($1, $12).
-        buffer = ArrayPool<char>.Shared.Rent(literalLength + (formattedCount * 3));
-        parameters = new List<NpgsqlParameter>(formattedCount);
-    }
+    public Sql(int literalLength, int formattedCount) =>
+        parts = new SqlPart[Math.Max(1, (formattedCount * 2) + (literalLength > 0 ? 1 : 0))];
 
-    private Sql(string text)
+    private Sql(string constant)
     {
-        this.text = text;
-        parameters = [];
+        parts = [new SqlPart(constant)];
+        (count, fixedNow) = (1, true);
     }
 
     /// <summary>The statement with <c>$1</c>, <c>$2</c>, … where the values go.</summary>
-    public string Text => text ?? Complete();
+    public string Text => count == 1 && parts[0].Literal is { } only ? Fix(only) : Rendered.Text;
 
     /// <summary>The values, in the order of their numbers, as the database gets them.</summary>
-    public IReadOnlyList<object?> Values => parameters.ConvertAll(p => p.Value is DBNull ? null : p.Value);
+    public IReadOnlyList<object?> Values =>
+        [.. Parts.ToArray().Where(p => p.Value is not null).Select(p => p.Value!.Value is DBNull ? null : p.Value!.Value)];
+
+    /// <summary>The text with what is known about it; the values are numbered here, once and for all.</summary>
+    internal SqlText Rendered
+    {
+        get
+        {
+            fixedNow = true;
+            return rendered ??= count == 1 && parts[0].Literal is { } only ? SqlTexts.Of(only) : Render();
+        }
+    }
+
+    private ReadOnlySpan<SqlPart> Parts => parts.AsSpan(0, count);
 
     /// <summary>
     /// Hands the values over; a parameter belongs to one statement, so whoever asks again gets copies.
     /// </summary>
     internal void GiveParameters(IList<NpgsqlParameter> statement)
     {
-        // A statement that is kept in a field may be run by two at once.
-        var copy = Interlocked.Exchange(ref given, true);
-        foreach (var parameter in parameters)
-            statement.Add(copy ? (NpgsqlParameter)((ICloneable)parameter).Clone() : parameter);
+        var copy = IsGiven();
+        foreach (var part in Parts)
+        {
+            if (part.Value is { } value)
+                statement.Add(copy ? Copy(value) : value);
+        }
     }
 
     /// <summary>Called by the compiler for the text between values.</summary>
     public void AppendLiteral(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Append(value);
+        Append(new SqlPart(value));
     }
 
     /// <summary>Called by the compiler for a value.</summary>
-    public void AppendFormatted<T>(T value) => Add(SqlValue<T>.ToParameter(value));
+    public void AppendFormatted<T>(T value) => Append(new SqlPart(SqlValue<T>.ToParameter(value)));
 
     /// <summary>Called by the compiler for a part with values of its own.</summary>
     public void AppendFormatted(Sql part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        Append(part.Renumbered(parameters.Count));
-        part.GiveParameters(parameters);
+        Append(part, int.MaxValue);
     }
+
+    /// <summary>Appends a whole statement, to stand in parentheses: without comments and semicolons at its end.</summary>
+    internal void AppendStatement(Sql statement)
+    {
+        var end = statement.Rendered.Shape.End;
+        Append(statement, end == statement.Text.Length ? int.MaxValue : end);
+    }
+
+    /// <summary>Appends a value to compare a column with, of whatever type that column is.</summary>
+    internal void AppendComparand<T>(T value) => Append(new SqlPart(Comparand.Of(value)));
+
+    /// <summary>Appends an array of values to compare a column with.</summary>
+    internal void AppendComparands<T>(IReadOnlyList<T> values) => Append(new SqlPart(Comparand.OfAll(values)));
 
     /// <summary>A constant statement, or a constant part of one.</summary>
     /// <param name="constant">A constant: the compiler refuses anything else (TDP1010).</param>
@@ -80,54 +105,84 @@ public sealed class Sql
     /// <inheritdoc />
     public override string ToString() => Text;
 
-    // A statement that is kept in a field may be completed by two at once: a buffer given back twice would be lent
-    // twice.
-    private string Complete()
+    private static NpgsqlParameter Copy(NpgsqlParameter value) => (NpgsqlParameter)((ICloneable)value).Clone();
+
+    private string Fix(string text)
     {
-        lock (parameters)
+        fixedNow = true;
+        return text;
+    }
+
+    // A statement that is kept in a field may be run by two at once.
+    private bool IsGiven() => Interlocked.Exchange(ref given, true);
+
+    private void Append(Sql part, int end)
+    {
+        part.fixedNow = true;
+        var copy = part.IsGiven();
+        var (at, number) = (0, 1);
+        foreach (var each in part.Parts)
         {
-            if (text is null)
+            if (at >= end)
+                return;
+            var length = each.Length(number);
+            if (each.Literal is { } text)
+                Append(at + length <= end ? each : new SqlPart(text[..(end - at)]));
+            else
+                Append(copy ? new SqlPart(Copy(each.Value!)) : each);
+            at += length;
+            number += each.Value is null ? 0 : 1;
+        }
+    }
+
+    private void Append(SqlPart part)
+    {
+        if (fixedNow)
+            throw new InvalidOperationException("A statement can't grow once its text was read.");
+        if (count == parts.Length)
+            Array.Resize(ref parts, count * 2);
+        parts[count++] = part;
+    }
+
+    private SqlText Render()
+    {
+        var length = 0;
+        var number = 1;
+        foreach (var part in Parts)
+        {
+            length += part.Length(number);
+            number += part.Value is null ? 0 : 1;
+        }
+
+        if (length <= MaxOnStack)
+        {
+            Span<char> text = stackalloc char[length];
+            Write(text);
+            return SqlTexts.Of(text);
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(length);
+        Write(rented);
+        var made = SqlTexts.Of(rented.AsSpan(0, length));
+        ArrayPool<char>.Shared.Return(rented);
+        return made;
+    }
+
+    private void Write(Span<char> text)
+    {
+        var number = 0;
+        foreach (var part in Parts)
+        {
+            if (part.Literal is { } literal)
             {
-                text = SqlTexts.Of(buffer.AsSpan(0, length));
-                ArrayPool<char>.Shared.Return(buffer!);
-                buffer = null;
+                literal.CopyTo(text);
+                text = text[literal.Length..];
+                continue;
             }
 
-            return text;
+            text[0] = '$';
+            (++number).TryFormat(text[1..], out var digits, provider: CultureInfo.InvariantCulture);
+            text = text[(digits + 1)..];
         }
-    }
-
-    private void Add(NpgsqlParameter parameter)
-    {
-        parameters.Add(parameter);
-        Span<char> number = stackalloc char[12];
-        number[0] = '$';
-        parameters.Count.TryFormat(number[1..], out var digits, provider: CultureInfo.InvariantCulture);
-        Append(number[..(digits + 1)]);
-    }
-
-    private void Append(ReadOnlySpan<char> part)
-    {
-        if (buffer is null)
-            throw new InvalidOperationException("A statement can't grow once its text was read.");
-        if (length + part.Length > buffer.Length)
-        {
-            var larger = ArrayPool<char>.Shared.Rent(Math.Max(buffer.Length * 2, length + part.Length));
-            buffer.AsSpan(0, length).CopyTo(larger);
-            ArrayPool<char>.Shared.Return(buffer);
-            buffer = larger;
-        }
-
-        part.CopyTo(buffer.AsSpan(length));
-        length += part.Length;
-    }
-
-    // A part's $1 becomes $(n+1) when n values come before it. Our own placeholders are the only $ followed by a digit
-    // outside of quotes, and a constant part has none.
-    private string Renumbered(int before)
-    {
-        if (before == 0 || parameters.Count == 0)
-            return Text;
-        return SqlPlaceholder.Shift(Text, before);
     }
 }

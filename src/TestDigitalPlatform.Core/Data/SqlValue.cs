@@ -13,6 +13,9 @@ public static class SqlValue<T>
     /// <summary>Whether a column holds it as it is, rather than as JSON.</summary>
     public static bool IsScalar => Map.IsScalar;
 
+    /// <summary>Whether a column holds it as a text.</summary>
+    internal static bool IsText => Map.IsText;
+
     /// <summary>Makes the parameter that carries the value.</summary>
     public static NpgsqlParameter ToParameter(T value) =>
         value is null ? new NpgsqlParameter { Value = DBNull.Value } : Map.ToParameter(value);

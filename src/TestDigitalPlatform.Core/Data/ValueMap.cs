@@ -8,57 +8,62 @@ using TestDigitalPlatform.Json;
 namespace TestDigitalPlatform.Data;
 
 /// <summary>The two directions of one type: chosen once per type, then two delegate calls.</summary>
+/// <param name="ToParameter">Makes the parameter.</param>
+/// <param name="Read">Reads a column.</param>
+/// <param name="IsScalar">Whether a column holds it as it is, rather than as JSON.</param>
+/// <param name="IsText">Whether what the column holds is a single text.</param>
 internal sealed record ValueMap<T>(
-    Func<T, NpgsqlParameter> ToParameter, Func<DbDataReader, int, T> Read, bool IsScalar = true);
+    Func<T, NpgsqlParameter> ToParameter, Func<DbDataReader, int, T> Read, bool IsScalar = true, bool IsText = false);
 
+/// <summary>Chooses how a type is stored; the compiler's TypeKinds says the same about each.</summary>
 internal static class ValueMap
 {
+    private static readonly Type[] Native =
+    [
+        typeof(bool), typeof(short), typeof(int), typeof(long), typeof(float), typeof(double), typeof(decimal),
+        typeof(Guid), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan),
+    ];
+
     internal static ValueMap<T> For<T>()
     {
         var type = typeof(T);
+        if (ColumnTypes.Find<T>() is { } own)
+            return own;
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Make<T>(nameof(OfNullable), inner);
-        if (type == typeof(DateTimeOffset))
-            return (ValueMap<T>)(object)Instant;
-        if (type == typeof(DateTimeOffset[]))
-            return (ValueMap<T>)(object)Instants;
+        if (type.IsSZArray && OfElements<T>(type.GetElementType()!) is { } array)
+            return array;
         if (type.IsEnum)
             return Make<T>(nameof(OfEnum), type);
-        if (type.IsArray && type.GetElementType()!.IsEnum)
-            return Make<T>(nameof(OfEnums), type.GetElementType()!);
         if (type.IsValueType && Implements(type, typeof(IId<>)))
             return Make<T>(nameof(OfId), type);
-        if (type.IsArray && Implements(type.GetElementType()!, typeof(IId<>)))
-            return Make<T>(nameof(OfIds), type.GetElementType()!);
         if (type.IsValueType && Implements(type, typeof(ITextId<>)))
             return Make<T>(nameof(OfTextId), type);
-        if (type.IsArray && Implements(type.GetElementType()!, typeof(ITextId<>)))
-            return Make<T>(nameof(OfTextIds), type.GetElementType()!);
-        return IsNative(type) || (type.IsArray && IsNative(type.GetElementType()!)) ? Native<T>() : AsJson<T>();
+        return Array.IndexOf(Native, type) >= 0 ? AsItIs<T>() : AsJson<T>();
     }
 
-    private static readonly ValueMap<DateTimeOffset> Instant = new(
-        value =>
-            new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-        (reader, ordinal) => new DateTimeOffset(reader.GetFieldValue<DateTime>(ordinal)));
+    private static ValueMap<T>? OfElements<T>(Type element)
+    {
+        if (element.IsEnum)
+            return Make<T>(nameof(OfEnums), element);
+        if (element.IsValueType && Implements(element, typeof(IId<>)))
+            return Make<T>(nameof(OfIds), element);
+        if (element.IsValueType && Implements(element, typeof(ITextId<>)))
+            return Make<T>(nameof(OfTextIds), element);
+        return Array.IndexOf(Native, Nullable.GetUnderlyingType(element) ?? element) >= 0 ? AsItIs<T>() : null;
+    }
 
-    private static readonly ValueMap<DateTimeOffset[]> Instants = new(
-        values => new NpgsqlParameter<DateTime[]>
-        {
-            TypedValue = Array.ConvertAll(values, value => value.UtcDateTime),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
-        },
-        (reader, ordinal) =>
-            Array.ConvertAll(reader.GetFieldValue<DateTime[]>(ordinal), value => new DateTimeOffset(value)));
-
-    private static ValueMap<T> Native<T>() => new(
+    private static ValueMap<T> AsItIs<T>() => new(
         value => new NpgsqlParameter<T> { TypedValue = value },
         (reader, ordinal) => reader.GetFieldValue<T>(ordinal));
 
     private static ValueMap<T> AsJson<T>() => new(
-        value => new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(value, PlatformJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+        value => new NpgsqlParameter<string>
+        {
+            TypedValue = JsonSerializer.Serialize(value, StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb,
+        },
         (reader, ordinal) =>
-            JsonSerializer.Deserialize<T>(reader.GetFieldValue<string>(ordinal), PlatformJson.Options)!,
+            JsonSerializer.Deserialize<T>(reader.GetFieldValue<string>(ordinal), StoredJson.Options)!,
         IsScalar: false);
 
     private static ValueMap<T?> OfNullable<T>()
@@ -68,43 +73,27 @@ internal static class ValueMap
         return new(
             value => map.ToParameter(value!.Value),
             (reader, ordinal) => reader.IsDBNull(ordinal) ? null : map.Read(reader, ordinal),
-            map.IsScalar);
+            map.IsScalar,
+            map.IsText);
     }
 
     private static ValueMap<TEnum> OfEnum<TEnum>()
-        where TEnum : struct, Enum => new(
-            value => new NpgsqlParameter<string> { TypedValue = EnumText<TEnum>.Of(value) },
-            (reader, ordinal) => EnumText<TEnum>.Parse(reader.GetString(ordinal)));
+        where TEnum : struct, Enum => ColumnTypes.Text<TEnum>(EnumText<TEnum>.Of, EnumText<TEnum>.Parse);
 
     private static ValueMap<TEnum[]> OfEnums<TEnum>()
-        where TEnum : struct, Enum => new(
-            values => new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(values, EnumText<TEnum>.Of) },
-            (reader, ordinal) => Array.ConvertAll(reader.GetFieldValue<string[]>(ordinal), EnumText<TEnum>.Parse));
+        where TEnum : struct, Enum => ColumnTypes.Texts<TEnum>(EnumText<TEnum>.Of, EnumText<TEnum>.Parse);
 
     private static ValueMap<TId> OfId<TId>()
-        where TId : struct, IId<TId> => new(
-            value => new NpgsqlParameter<Guid> { TypedValue = value.Value },
-            (reader, ordinal) => TId.From(reader.GetGuid(ordinal)));
+        where TId : struct, IId<TId> => ColumnTypes.Converted<TId, Guid>(id => id.Value, TId.From);
 
     private static ValueMap<TId[]> OfIds<TId>()
-        where TId : struct, IId<TId> => new(
-            values => new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(values, id => id.Value) },
-            (reader, ordinal) => Array.ConvertAll(reader.GetFieldValue<Guid[]>(ordinal), TId.From));
+        where TId : struct, IId<TId> => ColumnTypes.ConvertedAll<TId, Guid>(id => id.Value, TId.From);
 
     private static ValueMap<TId> OfTextId<TId>()
-        where TId : struct, ITextId<TId> => new(
-            value => new NpgsqlParameter<string> { TypedValue = value.Value },
-            (reader, ordinal) => TId.Parse(reader.GetString(ordinal), null));
+        where TId : struct, ITextId<TId> => ColumnTypes.Text(id => id.Value, text => TId.Parse(text, null));
 
     private static ValueMap<TId[]> OfTextIds<TId>()
-        where TId : struct, ITextId<TId> => new(
-            values => new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(values, id => id.Value) },
-            (reader, ordinal) =>
-                Array.ConvertAll(reader.GetFieldValue<string[]>(ordinal), text => TId.Parse(text, null)));
-
-    private static bool IsNative(Type type) =>
-        type.IsPrimitive || type == typeof(string) || type == typeof(decimal) || type == typeof(Guid)
-        || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(TimeSpan);
+        where TId : struct, ITextId<TId> => ColumnTypes.Texts(id => id.Value, text => TId.Parse(text, null));
 
     private static bool Implements(Type type, Type definition) =>
         Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == definition);

@@ -17,35 +17,22 @@ internal sealed class CursorScope(string query, object?[] asked, Caller? caller,
 
     private byte[]? digest;
 
-    // A text of other letters than ours would be twice as long as escapes, and what is too long comes back refused.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = PlatformJson.Options.Encoder };
-
     internal string Write<TItem>(Sql where, SortTerm<TItem>[] order, TItem last)
     {
-        using var stream = new MemoryStream(96);
-        stream.Write(Digest(where, order));
-        using (var json = new Utf8JsonWriter(stream, Plain))
-        {
-            json.WriteStartArray();
-            foreach (var term in order)
-                term.Column.Write(json, last);
-            json.WriteEndArray();
-        }
-
-        return signer.Sign(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        var values = CursorValues.Write(order, last, CursorSigner.MaxContent - DigestLength);
+        return signer.Sign([.. Digest(where, order), .. values]);
     }
 
     /// <exception cref="InvalidInputException">The cursor is not ours, or comes from another question.</exception>
     internal JsonElement[] Read<TItem>(Sql where, SortTerm<TItem>[] order, string cursor)
     {
         if (!signer.TryRead(cursor, out var content))
-            throw Invalid("invalid_cursor", "This is no cursor of ours. "
+            throw Invalid("invalid_cursor", "The cursor is not valid. "
                 + "Send 'next' of the page before as it is, or leave 'after' out for the first page.");
         if (!content.AsSpan(0, Math.Min(DigestLength, content.Length)).SequenceEqual(Digest(where, order)))
             throw Invalid("foreign_cursor", "This cursor belongs to another list, other filters, another sort or "
                 + "another customer. Leave 'after' out to begin anew.");
-        using var document = JsonDocument.Parse(content.AsMemory(DigestLength));
-        return [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
+        return CursorValues.Read(content.AsMemory(DigestLength));
     }
 
     // A page that begins at a cursor and ends with one needs it twice.

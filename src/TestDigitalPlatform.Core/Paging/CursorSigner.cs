@@ -11,7 +11,11 @@ internal sealed class CursorSigner(byte[] key)
     // 128 bits of HMAC-SHA256 (RFC 2104, section 5 allows half the output).
     private const int SignatureLength = 16;
 
+    /// <summary>The most characters of a cursor, which leaves three quarters of a request line of 8 KB.</summary>
     internal const int MaxLength = 2_000;
+
+    /// <summary>The most bytes that <see cref="Sign"/> may be given.</summary>
+    internal const int MaxContent = (MaxLength / 4 * 3) - SignatureLength;
 
     internal static CursorSigner Unset { get; } = new([]);
 

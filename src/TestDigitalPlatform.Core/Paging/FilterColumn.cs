@@ -44,7 +44,7 @@ public sealed class FilterColumn<TQuery, T>(string name, string column, Func<TQu
         if (condition is { Operator: Operators.Equal, Values.Count: > 1 })
         {
             sql.AppendLiteral(" = any(");
-            sql.AppendFormatted(condition.Values.ToArray());
+            sql.AppendComparands(condition.Values);
             sql.AppendLiteral(")");
             return;
         }
@@ -60,7 +60,8 @@ public sealed class FilterColumn<TQuery, T>(string name, string column, Func<TQu
         sql.AppendLiteral(condition.Operator switch
         {
             Operators.Equal => " = ",
-            Operators.NotEqual => " <> ",
+            // What has no value is different from any value.
+            Operators.NotEqual => " is distinct from ",
             Operators.GreaterThan => " > ",
             Operators.AtLeast => " >= ",
             Operators.LessThan => " < ",
@@ -68,7 +69,7 @@ public sealed class FilterColumn<TQuery, T>(string name, string column, Func<TQu
             _ => throw new ArgumentOutOfRangeException(
                 nameof(condition), condition.Operator, "A condition has one operator."),
         });
-        sql.AppendFormatted(value);
+        sql.AppendComparand(value);
     }
 
     // The caller's text is matched as it stands: its %, _ and \ are no wildcards.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace TestDigitalPlatform.Paging;
 
@@ -22,7 +23,26 @@ internal sealed class PageStatement<TItem>
 
     internal Sql Rows { get; }
 
-    internal Sql Count() => $"select count(*) from (select 1 from ({inner}) q where true{where} limit {MaxCount}) c";
+    /// <summary>
+    /// Asks whether the row that the cursor stands on is still as it was; <see langword="null"/> when the cursor says
+    /// where it stands by itself.
+    /// </summary>
+    internal Sql? Standing { get; private set; }
+
+    internal static InvalidInputException Expired() => new(new FieldError(
+        "after", "cursor_expired",
+        "The item that this cursor stands on was changed or removed. Leave 'after' out to begin anew."));
+
+    internal Sql Count()
+    {
+        var sql = new Sql(64, 4);
+        sql.AppendLiteral("select count(*) from (select 1 from ");
+        AppendFiltered(sql);
+        sql.AppendLiteral(" limit ");
+        sql.AppendFormatted(MaxCount);
+        sql.AppendLiteral(") c");
+        return sql;
+    }
 
     internal Page<TItem> Page(IReadOnlyList<TItem> rows, int? count)
     {
@@ -36,7 +56,9 @@ internal sealed class PageStatement<TItem>
 
     private Sql Compose()
     {
-        Sql sql = $"select q.* from ({inner}) q where true{where}";
+        var sql = new Sql(64, 8);
+        sql.AppendLiteral("select q.* from ");
+        AppendFiltered(sql);
         if (!string.IsNullOrEmpty(query.After))
             AppendAfter(sql, scope.Read(where, order, query.After));
         sql.AppendLiteral(" order by ");
@@ -53,11 +75,21 @@ internal sealed class PageStatement<TItem>
         return sql;
     }
 
-    private void AppendAfter(Sql sql, System.Text.Json.JsonElement[] values)
+    private void AppendFiltered(Sql sql)
+    {
+        sql.AppendLiteral("(");
+        sql.AppendStatement(inner);
+        sql.AppendLiteral(") q where true");
+        sql.AppendFormatted(where);
+    }
+
+    private void AppendAfter(Sql sql, JsonElement[] values)
     {
         if (values.Length != order.Length)
             throw new InvalidInputException(
                 new FieldError("after", "foreign_cursor", "This cursor belongs to another sort."));
+        if (Array.Exists(values, SortColumn<TItem>.IsReference))
+            Standing = AskForRow(values);
         if (Array.TrueForAll(order, t => t.Down == order[0].Down))
             AppendRowComparison(sql, values);
         else
@@ -65,7 +97,7 @@ internal sealed class PageStatement<TItem>
     }
 
     // (a, b, id) < ($1, $2, $3): one range of an index.
-    private void AppendRowComparison(Sql sql, System.Text.Json.JsonElement[] values)
+    private void AppendRowComparison(Sql sql, JsonElement[] values)
     {
         sql.AppendLiteral(" and (");
         sql.AppendLiteral(string.Join(", ", order.Select(t => "q." + t.Column.Column)));
@@ -74,7 +106,7 @@ internal sealed class PageStatement<TItem>
         {
             if (i > 0)
                 sql.AppendLiteral(", ");
-            order[i].Column.Append(sql, values[i]);
+            AppendValue(sql, values, i);
         }
 
         sql.AppendLiteral(")");
@@ -82,22 +114,59 @@ internal sealed class PageStatement<TItem>
 
     // Mixed directions: a <= $1 and (a < $1 or (b >= $2 and (b > $2 or …))). The outer comparison is the range that an
     // index serves.
-    private void AppendNested(Sql sql, System.Text.Json.JsonElement[] values, int at)
+    private void AppendNested(Sql sql, JsonElement[] values, int at)
     {
         var (column, comparison) = ("q." + order[at].Column.Column, order[at].Down ? " < " : " > ");
         if (at == order.Length - 1)
         {
             sql.AppendLiteral(string.Create(CultureInfo.InvariantCulture, $" and {column}{comparison}"));
-            order[at].Column.Append(sql, values[at]);
+            AppendValue(sql, values, at);
             return;
         }
 
         sql.AppendLiteral(string.Create(CultureInfo.InvariantCulture, $" and {column}{comparison.TrimEnd()}= "));
-        order[at].Column.Append(sql, values[at]);
+        AppendValue(sql, values, at);
         sql.AppendLiteral(string.Create(CultureInfo.InvariantCulture, $" and ({column}{comparison}"));
-        order[at].Column.Append(sql, values[at]);
+        AppendValue(sql, values, at);
         sql.AppendLiteral(" or (true");
         AppendNested(sql, values, at + 1);
         sql.AppendLiteral("))");
+    }
+
+    private void AppendValue(Sql sql, JsonElement[] values, int at)
+    {
+        if (!SortColumn<TItem>.IsReference(values[at]))
+        {
+            order[at].Column.Append(sql, values[at]);
+            return;
+        }
+
+        // Depends on no row outside, so PostgreSQL asks it once, before it scans.
+        sql.AppendLiteral("(select r.");
+        sql.AppendLiteral(order[at].Column.Column);
+        AppendRow(sql, values);
+        sql.AppendLiteral(" limit 1)");
+    }
+
+    private Sql AskForRow(JsonElement[] values)
+    {
+        var sql = new Sql(64, 4);
+        sql.AppendLiteral("select exists (select 1");
+        AppendRow(sql, values);
+        sql.AppendLiteral(")");
+        return sql;
+    }
+
+    private void AppendRow(Sql sql, JsonElement[] values)
+    {
+        sql.AppendLiteral(" from (");
+        sql.AppendStatement(inner);
+        sql.AppendLiteral(") r where ");
+        for (var i = 0; i < order.Length; i++)
+        {
+            if (i > 0)
+                sql.AppendLiteral(" and ");
+            order[i].Column.AppendMatch(sql, values[i]);
+        }
     }
 }

@@ -57,4 +57,9 @@ internal static partial class Descriptors
         "'{0}' needs the column {1}, which the statement does not select, so that each call would fail: "
         + "select {1}, or take it out of the record",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1046.md");
+
+    public static readonly DiagnosticDescriptor StatementForm = new(
+        "TDP0120", "A statement can't run as it is written",
+        "{0}",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP0120.md");
 }

@@ -44,6 +44,12 @@ internal static class RowShape
             return "its constructor takes nothing and no property is required, so there is nothing to read";
         var unsupported = constructor.Parameters.FirstOrDefault(
             p => p.RefKind != RefKind.None || p.Type.IsRefLikeType || p.Type.TypeKind == TypeKind.Pointer);
-        return unsupported is null ? null : $"no column can hold its '{unsupported.Name}'";
+        if (unsupported is not null)
+            return $"no column can hold its '{unsupported.Name}'";
+        var members = constructor.Parameters.Select(p => (p.Name, p.Type))
+            .Concat(named.DataProperties().Where(p => p.IsRequired).Select(p => (p.Name, p.Type)));
+        return members
+            .Select(m => m.Type.StorageFlaw() is { } flaw ? $"no column can hold its '{m.Name}' ({flaw})" : null)
+            .FirstOrDefault(flaw => flaw is not null);
     }
 }

@@ -15,7 +15,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.ColumnNotSelected, Descriptors.FetchWrites, Descriptors.OrderedPage, Descriptors.StatementInLoop,
-        Descriptors.Returning, Descriptors.ColumnMissing,
+        Descriptors.Returning, Descriptors.ColumnMissing, Descriptors.StatementForm,
     ];
 
     /// <inheritdoc />

@@ -4,6 +4,7 @@ using TestDigitalPlatform.Generators.Diagnostics;
 using TestDigitalPlatform.Generators.Pages;
 using TestDigitalPlatform.Generators.Rows;
 using TestDigitalPlatform.Generators.Symbols;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.Generators.Statements;
 

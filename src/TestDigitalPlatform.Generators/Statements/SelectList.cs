@@ -1,3 +1,5 @@
+using TestDigitalPlatform.Statements;
+
 namespace TestDigitalPlatform.Generators.Statements;
 
 /// <summary>Reads the columns of a select where they are plainly written.</summary>

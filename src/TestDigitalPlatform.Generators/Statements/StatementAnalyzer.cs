@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TestDigitalPlatform.Generators.Diagnostics;
 using TestDigitalPlatform.Generators.Symbols;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.Generators.Statements;
 
@@ -13,7 +14,7 @@ public sealed class StatementAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.SelectsAll, Descriptors.Offset, Descriptors.PlatformTable];
+        [Descriptors.SelectsAll, Descriptors.Offset, Descriptors.PlatformTable, Descriptors.StatementForm];
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -28,8 +29,11 @@ public sealed class StatementAnalyzer : DiagnosticAnalyzer
     {
         if (!IsStatement(context.Operation))
             return;
-        var tokens = SqlTokens.Of(StatementText.Of(context.Operation));
+        var text = StatementText.Of(context.Operation);
+        var tokens = SqlTokens.Of(text);
         var at = context.Operation.Syntax.GetLocation();
+        foreach (var flaw in FormRules.Check(text))
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.StatementForm, at, flaw));
         if (SelectList.HasStar(tokens))
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.SelectsAll, at));
         if (tokens.Any(t => t.IsWord && t.Is("offset")))

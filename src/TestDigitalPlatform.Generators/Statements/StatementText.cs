@@ -4,16 +4,19 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TestDigitalPlatform.Generators.Symbols;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.Generators.Statements;
 
 /// <summary>
 /// Reads the text of a statement where it is written: in the call, or in a field, property or method that it names.
 /// </summary>
-/// <remarks>A value becomes <c>$1</c>, and a part that can't be read <see cref="SqlTokens.Unread"/>.</remarks>
+/// <remarks>A value becomes <see cref="SqlTokens.Value"/>, and a part that can't be read <see cref="SqlTokens.Unread"/>.</remarks>
 internal static class StatementText
 {
     private const int MaxDepth = 4;
+
+    private static readonly string Value = SqlTokens.Value.ToString();
 
     public static string Of(IOperation? operation)
     {
@@ -54,7 +57,7 @@ internal static class StatementText
             if (part.Kind == OperationKind.InterpolatedStringAppendLiteral)
                 text.Append(value.ConstantValue.Value as string);
             else
-                text.Append(value.Type.IsOurs("Sql") ? Of(value) : "$1");
+                text.Append(value.Type.IsOurs("Sql") ? Of(value) : Value);
         }
 
         return text.ToString();
@@ -89,7 +92,7 @@ internal static class StatementText
         InterpolatedStringTextSyntax text => text.TextToken.ValueText,
         InterpolationSyntax { Expression: IdentifierNameSyntax name }
             when within.ContainingType.GetMembers(name.Identifier.ValueText).FirstOrDefault() is { } member =>
-            IsSql(member) ? OfSymbol(member, depth + 1) : "$1",
+            IsSql(member) ? OfSymbol(member, depth + 1) : Value,
         _ => SqlTokens.Unread.ToString(),
     };
 

@@ -10,8 +10,23 @@ internal static class TypeKinds
     {
         if (type.NullableOf() is { } inner)
             return inner.IsColumn();
-        return type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType.IsScalar() : type.IsScalar();
+        return type is IArrayTypeSymbol { IsSZArray: true } array
+            ? IsElement(array.ElementType)
+            : IsBytes(type) || IsValue(type);
     }
+
+    /// <summary>Why nothing can store it, neither a column nor JSON; <see langword="null"/> when something can.</summary>
+    public static string? StorageFlaw(this ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
+            "its size depends on the machine: use long or ulong",
+        { TypeKind: TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer } => "it is code, not data: use a value",
+        IArrayTypeSymbol { Rank: > 1 } => "JSON has no arrays of several dimensions: use an array of arrays",
+        INamedTypeSymbol { Name: "Type" or "Task" or "ValueTask" or "CancellationToken" or "Stream" } named
+            when named.ContainingNamespace.ToDisplayString().StartsWith("System", System.StringComparison.Ordinal) =>
+            "it is no data: use a value",
+        _ => type.NullableOf() is { } inner ? inner.StorageFlaw() : null,
+    };
 
     /// <summary>Whether one word of text holds it: in a route, in a query string, in a column.</summary>
     public static bool IsScalar(this ITypeSymbol type) =>
@@ -53,6 +68,24 @@ internal static class TypeKinds
         for (var at = type as INamedTypeSymbol; at is not null; at = at.BaseType)
             yield return at;
     }
+
+    // What a column holds, and no address: nobody writes them there.
+    private static bool IsValue(ITypeSymbol type) =>
+        type.IsScalar() || IsSystem(type, "Half") || IsSystem(type, "Int128") || IsSystem(type, "UInt128");
+
+    // Of what may be null within an array, only what the driver knows by itself.
+    private static bool IsElement(ITypeSymbol type) => type.NullableOf() is { } inner
+        ? inner.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int16 or SpecialType.System_Int32
+            or SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double
+            or SpecialType.System_Decimal
+            || IsSystem(inner, "Guid") || IsSystem(inner, "DateOnly") || IsSystem(inner, "TimeOnly")
+            || IsSystem(inner, "TimeSpan")
+        : IsValue(type);
+
+    private static bool IsBytes(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeArguments.Length: 1 } named
+        && named.TypeArguments[0].SpecialType == SpecialType.System_Byte
+        && (IsSystem(type, "Memory") || IsSystem(type, "ReadOnlyMemory"));
 
     private static bool Implements(this ITypeSymbol type, string name) => type.AllInterfaces.Any(i => i.IsOurs(name));
 

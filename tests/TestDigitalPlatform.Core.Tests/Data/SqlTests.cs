@@ -32,6 +32,47 @@ public sealed class SqlTests
     }
 
     [Fact]
+    public void Numbers_the_values_of_a_part_whatever_its_comments_and_texts_hold()
+    {
+        Sql part = $"""
+            year > {2} -- that's one
+            and name <> {"x"} -- and that's another
+            and note <> $tag$it's $1$tag$ and title <> E'\'$1' /* it's /* $1 */ */ and room = {3}
+            """;
+
+        Sql sql = $"select id from student where class = {"a"} and {part} and form = {4}";
+
+        sql.Text.ShouldBe("""
+            select id from student where class = $1 and year > $2 -- that's one
+            and name <> $3 -- and that's another
+            and note <> $tag$it's $1$tag$ and title <> E'\'$1' /* it's /* $1 */ */ and room = $4 and form = $5
+            """);
+        sql.Values.ShouldBe(["a", 2, "x", 3, 4]);
+    }
+
+    [Fact]
+    public void Numbers_more_values_than_nine_and_those_of_parts_within_parts()
+    {
+        Sql inner = $"{1}, {2}";
+        Sql outer = $"{inner}, {inner}, {inner}, {inner}, {inner}";
+
+        Sql sql = $"select {0}, {outer}";
+
+        sql.Text.ShouldBe("select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11");
+        sql.Values.ShouldBe([0, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2]);
+    }
+
+    [Fact]
+    public void Can_not_grow_once_it_is_a_part_of_another()
+    {
+        Sql part = $"a = {1}";
+        Sql sql = $"select 1 where {part}";
+
+        Should.Throw<InvalidOperationException>(() => part.AppendLiteral(" or true"));
+        sql.Text.ShouldBe("select 1 where a = $1");
+    }
+
+    [Fact]
     public void A_part_serves_several_statements_which_share_no_parameter()
     {
         Sql part = $" where year > {2}";

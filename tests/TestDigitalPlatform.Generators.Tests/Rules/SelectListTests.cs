@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Generators.Statements;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.Generators.Tests.Rules;
 

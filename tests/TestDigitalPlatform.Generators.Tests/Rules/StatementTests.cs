@@ -15,6 +15,32 @@ public sealed class StatementTests
         (await Compiled.Diagnose(Reading(statement))).Select(d => d.Id).Distinct().ShouldContain(id);
 
     [Theory]
+    [InlineData("$\"select id from orders where title = '{1}'\"")]
+    [InlineData("$\"select id from orders -- where id = {1}\"")]
+    [InlineData("$\"select id from orders /* where /* id */ = {1} */\"")]
+    [InlineData("$\"select id from orders where title = $tag${1}$tag$\"")]
+    [InlineData("$\"select id, \\\"{1}\\\" as x from orders\"")]
+    [InlineData("$\"select id from orders where title = {1} or note = $1\"")]
+    [InlineData("\"select id from orders; select id from orders\"")]
+    public async Task Refuses_a_form_that_PostgreSQL_would_refuse(string statement) =>
+        (await Compiled.Diagnose(Reading(statement))).Select(d => d.Id).Distinct().ShouldBe(["TDP0120"]);
+
+    [Theory]
+    [InlineData("select f()", true)]
+    [InlineData("merge into a using b on true when matched then delete", true)]
+    [InlineData("with x as (select 1) select f()", true)]
+    [InlineData("insert into a table b", false)]
+    [InlineData("with x as (select 1) update a set b = 1 -- it's all", false)]
+    public async Task Refuses_to_store_what_can_not_be_counted(string statement, bool isRefused)
+    {
+        var found = await Compiled.Diagnose(
+            "internal static class Stored { public static Decision<Nothing> Decide() => "
+            + $"Decision.Accept().Store(\"{statement}\").StoreAny(\"{statement}\"); }}");
+
+        found.Select(d => d.Id).ShouldBe(isRefused ? ["TDP0120"] : []);
+    }
+
+    [Theory]
     [InlineData("\"select id from orders for update\"")]
     [InlineData("\"select id, update, (select count(*) from x) as n from orders where exists (select * from y)\"")]
     [InlineData("\"select id from (select * from orders) o\"")]
@@ -23,6 +49,8 @@ public sealed class StatementTests
     [InlineData("Columns")]
     [InlineData("$\"{Columns} where id = {1}\"")]
     [InlineData("Made(1)")]
+    [InlineData("\"select id from orders; -- it's all\"")]
+    [InlineData("$\"select id from orders where title like '%' || {1} || '%' and note <> '$1'\"")]
     public async Task Leaves_the_rest(string statement) =>
         (await Compiled.Diagnose(Reading(statement))).ShouldBeEmpty();
 

@@ -1,0 +1,60 @@
+using TestDigitalPlatform.Statements;
+
+namespace TestDigitalPlatform.Generators.Statements;
+
+/// <summary>What is wrong with a statement's form whoever runs it: PostgreSQL would refuse each call.</summary>
+internal static class FormRules
+{
+    private const string InQuotes =
+        "A value stands inside quotes, a quoted name or a comment, where PostgreSQL sees no parameter, so that each "
+        + "call would fail: write it outside of them, as in '%' || {text} || '%'";
+
+    private const string OwnNumber =
+        "'{0}' is a number of the platform's own, so that it would get whatever value stands first: "
+        + "write {…} where the value goes";
+
+    private const string Several =
+        "Another statement follows after ';', and PostgreSQL takes one at a time: "
+        + "give each a call of its own, a Batch or a Store";
+
+    private const string Uncounted =
+        "'{0}' is stored and must change a row, but its rows can't be counted: "
+        + "use an insert, update or delete, or StoreAny when it may change nothing";
+
+    private const string UncountedMerge =
+        "'merge' is stored and must change a row, but PostgreSQL before 17 can't count its rows: "
+        + "use 'insert … on conflict', or StoreAny when it may change nothing";
+
+    public static IEnumerable<string> Check(string text)
+    {
+        var shape = SqlShape.Of(text);
+        if (HasHiddenValue(text, shape.Tokens))
+            yield return InQuotes;
+        if (shape.Tokens.FirstOrDefault(t => t.Kind == SqlTokenKind.Parameter && t.Text[0] == '$').Text is { } number)
+            yield return OwnNumber.Replace("{0}", number);
+        if (shape.HasAnother)
+            yield return Several;
+    }
+
+    /// <summary>What is wrong with a statement of <c>Store</c>, which must change a row.</summary>
+    public static string? CheckStored(string text) => SqlShape.Of(text).Verb switch
+    {
+        "merge" => UncountedMerge,
+        "select" or "values" or "table" or "truncate" or "call" or "do" or "lock" or "copy" or "notify" or "set"
+            or "create" or "alter" or "drop" => Uncounted.Replace("{0}", SqlShape.Of(text).Verb),
+        _ => null,
+    };
+
+    // A value is a token of its own wherever PostgreSQL would see a parameter.
+    private static bool HasHiddenValue(string text, List<SqlToken> tokens)
+    {
+        var seen = new HashSet<int>(tokens.Select(t => t.Start));
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is SqlTokens.Value or SqlTokens.Unread && !seen.Contains(at))
+                return true;
+        }
+
+        return false;
+    }
+}
