@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -57,8 +58,10 @@ public static class PlatformBuilderExtensions
         builder.Services.AddSingleton(definition);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddServer(options);
+        if (options.MigrateOnly)
+            builder.Services.AddSingleton<IServer, NoServer>();
         builder.AddTokens();
-        builder.AddDatabase(service, definition);
+        builder.AddDatabase(service, options);
         builder.AddCache(definition, options);
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
@@ -136,19 +139,24 @@ public static class PlatformBuilderExtensions
         builder.Services.AddSingleton<RequestGate>();
     }
 
-    private static void AddDatabase(this WebApplicationBuilder builder, string service, ServiceDefinition definition)
+    private static void AddDatabase(this WebApplicationBuilder builder, string service, PlatformOptions options)
     {
-        var connectionString = builder.Configuration.GetConnectionString(service) ?? throw new PlatformException(
-            "TDP0302",
-            $"No connection string '{service}' is set. Set ConnectionStrings__{service} to the service's database, as "
-            + $"the role {service}_app.");
+        var (name, role) = options.MigrateOnly ? ($"{service}-owner", "owner") : (service, "app");
+        // What only migrates has one role, and a shell takes no hyphen in a variable's name.
+        var connectionString = builder.Configuration.GetConnectionString(name)
+            ?? builder.Configuration.GetConnectionString(service)
+            ?? throw new PlatformException(
+                "TDP0302",
+                $"No connection string '{name}' is set. Set ConnectionStrings__{name} to the service's database, as "
+                + $"the role {service}_{role}.");
         var services = builder.Services;
         services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), connectionString, service));
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<DatabaseStart>();
-        services.AddHostedService<Housekeeping>();
+        if (!options.MigrateOnly)
+            services.AddHostedService<Housekeeping>();
     }
 
     private static void AddCache(
@@ -160,6 +168,7 @@ public static class PlatformBuilderExtensions
             s.GetRequiredService<CacheInvalidation>(), s.GetRequiredService<TimeProvider>(),
             options.CacheMegabytes * 1_024L * 1_024));
         services.AddSingleton<CacheSignals>();
-        services.AddHostedService(s => s.GetRequiredService<CacheSignals>());
+        if (!options.MigrateOnly)
+            services.AddHostedService(s => s.GetRequiredService<CacheSignals>());
     }
 }

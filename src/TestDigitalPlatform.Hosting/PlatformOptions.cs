@@ -62,4 +62,12 @@ public sealed class PlatformOptions
     /// <summary>Whether the OpenAPI document and its reader are served.</summary>
     /// <value>In Development only, unless set.</value>
     public bool? Docs { get; set; }
+
+    /// <summary>Whether the service only applies its migrations, as its owner, and ends.</summary>
+    /// <value>No, unless set.</value>
+    /// <remarks>
+    /// For a step of the deployment that alone is given the owner's connection string. The process ends with 0 when the
+    /// schema is that of this build, and listens to nobody.
+    /// </remarks>
+    public bool MigrateOnly { get; set; }
 }

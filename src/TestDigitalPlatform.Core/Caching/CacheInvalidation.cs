@@ -12,6 +12,9 @@ namespace TestDigitalPlatform.Caching;
 /// </remarks>
 internal sealed class CacheInvalidation
 {
+    // Past that many events and customers, one that is new makes every answer out of date.
+    private const int MaxCounted = 100_000;
+
     private readonly HashSet<string> watched;
     private readonly ConcurrentDictionary<(string Event, string Customer), long> happened = new();
     private readonly Channel<string> outgoing = Channel.CreateBounded<string>(
@@ -46,7 +49,9 @@ internal sealed class CacheInvalidation
     /// <summary>Takes note of another node's line.</summary>
     internal void Heard(string line)
     {
-        if (line.Split('|') is [var name, var customer])
+        // Whoever is signed in to the database can notify: only what this node could have told counts.
+        if (line.Split('|') is [var name, var customer] && watched.Contains(name)
+            && (customer.Length == 0 || CustomerId.TryParse(customer, null, out _)))
             Count(name, customer.Length == 0 ? null : customer);
     }
 
@@ -72,6 +77,12 @@ internal sealed class CacheInvalidation
 
     private void Count(string name, string? customer)
     {
+        if (!happened.ContainsKey((name, customer ?? "")) && happened.Count >= MaxCounted)
+        {
+            DropEverything();
+            return;
+        }
+
         happened.AddOrUpdate((name, customer ?? ""), 1, static (_, n) => n + 1);
         happened.AddOrUpdate((name, "*"), 1, static (_, n) => n + 1);
     }

@@ -59,6 +59,7 @@ internal sealed class CommandPipeline(
     internal async Task Deny(CommandCall call, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(database.Scope.Before(call.Caller));
         batch.BatchCommands.Add(AuditEntry.Denied(call, time.GetUtcNow()).Insert());
         await batch.ExecuteNonQueryAsync(cancellationToken);
         PlatformTelemetry.CommandEnded(call.Operation.Name, "denied");
@@ -78,7 +79,7 @@ internal sealed class CommandPipeline(
                 invalidation.Changed(decision.Events, call.Caller?.Customer);
                 return decision.Refusal is null ? new(decision.Answer, null) : new(default, decision.Refusal);
             case StoreEnd.Repeated:
-                var earlier = await new EarlierAnswer(key!).Find(database, cancellationToken);
+                var earlier = await new EarlierAnswer(key!).Find(database, call.Caller, cancellationToken);
                 return earlier is null ? null : await Replay<TAnswer>(earlier, key!, call, cancellationToken);
             case StoreEnd.Refused:
                 return await Refuse<TAnswer>(call, result.Refusal!, key, now, cancellationToken);

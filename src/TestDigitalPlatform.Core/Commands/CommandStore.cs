@@ -20,8 +20,7 @@ internal sealed class CommandStore(Database database, ILogger logger)
     {
         using var step = PlatformTelemetry.Step("store");
         await using var batch = database.Source.CreateBatch();
-        if (database.Scope(call.Caller) is { } scope)
-            batch.BatchCommands.Add(scope);
+        batch.BatchCommands.Add(database.Scope.Before(call.Caller));
         if (answer is not null)
             batch.BatchCommands.Add(answer.Insert(now));
         var rowsBegin = batch.BatchCommands.Count;

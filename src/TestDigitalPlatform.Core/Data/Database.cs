@@ -11,15 +11,12 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
     private const int CommandSeconds = 15;
     private const int PreparedStatements = 200;
 
-    // Only for this transaction, which is the batch: a pooler in transaction mode can't carry it to somebody else.
-    private const string SetCustomer = "select set_config('tdp.customer', $1, true)";
-    private const string SetRole = "select set_config('role', $1, true)";
-
-    private readonly string platformRole = service + "_platform";
-
     internal NpgsqlDataSource Source { get; } = source;
 
     internal string Service { get; } = service;
+
+    /// <summary>Puts statements into a caller's isolation.</summary>
+    internal Scope Scope { get; } = new(service);
 
     /// <summary>What a connection of its own is opened with; holds the password.</summary>
     internal string ConnectionString { get; } = connectionString;
@@ -51,18 +48,6 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
     /// </summary>
     internal Action<NpgsqlBatch>? Watch { get; set; }
 
-    /// <summary>
-    /// The statement that isolates what follows it; none for a call by nobody, who then sees no customer's rows.
-    /// </summary>
-    internal NpgsqlBatchCommand? Scope(Caller? caller) => caller switch
-    {
-        null => null,
-        { Customer: { } customer } => Scope(SetCustomer, customer.Value),
-        { IsPlatform: true } => Scope(SetRole, platformRole),
-        // A token without a customer in a customer's role sees nothing; the empty text matches no customer.
-        _ => Scope(SetCustomer, ""),
-    };
-
     internal static NpgsqlBatchCommand Command(Sql sql) => Command(sql.Text, sql);
 
     internal static NpgsqlBatchCommand Command(string text, Sql sql)
@@ -77,9 +62,4 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
         if (!settings.ShouldSerialize(name))
             settings[name] = value;
     }
-
-    private static NpgsqlBatchCommand Scope(string text, string value) => new(text)
-    {
-        Parameters = { new NpgsqlParameter<string> { TypedValue = value } },
-    };
 }

@@ -17,18 +17,32 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PlatformException">Something is not as it must be; the message says what, and how to mend
     /// it.</exception>
-    internal async Task Run(Assembly migrations, string? ownerConnectionString, CancellationToken cancellationToken)
-    {
-        try
+    internal Task Run(Assembly migrations, string? ownerConnectionString, CancellationToken cancellationToken) =>
+        Explain(async () =>
         {
             // Before the schema changes: what is refused here leaves the database as it was.
             await CheckRole(cancellationToken);
+            var migrator = new Migrator(database.Service, Migration.OfService(migrations), logger);
             if (ownerConnectionString is not null)
-                await new Migrator(database.Service, Migration.OfService(migrations), logger).Run(
-                    ownerConnectionString, cancellationToken);
+                await migrator.Run(ownerConnectionString, cancellationToken);
             await CheckIsolation(cancellationToken);
+            if (ownerConnectionString is null)
+                await migrator.CheckApplied(database.Source, cancellationToken);
+            database.Scope.FitsWithin = !await ArePartitionedByCustomer(cancellationToken);
             await MakePartitions(cancellationToken);
             database.Cursors = new CursorSigner(await ReadCursorKey(cancellationToken));
+        });
+
+    /// <summary>Applies what is missing of the schema, and looks at nothing else.</summary>
+    internal Task Migrate(Assembly migrations, string ownerConnectionString, CancellationToken cancellationToken) =>
+        Explain(() => new Migrator(database.Service, Migration.OfService(migrations), logger).Run(
+            ownerConnectionString, cancellationToken));
+
+    private async Task Explain(Func<Task> work)
+    {
+        try
+        {
+            await work();
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
@@ -36,7 +50,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
                 + "connection string "
                 + $"'{database.Service}-owner' is set to make it with.", e);
         }
-        catch (NpgsqlException e) when (e is not PostgresException || Refuses(e.SqlState!))
+        catch (NpgsqlException e)
         {
             var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
             var why = e is PostgresException refused ? $"{refused.MessageText} ({refused.SqlState})." : e.Message;
@@ -45,28 +59,39 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         }
     }
 
-    // No such password or role (28), no such database (3D), no connection left (53), starting up or shutting down (57).
-    private static bool Refuses(string sqlState) => sqlState[..2] is "08" or "28" or "3D" or "53" or "57";
-
     // The isolation is worth nothing to a role that it does not bind.
     private async Task CheckRole(CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(
-            "select rolsuper or rolbypassrls from pg_roles where rolname = current_user");
+            "select rolsuper or rolbypassrls from pg_roles where rolname = session_user");
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
             throw new PlatformException("TDP0107", $"'{database.Service}' connects as a role that row-level security "
                 + "does not bind. "
                 + $"Connect as {database.Service}_app, without SUPERUSER and BYPASSRLS.");
     }
 
-    // Of tables that were there before this start; the migrator refuses those that a new file would leave open.
+    // Of what was there before this start; the migrator refuses tables that a new file would leave open.
     private async Task CheckIsolation(CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        if (await OpenTables.Find(connection, cancellationToken) is [_, ..] open)
-            throw new PlatformException("TDP0108", $"Tables of '{database.Service}' hold customers' rows and don't keep "
-                + $"them apart: {string.Join(", ", open)}. Add a migration with: {OpenTables.Closing(open)} "
-                + "If the database is a private one of development, it can be made anew instead: dotnet tdp database reset.");
+        var found = await IsolationCheck.Run(database, cancellationToken);
+        if (IsolationCheck.Error(database.Service, found) is { } error)
+            throw error;
+    }
+
+    // A policy depends on the columns that it names.
+    private async Task<bool> ArePartitionedByCustomer(CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand("""
+            select exists (
+                select from pg_partitioned_table p
+                join pg_policy o on o.polrelid = pg_partition_root(p.partrelid)
+                join pg_depend d on d.classid = 'pg_policy'::regclass and d.objid = o.oid
+                    and d.refclassid = 'pg_class'::regclass and d.refobjid = o.polrelid
+                join pg_attribute c on c.attrelid = o.polrelid and c.attnum = d.refobjsubid
+                left join pg_attribute k on k.attrelid = p.partrelid and k.attnum = any(p.partattrs::int2[])
+                where k.attname = c.attname or 0 = any(p.partattrs::int2[]))
+            """);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     // Before the first row: one that finds no partition goes to the default one, and then its month can't have one any

@@ -37,11 +37,11 @@ public sealed class Db
     /// <exception cref="RefusedException">There is none, or none that the caller may see: 404 with the code
     /// <c>not_found</c>.</exception>
     public Task<T> One<T>(Sql sql, CancellationToken cancellationToken) =>
-        Batch().Ask(new OneResult<T>(), sql, cancellationToken);
+        Batch().AskForRow(new OneResult<T>(), sql, cancellationToken);
 
     /// <summary>Reads one row, or <see langword="null"/> when there is none that the caller may see.</summary>
     public Task<T?> Find<T>(Sql sql, CancellationToken cancellationToken)
-        where T : class => Batch().Ask(new FindResult<T>(), sql, cancellationToken);
+        where T : class => Batch().AskForRow(new FindResult<T>(), sql, cancellationToken);
 
     /// <summary>Reads all rows of a short list; a list that grows is a <see cref="PageQuery{TItem}"/>.</summary>
     /// <exception cref="InvalidOperationException">There are more than <see cref="MaxRows"/>.</exception>

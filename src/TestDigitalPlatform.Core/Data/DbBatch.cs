@@ -39,17 +39,49 @@ public sealed class DbBatch
         return Exchange(result, cancellationToken);
     }
 
+    /// <summary>Sends one statement that is read to its first row, and returns what it returns.</summary>
+    internal Task<T> AskForRow<T>(Result<T> result, Sql sql, CancellationToken cancellationToken) =>
+        first is null && database.Scope.Within(caller, sql) is { } command
+            ? Alone(command, result, sql, cancellationToken)
+            : Ask(result, sql, cancellationToken);
+
     internal Pending<T> Add<T>(Result<T> result, Sql sql)
     {
         statements.Add((result, sql));
         return new Pending<T>(result);
     }
 
+    // One statement costs PostgreSQL a tenth less than two. What fails for the shape that it has here is asked again as
+    // the team wrote it, so that an error speaks of the team's own text.
+    private async Task<T> Alone<T>(
+        NpgsqlBatchCommand command, Result<T> result, Sql sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var batch = database.Source.CreateBatch();
+            batch.BatchCommands.Add(command);
+            database.Watch?.Invoke(batch);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await result.Read(reader, cancellationToken);
+            return result.Value;
+        }
+        catch (PostgresException e) when (IsOfShape(e))
+        {
+            if (e.SqlState is PostgresErrorCodes.SyntaxError)
+                database.Scope.StandsAlone(sql);
+        }
+
+        return await Ask(result, sql, cancellationToken);
+    }
+
+    private static bool IsOfShape(PostgresException e) =>
+        e.SqlState is Scope.WrongRole or PostgresErrorCodes.FeatureNotSupported
+        || e.SqlState.StartsWith("42", StringComparison.Ordinal);
+
     private async Task<T> Exchange<T>(Result<T>? wanted, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
-        if (database.Scope(caller) is { } scope)
-            batch.BatchCommands.Add(scope);
+        batch.BatchCommands.Add(database.Scope.Before(caller));
         if (first is not null)
             batch.BatchCommands.Add(first.Command());
         foreach (var (_, sql) in statements)
@@ -57,8 +89,7 @@ public sealed class DbBatch
         database.Watch?.Invoke(batch);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        if (caller is not null)
-            await reader.NextResultAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         if (first is not null)
         {
             await first.Read(reader, cancellationToken);

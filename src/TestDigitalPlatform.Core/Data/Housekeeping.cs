@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace TestDigitalPlatform.Data;
 
-/// <summary>Makes the partitions of the coming months, and forgets answers that are past their day.</summary>
+/// <summary>
+/// Makes the partitions of the coming months, forgets answers that are past their day, and looks whether customers are
+/// still kept apart.
+/// </summary>
 internal sealed class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger)
     : BackgroundService
 {
@@ -37,17 +40,18 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
         await using (var partitions = database.Source.CreateCommand("select tdp.make_partitions()"))
             await partitions.ExecuteNonQueryAsync(cancellationToken);
 
+        // A role may change its own settings at any time, and a session that begins then has them.
+        foreach (var (code, what) in await IsolationCheck.Run(database, cancellationToken))
+            HousekeepingLog.IsolationWeakened(logger, database.Service, what, code);
+
         int deleted;
         do
         {
-            await using var delete = database.Source.CreateCommand("""
-                delete from tdp.idempotency where ctid = any(array(
-                    select ctid from tdp.idempotency where stored_at < $1 limit $2))
-                """);
+            await using var delete = database.Source.CreateCommand("select tdp.forget_answers($1, $2)");
             delete.Parameters.Add(
                 new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - AnswersKept).UtcDateTime });
             delete.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeletedAtOnce });
-            deleted = await delete.ExecuteNonQueryAsync(cancellationToken);
+            deleted = (int)(await delete.ExecuteScalarAsync(cancellationToken))!;
         }
         while (deleted == DeletedAtOnce);
     }
@@ -57,4 +61,7 @@ internal static partial class HousekeepingLog
 {
     [LoggerMessage(1300, LogLevel.Warning, "Housekeeping did not finish; it will be tried again within 90 minutes.")]
     internal static partial void Failed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1310, LogLevel.Error, "{Service}: the isolation of customers is weakened: {What} ({Code}).")]
+    internal static partial void IsolationWeakened(ILogger logger, string service, string what, string code);
 }

@@ -53,6 +53,18 @@ public sealed class Sql
 
     private ReadOnlySpan<SqlPart> Parts => parts.AsSpan(0, count);
 
+    /// <summary>How many values there are.</summary>
+    internal int ValueCount
+    {
+        get
+        {
+            var values = 0;
+            foreach (var part in Parts)
+                values += part.Value is null ? 0 : 1;
+            return values;
+        }
+    }
+
     /// <summary>
     /// Hands the values over; a parameter belongs to one statement, so whoever asks again gets copies.
     /// </summary>

@@ -33,11 +33,14 @@ internal sealed class EarlierAnswer(IdempotencyKey key) : IFirstStatement
     }
 
     /// <summary>Looks by itself, for a command that fetched nothing.</summary>
-    internal async Task<StoredAnswer?> Find(Database database, CancellationToken cancellationToken)
+    internal async Task<StoredAnswer?> Find(
+        Database database, Caller? caller, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(database.Scope.Before(caller));
         batch.BatchCommands.Add(Command());
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         try
         {
             await Read(reader, cancellationToken);

@@ -33,6 +33,49 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         await Apply(connection, ServicePart, migrations, applied, cancellationToken);
     }
 
+    /// <summary>Looks, with the rights of the service, whether all of this build's migrations are applied.</summary>
+    /// <remarks>Later ones may be: a node starts again while a newer build is on its way.</remarks>
+    /// <exception cref="PlatformException">One is missing (TDP0112) or was changed (TDP0101).</exception>
+    internal async Task CheckApplied(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            var applied = await Applied(connection, cancellationToken);
+            CheckApplied("platform", Migration.OfPlatform(service), applied);
+            CheckApplied(ServicePart, migrations, applied);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // An older build of the platform gave the service no right to look.
+            throw Missing("0002 of the platform", e);
+        }
+    }
+
+    private void CheckApplied(
+        string part, IReadOnlyList<Migration> files,
+        Dictionary<(string Part, int Number), (string Name, string Checksum)> applied)
+    {
+        foreach (var file in files)
+        {
+            if (!applied.TryGetValue((part, file.Number), out var known))
+                throw Missing(file.FileName, null);
+            CheckUnchanged(file, known);
+        }
+    }
+
+    private PlatformException Missing(string migration, Exception? cause) => new(
+        "TDP0112", $"The database of '{service}' lacks migration {migration}. Run this build once with the connection "
+        + $"string '{service}-owner' first, as in: dotnet <service>.dll --Platform:MigrateOnly=true.", cause);
+
+    private void CheckUnchanged(Migration file, (string Name, string Checksum) known)
+    {
+        if (known.Checksum != file.Checksum)
+            throw new PlatformException("TDP0101", $"Migration {file.FileName} of '{service}' was changed after "
+                + $"it was applied (as {known.Name}). Restore it, and write the change as a new migration. In "
+                + "development the private database can be made anew instead: dotnet tdp database reset.");
+    }
+
     private static async Task Prepare(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         await Execute(connection, """
             create schema if not exists tdp;
@@ -74,10 +117,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         {
             if (!applied.TryGetValue((part, file.Number), out var known))
                 await Apply(connection, part, file, file == last, cancellationToken);
-            else if (known.Checksum != file.Checksum)
-                throw new PlatformException("TDP0101", $"Migration {file.FileName} of '{service}' was changed after "
-                    + $"it was applied (as {known.Name}). Restore it, and write the change as a new migration. In "
-                    + "development the private database can be made anew instead: dotnet tdp database reset.");
+            else
+                CheckUnchanged(file, known);
         }
     }
 

@@ -6,17 +6,24 @@ namespace TestDigitalPlatform.Hosting.Start;
 
 /// <summary>Does what must be done before the first request is taken.</summary>
 internal sealed class PlatformStart(
-    DatabaseStart databaseStart, Database database, ServiceDefinition definition, IConfiguration configuration)
+    DatabaseStart databaseStart, Database database, ServiceDefinition definition, PlatformOptions options,
+    IConfiguration configuration, IHostApplicationLifetime lifetime)
     : IHostedLifecycleService
 {
     // All hosted services' StartingAsync come before any StartAsync, and so before the server listens.
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        databaseStart.Run(
+    public Task StartingAsync(CancellationToken cancellationToken) => options.MigrateOnly
+        ? databaseStart.Migrate(definition.Assembly, database.ConnectionString, cancellationToken)
+        : databaseStart.Run(
             definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (options.MigrateOnly)
+            lifetime.StopApplication();
+        return Task.CompletedTask;
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

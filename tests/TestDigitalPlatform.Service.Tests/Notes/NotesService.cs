@@ -23,7 +23,7 @@ internal static class NotesService
     internal static async Task<JsonElement> Json(this HttpResponseMessage response) =>
         await response.Content.ReadFromJsonAsync<JsonElement>();
 
-    private static WebApplication Create(string[] args)
+    internal static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddPlatform("notes");
