@@ -17,10 +17,7 @@ public sealed class MigrateOnlyTests : IDisposable
         (await Should.ThrowAsync<PlatformException>(() => StartAndStop(app))).Code.ShouldBe("TDP0105");
 
         await using (var migrating = Create(owner, "--Platform:MigrateOnly=true"))
-        {
             await migrating.RunAsync().WaitAsync(TimeSpan.FromSeconds(60));
-            migrating.Urls.ShouldBeEmpty();
-        }
 
         await StartAndStop(app);
         (await database.Scalar<long>("select count(*) from note")).ShouldBe(0);
