@@ -16,8 +16,7 @@ internal sealed class ChangeSettingsHandler : ICommandHandler<ChangeSettings, Cu
     {
         if (customer.IsSuspended)
             return Decision.Refuse(Customer.Suspended);
-        // Reads the table that comes with the machine: as good as a constant.
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(command.TimeZone, out var zone) || !zone.HasIanaId)
+        if (!IanaTimeZone.IsKnown(command.TimeZone))
             return Decision.Refuse(UnknownTimeZone);
 
         var changed = customer with

@@ -13,7 +13,8 @@ internal abstract class QueryPart(MessageMember member)
         if (member.Type.IsGenericType && member.Type.GetGenericTypeDefinition() == typeof(Filter<>))
             return (QueryPart)Activator.CreateInstance(
                 typeof(FilterPart<>).MakeGenericType(member.Type.GetGenericArguments()), member)!;
-        return member.Type != typeof(string) && member.Type.IsAssignableTo(typeof(IEnumerable))
+        // Bytes are one word, in base64.
+        return member.Type != typeof(string) && member.Type != typeof(byte[]) && member.Type.IsAssignableTo(typeof(IEnumerable))
             ? new ListPart(member)
             : new ValuePart(member);
     }

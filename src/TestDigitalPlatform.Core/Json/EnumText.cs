@@ -4,19 +4,18 @@ using System.Text.Json;
 namespace TestDigitalPlatform.Json;
 
 /// <summary>
-/// An enum's members as their camel-case names: the same text in JSON, in query strings and in the database.
+/// An enum's members by their names: the same text in JSON, in query strings and in the database.
 /// </summary>
 internal static class EnumText<TEnum>
     where TEnum : struct, Enum
 {
+    private static readonly FrozenDictionary<string, TEnum> Values = EnumNames.Members(typeof(TEnum)).ToFrozenDictionary(
+        EnumNames.Of, member => (TEnum)member.GetValue(null)!, StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<TEnum, string> Texts =
-        Enum.GetValues<TEnum>().Distinct().ToFrozenDictionary(
-            v => v, v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()));
+        Values.Values.Distinct().ToFrozenDictionary(value => value, Written);
 
-    private static readonly FrozenDictionary<string, TEnum> Values =
-        Texts.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-
-    internal static IEnumerable<string> All => Values.Keys;
+    internal static IEnumerable<string> All { get; } = [.. EnumNames.All(typeof(TEnum))];
 
     internal static string Of(TEnum value) => Texts.TryGetValue(value, out var text)
         ? text
@@ -27,4 +26,8 @@ internal static class EnumText<TEnum>
     internal static TEnum Parse(string text) => TryParse(text, out var value)
         ? value
         : throw new FormatException($"The column holds '{text}', which is no {typeof(TEnum).Name}.");
+
+    // Of several names for one value, answers have the one that the serializer chooses; columns must have that too.
+    private static string Written(TEnum value) =>
+        JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(value, PlatformJson.Options))!;
 }

@@ -12,7 +12,11 @@ internal static class BinderSource
     public static void WriteFields(CodeText source, MessageModel message, bool isCommand)
     {
         foreach (var field in message.Fields)
-            WriteStatic(source, $"{Kind(field)}<{field.ReadType}> {field.Description}", Arguments(field));
+            WriteStatic(
+                source, $"{Kind(field)}<{field.ReadType}> {field.Description}", Arguments(field),
+                field.HasParts
+                    ? $" {{ Source = (typeof({message.FullName}), {Literal.Of(field.Property)}) }}"
+                    : "");
         WriteStatic(source, "FieldSet " + SetName(isCommand), message.Sent.Select(f => f.Description));
         source.Line();
     }
@@ -105,8 +109,9 @@ internal static class BinderSource
         .Line($"[{Compiler}UnsafeAccessor({Compiler}UnsafeAccessorKind.Method, Name = \"set_{field.Property}\")]")
         .Line($"private static extern void Set{field.Property}({field.DeclaredBy} message, {field.Type} value);");
 
-    private static void WriteStatic(CodeText source, string declared, IEnumerable<string> arguments) =>
-        source.Line($"private static readonly {Binding}{declared} = new({string.Join(", ", arguments)});");
+    private static void WriteStatic(
+        CodeText source, string declared, IEnumerable<string> arguments, string initializer = "") => source.Line(
+            $"private static readonly {Binding}{declared} = new({string.Join(", ", arguments)}){initializer};");
 
     private static void WriteIf(CodeText source, string condition, string statement) =>
         source.Line($"if ({condition})").Indent().Line(statement).Outdent();
@@ -125,7 +130,7 @@ internal static class BinderSource
     private static IEnumerable<string> Arguments(FieldModel field)
     {
         string[] always = [Literal.Of(field.Name), field.Traits];
-        return field.Form == FieldForm.Filter ? always : always.Concat(field.Rules);
+        return always.Concat(field.Rules);
     }
 
     private static string LocalType(FieldModel field) => field.Form switch

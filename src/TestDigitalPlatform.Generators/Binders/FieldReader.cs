@@ -17,12 +17,17 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         ? Field(part, FieldForm.Value, part.Type, mustBeSent: false) with { Name = name, Place = FieldPlace.Always }
         : Refuse(part, "a path carries numbers, texts, booleans, times, ids and enums only: make it one of these");
 
-    public FieldModel FromBody(MessagePart part) => Field(part, FieldForm.Value, part.Type, mustBeSent: true);
+    public FieldModel FromBody(MessagePart part) => Field(part, FieldForm.Value, part.Type, mustBeSent: true) with
+    {
+        HasParts = part.Property is not null && !IsWord(part.Type),
+    };
 
     public FieldModel? FromQuery(MessagePart part)
     {
         if (PageShape.FilterOf(part.Type) is { } filtered)
             return Filter(part, filtered);
+        if (IsBytes(part.Type))
+            return Field(part, FieldForm.Value, part.Type, mustBeSent: true);
         if (ListItem(part.Type) is { } item && IsWord(item) && !item.AllowsNull())
             return Field(
                 part, part.Type is IArrayTypeSymbol ? FieldForm.Array : FieldForm.List, item, mustBeSent: true);
@@ -101,6 +106,10 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
     }
 
     private static bool IsWord(ITypeSymbol type) => (type.NullableOf() ?? type).IsScalar();
+
+    // One word in base64, as in JSON.
+    private static bool IsBytes(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte };
 
     private static ITypeSymbol? ListItem(ITypeSymbol type) => type switch
     {

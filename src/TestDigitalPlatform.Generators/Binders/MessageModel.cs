@@ -37,6 +37,9 @@ internal sealed record FieldModel(
     /// The local variable that its value is read into; the ending keeps it clear of keywords and of our own names.
     /// </summary>
     public string Local => Naming.Camel(Property) + "Value";
+
+    /// <summary>Whether its value is no single word, so that what lies within has to be looked at.</summary>
+    public bool HasParts { get; init; }
 }
 
 internal enum FieldForm

@@ -8,7 +8,7 @@ internal static class JsonTypes
 {
     private static readonly HashSet<string> Lists = new(StringComparer.Ordinal)
     {
-        "IEnumerable", "IReadOnlyList", "IReadOnlyCollection", "IReadOnlyDictionary", "IReadOnlySet", "IList",
+        "IEnumerable", "IReadOnlyList", "IReadOnlyCollection", "IReadOnlyDictionary", "IList",
         "ICollection", "IDictionary", "ISet",
     };
 
@@ -32,6 +32,7 @@ internal static class JsonTypes
         INamedTypeSymbol { IsTupleType: true } => ("a tuple, whose names are lost", "use a record"),
         INamedTypeSymbol { Name: "Tuple", ContainingNamespace.Name: "System" } =>
             ("a tuple, whose names are lost", "use a record"),
+        INamedTypeSymbol { Name: "IReadOnlySet" } => ("an interface, which can be written but not read", "use ISet<T>"),
         INamedTypeSymbol { TypeKind: TypeKind.Interface } named when !IsList(named) =>
             ("an interface, which can be written but not read", "use a sealed record"),
         INamedTypeSymbol { IsAbstract: true, TypeKind: TypeKind.Class } named when !IsMarked(named) =>

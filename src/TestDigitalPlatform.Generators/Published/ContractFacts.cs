@@ -40,7 +40,7 @@ internal static class ContractFacts
     public static IEnumerable<Fact> Values(INamedTypeSymbol type, bool isSent) =>
         type.GetMembers().OfType<IFieldSymbol>()
             .Where(f => f.HasConstantValue)
-            .Select(f => new Fact("enum", NameOf(type), isSent ? "takes" : "has", Naming.Camel(f.Name)));
+            .Select(f => new Fact("enum", NameOf(type), isSent ? "takes" : "has", EnumName(f)));
 
     /// <summary>What a type that has forms may be, by their names in JSON.</summary>
     public static IEnumerable<Fact> Forms(INamedTypeSymbol type) =>
@@ -67,6 +67,12 @@ internal static class ContractFacts
         property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "JsonPropertyNameAttribute")
             ?.ConstructorArguments.FirstOrDefault().Value as string
         ?? Naming.Camel(property.Name);
+
+    // The rule of the service's own texts: what the attribute says, else the camel-case name.
+    private static string EnumName(IFieldSymbol member) =>
+        member.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "JsonStringEnumMemberNameAttribute")
+            ?.ConstructorArguments.FirstOrDefault().Value as string
+        ?? Naming.Camel(member.Name);
 
     private static IEnumerable<Fact> OfOperation(Contract contract)
     {

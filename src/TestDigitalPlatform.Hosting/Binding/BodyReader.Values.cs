@@ -1,4 +1,6 @@
 using System.Text.Json;
+using TestDigitalPlatform.Hosting.Binding.Shapes;
+using TestDigitalPlatform.Hosting.Binding.Validation;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -21,20 +23,20 @@ public ref partial struct BodyReader
 
     private readonly void ReadNull<T>(Field<T> field, ref T value)
     {
-        if ((field.Traits & FieldTraits.Nullable) != 0)
-            value = default!;
-        else
+        if ((field.Traits & FieldTraits.Nullable) == 0)
             binding.Add(field.Name, "required", $"'{field.Name}' can't be null.");
+        else if (Rules.Check(binding, field.Name, null, field.Rules))
+            value = default!;
     }
 
     private void ReadText<T>(Field<T> field, ref T value)
     {
         if (reader.TokenType != JsonTokenType.String)
             RefuseType(field, "a text");
-        else if (!Text.TryGet(ref reader, out var text) || text.Contains('\0', StringComparison.Ordinal))
+        else if (!BodyText.TryStorable(ref reader, out var text))
             binding.Add(field.Name, "invalid_text", Text.NoText(field.Name));
-        else if ((field.Traits & FieldTraits.OwnLength) == 0 && text.Length > Text.MaxInBody)
-            binding.Add(field.Name, "too_long", Text.TooLong(field.Name, text.Length, Text.MaxInBody));
+        else if ((field.Traits & FieldTraits.OwnLength) == 0 && Text.IsLonger(text, Text.MaxInBody))
+            binding.Add(field.Name, "too_long", Text.TooLong(field.Name, text, Text.MaxInBody));
         else if (binding.Keeps(field, (T)(object)text))
             value = (T)(object)text;
     }
@@ -43,6 +45,9 @@ public ref partial struct BodyReader
     {
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             RefuseType(field, ValueFormat<T>.Expected);
+        else if (ValueFormat<T>.IsBounded && (field.Traits & FieldTraits.OwnLength) == 0
+            && BodyText.IsTooLong(ref reader, out var text))
+            binding.Add(field.Name, "too_long", Text.TooLong(field.Name, text, Text.MaxInBody));
         else if (!token(ref reader, out var parsed))
             RefuseValue(field);
         else if (binding.Keeps(field, parsed))
@@ -51,27 +56,43 @@ public ref partial struct BodyReader
 
     private void RefuseValue<T>(Field<T> field)
     {
-        var shown = BodyError.Shown(ref reader);
-        binding.Add(field.Name, BodyError.CodeOf<T>(reader.TokenType), $"{shown} is not {ValueFormat<T>.Expected}.");
+        var shown = BodyText.Shown(ref reader);
+        binding.Add(field.Name, BodyText.CodeOf<T>(reader.TokenType), $"{shown} is not {ValueFormat<T>.Expected}.");
     }
 
     private void ReadJson<T>(Field<T> field, ref T value)
     {
         // First to its end: a value that is no JSON ends the reading, one that is only wrong does not.
+        var ahead = reader;
         var at = reader;
         if (!Skip())
             return;
+        var check = new ShapeCheck(binding, field.Name);
+        field.Shape.Check(ref ahead, check);
+        if (!check.Failed && TryMake(ref at, field, out var made) && binding.Keeps(field, made)
+            && KeepsWithin(field, made))
+            value = made;
+    }
+
+    // What the serializer still refuses is what a converter of the contract refuses, which says why in its own words.
+    private readonly bool TryMake<T>(ref Utf8JsonReader at, Field<T> field, out T made)
+    {
         try
         {
-            var parsed = JsonSerializer.Deserialize(ref at, ValueFormat<T>.Json)!;
-            if (binding.Keeps(field, parsed) && KeepsWithin(field, parsed))
-                value = parsed;
+            made = JsonSerializer.Deserialize(ref at, ValueFormat<T>.Json)!;
+            return true;
         }
         catch (JsonException e)
         {
-            BodyError.Add(binding, field.Name, e);
+            made = default!;
+            var path = Text.Shown(field.Name + e.Path?.TrimStart('$'));
+            binding.Add(path, "invalid_value", $"'{path}' {(IsOwnWord(e) ? Text.Shown(e.Message) : "is not valid")}.");
+            return false;
         }
     }
+
+    // The serializer's own messages name its types, and end with where it stood.
+    private static bool IsOwnWord(JsonException e) => !e.Message.Contains("| LineNumber:", StringComparison.Ordinal);
 
     private readonly bool KeepsWithin<T>(Field<T> field, T value) =>
         !ValueFormat<T>.HasNestedRules || NestedRules.Check(binding, field.Name, value!, typeof(T));

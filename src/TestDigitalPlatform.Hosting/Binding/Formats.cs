@@ -10,7 +10,7 @@ internal static class Formats
     {
         [typeof(string)] = new Format<string>("a text", AsIs),
         [typeof(bool)] = new Format<bool>("true or false", TryBool, TryBool),
-        [typeof(char)] = new Format<char>("one character", TryChar),
+        [typeof(char)] = FromTexts<char>("one character", TryChar),
         [typeof(byte)] = NumberFormats.Whole<byte>(),
         [typeof(sbyte)] = NumberFormats.Whole<sbyte>(),
         [typeof(short)] = NumberFormats.Whole<short>(),
@@ -19,16 +19,28 @@ internal static class Formats
         [typeof(uint)] = NumberFormats.Whole<uint>(),
         [typeof(long)] = NumberFormats.Whole<long>(),
         [typeof(ulong)] = NumberFormats.Whole<ulong>(),
-        [typeof(decimal)] = NumberFormats.Any<decimal>(),
-        [typeof(double)] = NumberFormats.Any<double>(),
-        [typeof(float)] = NumberFormats.Any<float>(),
+        [typeof(Int128)] = NumberFormats.Whole<Int128>(),
+        [typeof(UInt128)] = NumberFormats.Whole<UInt128>(),
+        [typeof(decimal)] = NumberFormats.Decimal,
+        [typeof(double)] = NumberFormats.Floating<double>(),
+        [typeof(float)] = NumberFormats.Floating<float>(),
+        [typeof(Half)] = NumberFormats.Floating<Half>(),
         [typeof(Guid)] = IdFormats.Uuid,
         [typeof(DateTimeOffset)] = FromTexts<DateTimeOffset>(TimeFormats.Instant, TimeFormats.TryInstant),
         [typeof(DateTime)] = FromTexts<DateTime>(TimeFormats.Instant, TimeFormats.TryUtc),
         [typeof(DateOnly)] = FromTexts<DateOnly>("a date such as 2026-11-22", TimeFormats.TryDate),
         [typeof(TimeOnly)] = FromTexts<TimeOnly>("a time of day such as 13:25:00", TimeFormats.TryTime),
         [typeof(TimeSpan)] = FromTexts<TimeSpan>(TimeFormats.Duration, TimeFormats.TryDuration),
+        [typeof(byte[])] = FromTexts<byte[]>("bytes in base64 with their padding (RFC 4648, section 4)", TryBytes) with
+        {
+            IsBounded = true,
+        },
+        [typeof(Uri)] = FromTexts<Uri>("a URI or a reference to one (RFC 3986, section 4.1)", TryUri) with { IsBounded = true },
     };
+
+    /// <summary>Whether there is a format for a type that is not nullable.</summary>
+    internal static bool Has(Type type) => Known.ContainsKey(type) || type.IsEnum
+        || (type.IsValueType && (Implements(type, typeof(IId<>)) || Implements(type, typeof(ITextId<>))));
 
     internal static Format<T>? For<T>()
     {
@@ -55,6 +67,7 @@ internal static class Formats
             value = default!;
             return reader.TokenType == JsonTokenType.String
                 && Text.TryGet(ref reader, out var text)
+                && !text.Contains('\0', StringComparison.Ordinal)
                 && parse(text, out value);
         });
 
@@ -76,7 +89,10 @@ internal static class Formats
                 var parsed = format.Token(ref reader, out var inner);
                 value = inner;
                 return parsed;
-            });
+            })
+        {
+            IsBounded = format.IsBounded,
+        };
     }
 
     private static bool AsIs(ReadOnlySpan<char> text, out string value)
@@ -100,8 +116,24 @@ internal static class Formats
     private static bool TryChar(ReadOnlySpan<char> text, out char value)
     {
         value = text.Length == 1 ? text[0] : default;
-        return text.Length == 1;
+        return text.Length == 1 && Text.IsStorable(text);
     }
+
+    // The decoder passes over white space and over bits that no byte takes; what it gives back tells.
+    private static bool TryBytes(ReadOnlySpan<char> text, out byte[] value)
+    {
+        value = [];
+        if (text.Length % 4 != 0)
+            return false;
+        var bytes = new byte[text.Length / 4 * 3];
+        if (!Convert.TryFromBase64Chars(text, bytes, out var length))
+            return false;
+        value = bytes[..length];
+        return text.SequenceEqual(Convert.ToBase64String(value));
+    }
+
+    private static bool TryUri(ReadOnlySpan<char> text, out Uri value) =>
+        Uri.TryCreate(text.ToString(), UriKind.RelativeOrAbsolute, out value!);
 
     private static bool Implements(Type type, Type definition) =>
         Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == definition);

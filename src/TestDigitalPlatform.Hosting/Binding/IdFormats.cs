@@ -28,7 +28,10 @@ internal static class IdFormats
     internal static Format<T> OfTextId<T>()
         where T : struct, ITextId<T> => Formats.FromTexts<T>(
             $"a valid {typeof(T).Name}",
-            (text, out value) => T.TryParse(text.ToString(), CultureInfo.InvariantCulture, out value));
+            (text, out value) => T.TryParse(text.ToString(), CultureInfo.InvariantCulture, out value)) with
+        {
+            IsBounded = true,
+        };
 
     internal static Format<T> OfEnum<T>()
         where T : struct, Enum => Formats.FromTexts<T>(

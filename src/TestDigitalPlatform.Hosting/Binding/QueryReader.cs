@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using TestDigitalPlatform.Hosting.Binding.Validation;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -45,7 +46,10 @@ public ref struct QueryReader
             var bit = UInt128.One << Field;
             repeated = (sent & bit) != 0;
             sent |= bit;
-            return true;
+            if (PercentText.IsDecodable(parameters.Current.EncodedValue.Span))
+                return true;
+            var shown = Text.Shown(name.Span);
+            binding.Add(shown, "invalid_text", PercentText.NotDecodable(shown));
         }
 
         return false;
@@ -123,7 +127,8 @@ public ref struct QueryReader
 
         if (values.Has(@operator))
             RefuseRepeated(sentName);
-        else if (@operator is not Operators.Null && binding.TryRead(field, Value, out T compared, sentName))
+        else if (@operator is not Operators.Null && binding.TryRead(field, Value, out T compared, sentName)
+            && (@operator is Operators.Contains or Operators.StartsWith || Keeps(field, compared, sentName)))
             values.Add(new FilterCondition<T>(@operator, [compared]));
         else if (@operator is Operators.Null && binding.TryRead(field, Value, out bool isNull, sentName))
             values.Add(new FilterCondition<T>(Operators.Null, []) { IsNull = isNull });
@@ -141,7 +146,7 @@ public ref struct QueryReader
                 return;
             }
 
-            if (!binding.TryRead(field, words.Word, out T value, sentName))
+            if (!binding.TryRead(field, words.Word, out T value, sentName) || !Keeps(field, value, sentName))
                 continue;
             if (@operator is Operators.Equal)
                 values.AddAny(value);
@@ -149,6 +154,9 @@ public ref struct QueryReader
                 values.Add(new FilterCondition<T>(Operators.NotEqual, [value]));
         }
     }
+
+    private readonly bool Keeps<T>(FilterField<T> field, T value, string sentName) =>
+        field.Rules.Length == 0 || Rules.Check(binding, sentName, value, field.Rules);
 
     private readonly void RefuseMore(string sentName) =>
         binding.Add(sentName, "too_many", $"'{sentName}' takes {FilterValues<int>.MaxValues} values at most.");

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
+using TestDigitalPlatform.Hosting.Binding.Validation;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -35,8 +36,10 @@ public sealed class RequestBinding
     public T Route<T>(Field<T> field)
     {
         ArgumentNullException.ThrowIfNull(field);
-        var text = context.Request.RouteValues[field.Name] as string ?? "";
-        return TryRead(field, text, out T value) && Keeps(field, value) ? value : default!;
+        if (RouteText.TryRead(context, field.Name, out var text))
+            return TryRead(field, text, out T value) && Keeps(field, value) ? value : default!;
+        Add(field.Name, "invalid_text", PercentText.NotDecodable(field.Name));
+        return default!;
     }
 
     /// <summary>Begins to read the query string.</summary>
@@ -72,7 +75,8 @@ public sealed class RequestBinding
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(rules);
-        Rules.CheckWithin(this, field.Name, value, rules, Whole(message, member, field.Name));
+        var type = value?.GetType() ?? typeof(object);
+        Rules.CheckWithin(this, field.Name, value, ValueRule.Of(rules, type), Whole(message, member, field.Name));
     }
 
     /// <summary>Whether the body ended in a way that leaves open what it would have held.</summary>
@@ -81,6 +85,9 @@ public sealed class RequestBinding
     /// <summary>What a rule may look at besides its value.</summary>
     internal ValidationContext Whole(object owner, string member, string name) =>
         new(owner, context.RequestServices, null) { MemberName = member, DisplayName = name };
+
+    /// <summary>Whether more errors would not be told.</summary>
+    internal bool IsFull => errors?.Count >= MaxErrors;
 
     internal void Add(string field, string code, string message)
     {
@@ -96,8 +103,8 @@ public sealed class RequestBinding
         value = default!;
         if (!Text.IsStorable(text))
             Add(name, "invalid_text", Text.NoText(name));
-        else if ((field.Traits & FieldTraits.OwnLength) == 0 && text.Length > Text.MaxInAddress)
-            Add(name, "too_long", Text.TooLong(name, text.Length, Text.MaxInAddress));
+        else if ((field.Traits & FieldTraits.OwnLength) == 0 && Text.IsLonger(text, Text.MaxInAddress))
+            Add(name, "too_long", Text.TooLong(name, text, Text.MaxInAddress));
         else if (!ValueFormat<T>.FromText(text, out value))
             Add(name, "invalid_value", $"'{Text.Shown(text)}' is not {ValueFormat<T>.Expected}.");
         else

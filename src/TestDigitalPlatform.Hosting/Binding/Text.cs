@@ -13,11 +13,11 @@ internal static class Text
     internal static bool IsStorable(ReadOnlySpan<char> text) => !text.Contains('\0') && !HasLoneSurrogate(text);
 
     /// <summary>The beginning of what a caller sent, fit for a message.</summary>
-    internal static string Shown(ReadOnlySpan<char> text)
+    internal static string Shown(ReadOnlySpan<char> text, int most = MaxShown)
     {
-        if (text.Length <= MaxShown)
+        if (text.Length <= most)
             return text.ToString();
-        var end = char.IsHighSurrogate(text[MaxShown - 1]) ? MaxShown - 1 : MaxShown;
+        var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
         return string.Concat(text[..end], "…");
     }
 
@@ -42,11 +42,32 @@ internal static class Text
     /// <summary>Whether a name can be compared at all; only one with an escape can fail.</summary>
     internal static bool IsReadable(ref Utf8JsonReader reader) => !reader.ValueIsEscaped || TryGet(ref reader, out _);
 
+    /// <summary>
+    /// How long a text is for whoever reads its limit in the document or in the table: in Unicode code points, as JSON
+    /// Schema (2020-12, section 6.3.1) and PostgreSQL count. Most texts have as many of them as they have chars.
+    /// </summary>
+    internal static int LengthOf(ReadOnlySpan<char> text)
+    {
+        var length = text.Length;
+        for (var at = text.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0 && at + 1 < text.Length; at++)
+        {
+            if (!char.IsSurrogatePair(text[at], text[at + 1]))
+                continue;
+            length--;
+            at++;
+        }
+
+        return length;
+    }
+
+    /// <summary>Whether a text is longer than it may be; mostly known without counting.</summary>
+    internal static bool IsLonger(ReadOnlySpan<char> text, int most) => text.Length > most && LengthOf(text) > most;
+
     internal static string NoText(string name) =>
         $"'{name}' holds a character that no text can have: U+0000, or half of a surrogate pair.";
 
-    internal static string TooLong(string name, int length, int most) =>
-        $"'{name}' has {length} characters; {most} are the most.";
+    internal static string TooLong(string name, ReadOnlySpan<char> text, int most) =>
+        $"'{name}' has {LengthOf(text)} characters; {most} are the most.";
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {

@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace TestDigitalPlatform.Hosting.Binding;
 
-/// <summary>How times are written.</summary>
+/// <summary>How times are written. The framework's own parsers pass over a point without digits, and more.</summary>
 internal static class TimeFormats
 {
     internal const string Instant =
@@ -10,10 +8,8 @@ internal static class TimeFormats
 
     internal const string Duration = "a duration such as 1.06:30:00 (days, hours, minutes, seconds)";
 
-    private const string Rfc3339 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
-
-    // Ticks have seven digits; further ones, which some languages send, are cut off.
-    private const int FractionDigits = 7;
+    private const int MaxOffsetMinutes = 14 * 60;
+    private const int MaxDayDigits = 8;
 
     /// <summary>
     /// RFC 3339, section 5.6. Without its offset an instant would depend on where the server stands, so one is
@@ -22,13 +18,16 @@ internal static class TimeFormats
     internal static bool TryInstant(ReadOnlySpan<char> text, out DateTimeOffset value)
     {
         value = default;
-        var offset = text is [.., 'Z'] or [.., 'z'] ? text.Length - 1 : text.Length - 6;
-        if (offset < 19 || text.Length > 40 || (text[offset] is not ('Z' or 'z' or '+' or '-')))
+        var scan = new Scan(text);
+        if (!TryDate(ref scan, out var date) || !scan.Take('T', 't') || !TryTime(ref scan, out var time)
+            || !TryOffset(ref scan, out var minutes) || !scan.AtEnd)
             return false;
-        Span<char> form = stackalloc char[text.Length];
-        var length = CutFraction(text, offset, form);
-        return DateTimeOffset.TryParseExact(
-            form[..length], Rfc3339, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+        var ticks = date.DayNumber * TimeSpan.TicksPerDay + time;
+        var utc = ticks - (minutes * TimeSpan.TicksPerMinute);
+        if (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
+            return false;
+        value = new DateTimeOffset(ticks, TimeSpan.FromMinutes(minutes));
+        return true;
     }
 
     internal static bool TryUtc(ReadOnlySpan<char> text, out DateTime value)
@@ -38,22 +37,83 @@ internal static class TimeFormats
         return parsed;
     }
 
-    internal static bool TryDate(ReadOnlySpan<char> text, out DateOnly value) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
-
-    internal static bool TryTime(ReadOnlySpan<char> text, out TimeOnly value) =>
-        TimeOnly.TryParseExact(text, "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out value)
-        || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
-
-    internal static bool TryDuration(ReadOnlySpan<char> text, out TimeSpan value) =>
-        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value);
-
-    private static int CutFraction(ReadOnlySpan<char> text, int offset, Span<char> form)
+    internal static bool TryDate(ReadOnlySpan<char> text, out DateOnly value)
     {
-        var end = text[19] == '.' ? Math.Min(offset, 20 + FractionDigits) : offset;
-        text[..end].ToUpperInvariant(form);
-        var zone = text[offset..];
-        zone.ToUpperInvariant(form[end..]);
-        return end + zone.Length;
+        var scan = new Scan(text);
+        return TryDate(ref scan, out value) && scan.AtEnd;
+    }
+
+    internal static bool TryTime(ReadOnlySpan<char> text, out TimeOnly value)
+    {
+        value = default;
+        var scan = new Scan(text);
+        var isShort = text.Length == 5;
+        if (!(isShort ? TryMinutes(ref scan, out var ticks) : TryTime(ref scan, out ticks)) || !scan.AtEnd)
+            return false;
+        value = new TimeOnly(ticks);
+        return true;
+    }
+
+    internal static bool TryDuration(ReadOnlySpan<char> text, out TimeSpan value)
+    {
+        value = default;
+        var scan = new Scan(text);
+        var isNegative = scan.Take('-');
+        var (digits, days) = (scan.LeadingDigits(), 0);
+        if (scan.HasAfterDigits('.')
+            && !(digits is >= 1 and <= MaxDayDigits && scan.Digits(digits, out days) && scan.Take('.')))
+            return false;
+        if (!TryMinutes(ref scan, out var time) || !scan.Take(':') || !scan.TwoDigits(59, out var seconds)
+            || !scan.Fraction(7, out var fraction) || !scan.AtEnd)
+            return false;
+        var ticks = (Int128)days * TimeSpan.TicksPerDay + time + (seconds * TimeSpan.TicksPerSecond) + fraction;
+        ticks = isNegative ? -ticks : ticks;
+        if (ticks < long.MinValue || ticks > long.MaxValue)
+            return false;
+        value = new TimeSpan((long)ticks);
+        return true;
+    }
+
+    private static bool TryDate(ref Scan scan, out DateOnly value)
+    {
+        value = default;
+        if (!scan.Digits(4, out var year) || !scan.Take('-') || !scan.TwoDigits(12, out var month) || !scan.Take('-')
+            || !scan.TwoDigits(31, out var day))
+            return false;
+        if (year == 0 || month == 0 || day == 0 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        value = new DateOnly(year, month, day);
+        return true;
+    }
+
+    private static bool TryTime(ref Scan scan, out long ticks)
+    {
+        if (!TryMinutes(ref scan, out ticks) || !scan.Take(':') || !scan.TwoDigits(59, out var seconds)
+            || !scan.Fraction(int.MaxValue, out var fraction))
+            return false;
+        ticks += (seconds * TimeSpan.TicksPerSecond) + fraction;
+        return true;
+    }
+
+    private static bool TryMinutes(ref Scan scan, out long ticks)
+    {
+        ticks = 0;
+        if (!scan.TwoDigits(23, out var hours) || !scan.Take(':') || !scan.TwoDigits(59, out var minutes))
+            return false;
+        ticks = (hours * TimeSpan.TicksPerHour) + (minutes * TimeSpan.TicksPerMinute);
+        return true;
+    }
+
+    private static bool TryOffset(ref Scan scan, out int minutes)
+    {
+        minutes = 0;
+        if (scan.Take('Z', 'z'))
+            return true;
+        var isNegative = scan.Take('-');
+        if ((!isNegative && !scan.Take('+')) || !scan.TwoDigits(23, out var hours) || !scan.Take(':')
+            || !scan.TwoDigits(59, out var rest))
+            return false;
+        minutes = (isNegative ? -1 : 1) * ((hours * 60) + rest);
+        return Math.Abs(minutes) <= MaxOffsetMinutes;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TestDigitalPlatform.Hosting.Binding.Shapes;
+using TestDigitalPlatform.Hosting.Binding.Validation;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -14,7 +16,11 @@ internal delegate bool TokenParser<T>(ref Utf8JsonReader reader, out T value);
 /// <param name="Text">Reads it from an address.</param>
 /// <param name="Token">Reads it from JSON, cheaper than a serializer would; <see langword="null"/> to leave it to the
 /// serializer.</param>
-internal sealed record Format<T>(string Expected, TextParser<T> Text, TokenParser<T>? Token = null);
+internal sealed record Format<T>(string Expected, TextParser<T> Text, TokenParser<T>? Token = null)
+{
+    /// <summary>Whether its form alone does not bound its length, so that the bound of texts holds for it.</summary>
+    internal bool IsBounded { get; init; }
+}
 
 /// <summary>The format of a type, chosen once.</summary>
 internal static class ValueFormat<T>
@@ -23,7 +29,9 @@ internal static class ValueFormat<T>
 
     internal static TokenParser<T>? Token { get; } = Chosen?.Token;
 
-    internal static JsonTypeInfo<T> Json { get; } = (JsonTypeInfo<T>)PlatformJson.Options.GetTypeInfo(typeof(T));
+    internal static bool IsBounded { get; } = Chosen?.IsBounded ?? false;
+
+    internal static JsonTypeInfo<T> Json { get; } = (JsonTypeInfo<T>)BindingJson.Options.GetTypeInfo(typeof(T));
 
     internal static bool HasNestedRules { get; } = Chosen is null && NestedRules.HasAny(typeof(T));
 

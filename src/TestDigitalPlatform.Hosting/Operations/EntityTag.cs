@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 using TestDigitalPlatform.Commands;
 
 namespace TestDigitalPlatform.Hosting.Operations;
@@ -19,25 +18,31 @@ internal static class EntityTag
             return false;
         if (header is [var only] && string.Equals(only, tag, StringComparison.Ordinal))
             return true;
-        return EntityTagHeaderValue.TryParseList(header, out var tags)
-            && tags.Any(t => t.Tag == "*" || string.Equals(t.Tag.Value, tag, StringComparison.Ordinal));
+        return EntityTags.Parse(header) is { } tags
+            && (tags.IsAny || tags.Tags.Any(t => tag.AsSpan().Trim('"').SequenceEqual(t.Opaque)));
     }
 
     /// <summary>
     /// Reads <c>If-Match</c>; <see langword="null"/> without one. A tag that is no version of ours matches nothing.
     /// </summary>
     /// <exception cref="InvalidInputException">The header is malformed.</exception>
-    internal static VersionCondition? ReadIfMatch(HttpRequest request)
-    {
-        var header = request.Headers.IfMatch;
-        if (header.Count == 0)
-            return null;
-        if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags))
-            throw new InvalidInputException(
-                new FieldError("If-Match", "invalid_format", "Send the ETag that you were given, with its quotes."));
-        return tags.Any(t => t.Tag == "*") ? new VersionCondition([]) : new VersionCondition([.. tags.Select(Version)]);
-    }
+    internal static VersionCondition? ReadIfMatch(HttpRequest request) =>
+        request.Headers.IfMatch is { Count: > 0 } header ? new VersionCondition(Versions(header)) : null;
 
-    private static long Version(EntityTagHeaderValue tag) =>
-        !tag.IsWeak && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+    /// <summary>The versions that a header names; none for <c>*</c>.</summary>
+    /// <exception cref="InvalidInputException">The header is malformed.</exception>
+    internal static long[] Versions(StringValues header) => EntityTags.Parse(header) is { } tags
+        ? [.. tags.Tags.Select(Version)]
+        : throw new InvalidInputException(new FieldError(
+            "If-Match", "invalid_format",
+            $"Send the ETag that you were given, with its quotes, or {EntityTags.Most} of them at most."));
+
+    // The comparison is the strong one (section 13.1.1): a weak tag matches nothing, and neither does "01", which is
+    // another tag than "1".
+    private static long Version((bool IsWeak, string Opaque) tag) =>
+        !tag.IsWeak
+        && long.TryParse(tag.Opaque, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        && tag.Opaque == version.ToString(CultureInfo.InvariantCulture)
+            ? version
+            : -1;
 }

@@ -15,8 +15,11 @@ internal static class IdempotencyHeader
     {
         if (!request.Headers.TryGetValue(Name, out var values))
             return null;
-        var key = values is [var only] ? only!.Trim('"') : "";
+        var (sent, isQuoted) = values is [{ } only] ? (only, only is ['"', .., '"']) : ("", false);
+        var key = isQuoted ? sent[1..^1] : sent;
+        // Within quotes a backslash would stand for the character after it (RFC 9651, section 3.3.3).
         return key.Length is >= 1 and <= MaxLength && !key.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            && !key.Contains('"', StringComparison.Ordinal) && !(isQuoted && key.Contains('\\', StringComparison.Ordinal))
             ? key
             : throw new InvalidInputException(new FieldError(
                 Name, "invalid_format", "Send one key of 1 to 200 printable ASCII characters, such as a UUID."));

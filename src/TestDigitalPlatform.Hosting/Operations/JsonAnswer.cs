@@ -42,7 +42,16 @@ internal sealed class JsonAnswer(ArrayBufferWriter<byte> buffer, Utf8JsonWriter 
 
     private ReadOnlyMemory<byte> Serialize<T>(T answer, JsonTypeInfo<T> type)
     {
-        JsonSerializer.Serialize(writer, answer, type);
+        try
+        {
+            JsonSerializer.Serialize(writer, answer, type);
+        }
+        catch (Exception e) when (UnwritableAnswerException.IsCause(e))
+        {
+            // Nothing was sent yet: the caller gets a problem, and the operator the place of the value.
+            throw UnwritableAnswerException.Of(answer, e);
+        }
+
         writer.Flush();
         return buffer.WrittenMemory;
     }

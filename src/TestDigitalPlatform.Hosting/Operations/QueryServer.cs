@@ -65,15 +65,29 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     {
         // The query string first: it has no line break in it, whereas a decoded path can hold anything, a question mark
         // too.
-        var question = $"{context.Request.QueryString.Value}\n{context.Request.Path.Value}";
-        var answer = await cache.Get(
-            Operation, caller, question, () => AskForAll(caller, query), context.RequestAborted);
+        var question = $"{context.Request.QueryString.Value}\n{RouteText.PathOf(context)}";
+        var answer = await Cached(context, caller, query, question);
         if (WriteTag(context, answer.ETag))
             return;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.ContentType = JsonContent.Type;
         context.Response.ContentLength = answer.Json.Length;
         await context.Response.BodyWriter.WriteAsync(answer.Json, context.RequestAborted);
+    }
+
+    private async Task<CachedAnswer> Cached(HttpContext context, Caller? caller, TQuery query, string question)
+    {
+        TAnswer? asked = default;
+        try
+        {
+            return await cache.Get(
+                Operation, caller, question, async () => asked = await AskForAll(caller, query),
+                context.RequestAborted);
+        }
+        catch (Exception e) when (UnwritableAnswerException.IsCause(e))
+        {
+            throw UnwritableAnswerException.Of(asked, e);
+        }
     }
 
     // In a scope of its own: that of the first who asked ends when they hang up, and others may still wait for the

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting.Problems;
 
@@ -19,6 +20,7 @@ internal static class ProblemOfException
             OperationCanceledException e when IsHungUp(context, e) => HungUp(context, logger),
             NpgsqlException e when IsUnavailable(e) => Unavailable(context, e, logger),
             TimeoutException e => Unavailable(context, e, logger),
+            UnwritableAnswerException e => Unwritable(context, e, logger),
             _ => Unexpected(context, exception, logger),
         };
         if (problem is not null)
@@ -58,6 +60,13 @@ internal static class ProblemOfException
         ProblemsLog.Unexpected(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e);
         return new Problem(StatusCodes.Status500InternalServerError, "internal_error",
             "Something is broken on our side. Tell the platform's maintenance team the traceId.");
+    }
+
+    private static Problem Unwritable(HttpContext context, UnwritableAnswerException e, ILogger logger)
+    {
+        ProblemsLog.Unwritable(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e.Reason, e);
+        return new Problem(StatusCodes.Status500InternalServerError, "answer_not_writable",
+            "A stored value can't be written as JSON. Tell the platform's maintenance team the traceId.");
     }
 
     internal static Problem OfStatus(int status) => new(status, CodeOf(status), DetailOf(status));

@@ -10,6 +10,10 @@ internal static partial class ProblemsLog
     [LoggerMessage(2001, LogLevel.Warning, "{Method} {Operation}: the database is not available.")]
     internal static partial void Unavailable(ILogger logger, string method, string? operation, Exception exception);
 
+    [LoggerMessage(2070, LogLevel.Error, "{Method} {Operation}: the answer can't be written as JSON: {Reason}")]
+    internal static partial void Unwritable(
+        ILogger logger, string method, string? operation, string reason, Exception exception);
+
     [LoggerMessage(2002, LogLevel.Debug, "{Method} {Operation}: the client hung up.")]
     internal static partial void HungUp(ILogger logger, string method, string? operation);
 }

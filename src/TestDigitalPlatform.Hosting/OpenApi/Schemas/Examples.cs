@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -36,7 +37,7 @@ internal sealed class Examples(Members members)
         if (Nullable.GetUnderlyingType(type) is { } value)
             return Value(value, name);
         if (type.IsEnum)
-            return JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[0]);
+            return EnumNames.All(type).First();
         if (Scalar(type, name) is { } scalar)
             return scalar;
         if (Shapes.ValueOfMap(type) is { } item)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -81,8 +82,7 @@ internal sealed class SchemaCatalogue(
 
     private OpenApiSchema Enumeration(Type type)
     {
-        var fields = type.GetFields(BindingFlags.Public | BindingFlags.Static);
-        var lines = fields.Select(f => (Text: JsonNamingPolicy.CamelCase.ConvertName(f.Name), comments.Of(f).Summary));
+        var lines = EnumNames.Members(type).Select(f => (Text: EnumNames.Of(f), comments.Of(f).Summary));
         var described = lines.Where(l => l.Summary is not null).Select(l => $"- `{l.Text}`: {l.Summary}");
         return new OpenApiSchema
         {

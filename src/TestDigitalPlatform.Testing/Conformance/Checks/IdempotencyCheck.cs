@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
@@ -64,8 +65,7 @@ internal sealed class IdempotencyCheck : IConformanceCheck
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare.IsEnum)
         {
-            return Enum.GetNames(bare).Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)
-                .FirstOrDefault(name => name != value.ToString());
+            return EnumNames.All(bare).FirstOrDefault(name => name != value.ToString());
         }
 
         if (bare == typeof(Guid) || Array.Exists(bare.GetInterfaces(), IsId))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TestDigitalPlatform.Hosting.Binding;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Testing.Conformance.Plans;
 
@@ -39,7 +40,7 @@ internal static class Criteria
             return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetRawText() : value.ToString();
         var type = member.Property.PropertyType.GetGenericArguments()[0];
         if (type.IsEnum)
-            return JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[0]);
+            return EnumNames.All(type).First();
         return type == typeof(string) || type == typeof(UserId) ? "conformance" : null;
     }
 }

@@ -1,11 +1,11 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
+using TestDigitalPlatform.Hosting.Binding.Shapes;
 
-namespace TestDigitalPlatform.Hosting.Binding;
+namespace TestDigitalPlatform.Hosting.Binding.Validation;
 
 /// <summary>
 /// Holds what lies within a value of a body against the rules of its own contract: <c>lines[2].amount</c>.
@@ -21,11 +21,15 @@ internal static class NestedRules
     /// <returns>Whether all are kept.</returns>
     internal static bool Check(RequestBinding binding, string path, object value, Type type)
     {
-        var level = Levels.GetOrAdd(type, static t => new Level(t));
+        var level = LevelOf(type);
+        if (level.HasForms && value.GetType() != type)
+            level = LevelOf(value.GetType());
         return level.Item is null
             ? CheckMembers(binding, path, value, level)
             : CheckItems(binding, path, value, level.Item);
     }
+
+    private static Level LevelOf(Type type) => Levels.GetOrAdd(type, static t => new Level(t));
 
     private static bool CheckMembers(RequestBinding binding, string path, object value, Level level)
     {
@@ -47,6 +51,8 @@ internal static class NestedRules
         var kept = true;
         foreach (var (at, inner) in value is IDictionary entries ? Named(entries) : Numbered((IEnumerable)value))
         {
+            if (binding.IsFull)
+                return false;
             if (inner is not null)
                 kept &= Check(binding, path + at, inner, item);
         }
@@ -72,24 +78,25 @@ internal static class NestedRules
     {
         if (!seen.Add(type))
             return false;
-        var info = PlatformJson.Options.GetTypeInfo(type);
+        var info = BindingJson.Options.GetTypeInfo(type);
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object => info.Properties.Any(p => RulesOf(p).Length > 0 || HasAny(p.PropertyType, seen)),
+            JsonTypeInfoKind.Object => info.Properties.Any(p => HasAny(p, seen))
+                || FormsOf(info).Any(form => HasAny(form, seen)),
             JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => HasAny(info.ElementType!, seen),
             _ => false,
         };
     }
 
-    // A record's attributes mostly stand at its constructor's parameters.
-    private static ValidationAttribute[] RulesOf(JsonPropertyInfo property) =>
-        [.. RulesOf(property.AttributeProvider), .. RulesOf(property.AssociatedParameter?.AttributeProvider)];
+    private static bool HasAny(JsonPropertyInfo property, HashSet<Type> seen) =>
+        MemberShape.RulesOf(property).Length > 0 || HasAny(property.PropertyType, seen);
 
-    private static IEnumerable<ValidationAttribute> RulesOf(ICustomAttributeProvider? member) =>
-        member?.GetCustomAttributes(typeof(ValidationAttribute), true).Cast<ValidationAttribute>() ?? [];
+    // The base itself is no form of its own, unless it says so.
+    private static IEnumerable<Type> FormsOf(JsonTypeInfo type) =>
+        type.PolymorphismOptions?.DerivedTypes.Select(form => form.DerivedType) ?? [];
 
     private sealed record Member(
-        string Name, string Property, Type Type, Func<object, object?> Get, ValidationAttribute[] Rules, bool GoesOn)
+        string Name, string Property, Type Type, Func<object, object?> Get, ValueRule[] Rules, bool GoesOn)
     {
         internal bool HasAny => Rules.Length > 0 || GoesOn;
     }
@@ -99,7 +106,8 @@ internal static class NestedRules
     {
         internal Level(Type type)
         {
-            var info = PlatformJson.Options.GetTypeInfo(type);
+            var info = BindingJson.Options.GetTypeInfo(type);
+            HasForms = info.PolymorphismOptions is not null;
             Item = info.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary ? info.ElementType : null;
             Members = info.Kind is JsonTypeInfoKind.Object
                 ? [.. info.Properties.Where(p => p.Get is not null).Select(Of).Where(m => m.HasAny)]
@@ -111,8 +119,12 @@ internal static class NestedRules
 
         internal Member[] Members { get; }
 
+        /// <summary>Whether a value may be of a derived type.</summary>
+        internal bool HasForms { get; }
+
         private static Member Of(JsonPropertyInfo property) => new(
             property.Name, (property.AttributeProvider as MemberInfo)?.Name ?? property.Name,
-            property.PropertyType, property.Get!, RulesOf(property), HasAny(property.PropertyType));
+            property.PropertyType, property.Get!,
+            ValueRule.Of(MemberShape.RulesOf(property), property.PropertyType), HasAny(property.PropertyType));
     }
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using static TestDigitalPlatform.GeneratedPlatform;
+
+namespace TestDigitalPlatform.Hosting.Tests.Binding;
+
+/// <summary>What a service writes, it reads back, at the ends of each type and under any culture.</summary>
+public sealed class RoundTripTests
+{
+    public static TheoryData<EveryValue> Extremes =>
+    [
+        new EveryValue
+        {
+            Flag = true, Letter = '\uFFFD', Tiny = sbyte.MinValue, Small = byte.MaxValue, Short = short.MinValue,
+            UShort = ushort.MaxValue, Whole = int.MinValue, UWhole = uint.MaxValue, Long = long.MinValue,
+            ULong = ulong.MaxValue, Single = float.MinValue, Double = double.MinValue, Decimal = decimal.MinValue,
+            Uuid = Guid.AllBitsSet, Thing = new ThingId(Guid.Empty), Customer = CustomerId.Parse("acme"),
+            At = DateTimeOffset.MinValue, Day = DateOnly.MinValue, Time = TimeOnly.MinValue,
+            Duration = TimeSpan.MinValue, Stage = Stage.InProgress, Bytes = [0xFB, 0xFF, 0xFE], Text = "a,b&c=d+e%20\t😀",
+            Maybe = int.MaxValue,
+        },
+        new EveryValue
+        {
+            Letter = '\u0001', Tiny = sbyte.MaxValue, Short = short.MaxValue, Whole = int.MaxValue,
+            Long = long.MaxValue, Single = float.Epsilon, Double = double.Epsilon,
+            Decimal = 0.0000000000000000000000000001m, At = DateTimeOffset.MaxValue, Day = DateOnly.MaxValue,
+            Time = TimeOnly.MaxValue, Duration = TimeSpan.MaxValue, Stage = Stage.Done, Text = "é",
+        },
+        new EveryValue
+        {
+            Single = float.MaxValue, Double = double.MaxValue, Decimal = decimal.MaxValue,
+            At = new DateTimeOffset(2026, 3, 29, 2, 30, 0, TimeSpan.FromHours(-14)).AddTicks(1), Duration = new TimeSpan(-1),
+            Bytes = [], Text = "",
+        },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Extremes), DisableDiscoveryEnumeration = true)]
+    public void A_body_is_read_as_it_is_written(EveryValue values)
+    {
+        using var culture = new OtherCulture();
+        var json = JsonSerializer.Serialize(values, PlatformJson.Options);
+
+        var command = Requests.Bind(TakeEverythingOperation.Bind, Requests.Body(
+            json[..^1] + $$""","inner":{{json}},"items":[{{json}}]}"""));
+
+        Json(command).ShouldBe(json);
+        Json(command.Inner!).ShouldBe(json);
+        Json(command.Items[0]).ShouldBe(json);
+    }
+
+    [Theory]
+    [MemberData(nameof(Extremes), DisableDiscoveryEnumeration = true)]
+    public void An_address_is_read_as_it_is_written(EveryValue values)
+    {
+        using var culture = new OtherCulture();
+        var json = JsonSerializer.Serialize(values, PlatformJson.Options);
+        using var document = JsonDocument.Parse(json);
+        var query = string.Join('&', document.RootElement.EnumerateObject()
+            .Where(p => p.Value.ValueKind is not JsonValueKind.Null)
+            .Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value.ValueKind is JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText())}"));
+
+        var read = Requests.Bind(ReadEverythingOperation.Bind, Requests.Query("?" + query));
+
+        Json(read).ShouldBe(json);
+    }
+
+    private static string Json(EveryValue values)
+    {
+        var copy = new EveryValue();
+        foreach (var property in typeof(EveryValue).GetProperties())
+            property.SetValue(copy, property.GetValue(values));
+        return JsonSerializer.Serialize(copy, PlatformJson.Options);
+    }
+
+    // Commas for points, another sign, other separators of times.
+    private sealed class OtherCulture : IDisposable
+    {
+        private readonly CultureInfo before = CultureInfo.CurrentCulture;
+
+        internal OtherCulture()
+        {
+            var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            culture.NumberFormat.NumberDecimalSeparator = ",";
+            culture.NumberFormat.NegativeSign = "~";
+            culture.DateTimeFormat.TimeSeparator = ".";
+            culture.DateTimeFormat.DateSeparator = "/";
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        public void Dispose() => CultureInfo.CurrentCulture = before;
+    }
+}
