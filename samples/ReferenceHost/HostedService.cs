@@ -19,5 +19,8 @@ internal sealed record HostedService(string Name, Func<string[], WebApplication>
             : Array.Empty<string>(),
         $"--Platform:Tokens:DevelopmentKeyFile={Path.Combine(settings.DataFolder, "development-key.pem")}",
         "--Logging:LogLevel:Default=Warning",
+        "--Logging:LogLevel:TestDigitalPlatform.Requests=Information",
+        // Several services share the console.
+        $"--Logging:Console:FormatterOptions:TimestampFormat=HH:mm:ss '{Name}'",
     ];
 }

@@ -95,8 +95,7 @@ public static class PlatformClientExtensions
         this IHostApplicationBuilder builder, string name, Action<PlatformClientOptions>? configure)
     {
         var section = $"{PlatformClientOptions.SectionName}:{name}";
-        var options = new PlatformClientOptions();
-        builder.Configuration.GetSection(section).Bind(options);
+        var options = OptionsCheck.Read<PlatformClientOptions>(builder.Configuration, section);
         configure?.Invoke(options);
         OptionsCheck.Check(section, options);
         return options;

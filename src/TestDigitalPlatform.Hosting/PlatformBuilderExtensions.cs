@@ -17,6 +17,7 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
 using TestDigitalPlatform.Hosting.Deprecations;
+using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Docs;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.OpenApi;
@@ -51,8 +52,11 @@ public static class PlatformBuilderExtensions
         if (builder.Services.Any(s => s.ServiceType == typeof(ServiceDefinition)))
             return builder;
 
+        StartLoggerFactory.Add(builder.Services);
+        ListeningServer.Add(builder.Services);
         DeprecationExtensions.Check(definition.Endpoints.Select(e => e.Operation));
         builder.QuietenLogs();
+        DevelopmentConsole.Add(builder);
         var options = builder.ReadOptions(configure);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(definition);
@@ -77,6 +81,7 @@ public static class PlatformBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TestDigitalPlatform.Problems");
+        app.UseRequestLines();
         app.UseExceptionHandler(handler => handler.Run(context => ProblemOfException.Write(
             context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error,
             logger)));
@@ -117,8 +122,7 @@ public static class PlatformBuilderExtensions
 
     private static PlatformOptions ReadOptions(this WebApplicationBuilder builder, Action<PlatformOptions>? configure)
     {
-        var options = builder.Configuration.GetSection(PlatformOptions.SectionName).Get<PlatformOptions>()
-            ?? new PlatformOptions();
+        var options = OptionsCheck.Read<PlatformOptions>(builder.Configuration, PlatformOptions.SectionName);
         options.Docs ??= builder.Environment.IsDevelopment();
         configure?.Invoke(options);
         OptionsCheck.Check(PlatformOptions.SectionName, options);
@@ -149,6 +153,9 @@ public static class PlatformBuilderExtensions
                 "TDP0302",
                 $"No connection string '{name}' is set. Set ConnectionStrings__{name} to the service's database, as "
                 + $"the role {service}_{role}.");
+        CheckConnectionString(name, connectionString);
+        if (builder.Configuration.GetConnectionString($"{service}-owner") is { } owner)
+            CheckConnectionString($"{service}-owner", owner);
         var services = builder.Services;
         services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), connectionString, service));
@@ -157,6 +164,25 @@ public static class PlatformBuilderExtensions
         services.AddSingleton<DatabaseStart>();
         if (!options.MigrateOnly)
             services.AddHostedService<Housekeeping>();
+    }
+
+    private static void CheckConnectionString(string name, string connectionString)
+    {
+        try
+        {
+            if (new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 })
+                return;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            // Not as an inner exception: it may quote the password.
+            throw new PlatformException("TDP0339", $"The connection string '{name}' can't be read. Write "
+                + $"ConnectionStrings__{name} as Host=…;Port=…;Database=…;Username=…;Password=…, with a value that holds a "
+                + "semicolon, an equals sign or quotes in quotes.");
+        }
+
+        throw new PlatformException(
+            "TDP0339", $"The connection string '{name}' names no server. Add Host=… to ConnectionStrings__{name}.");
     }
 
     private static void AddCache(

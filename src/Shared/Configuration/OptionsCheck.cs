@@ -1,10 +1,28 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 
 namespace TestDigitalPlatform.Configuration;
 
 /// <summary>Holds options against their declared limits, and reports every one that is broken.</summary>
 internal static class OptionsCheck
 {
+    /// <summary>Reads options from their section.</summary>
+    /// <exception cref="PlatformException">TDP0303: a value can't be read as the option's type.</exception>
+    internal static T Read<T>(IConfiguration configuration, string section)
+        where T : class, new()
+    {
+        try
+        {
+            return configuration.GetSection(section).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException e)
+        {
+            // The binder's message names the setting and the type.
+            throw new PlatformException(
+                "TDP0303", $"The configuration section '{section}' has a value that can't be read: {e.Message}", e);
+        }
+    }
+
     /// <exception cref="PlatformException">TDP0303, with each option that is out of its limits.</exception>
     internal static void Check(string section, object options)
     {

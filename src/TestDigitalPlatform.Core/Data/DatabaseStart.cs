@@ -53,9 +53,10 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         catch (NpgsqlException e)
         {
             var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-            var why = e is PostgresException refused ? $"{refused.MessageText} ({refused.SqlState})." : e.Message;
+            var why = e is PostgresException refused ? $"{refused.MessageText} ({refused.SqlState})"
+                : e.InnerException is { } cause ? $"{e.Message}: {cause.Message}" : e.Message;
             throw new PlatformException("TDP0106", $"The database of '{database.Service}' can't be reached at "
-                + $"{server.Host}:{server.Port}: {why} Check ConnectionStrings__{database.Service} and that the server runs.", e);
+                + $"{server.Host}:{server.Port}: {why}. Check ConnectionStrings__{database.Service} and that the server runs.", e);
         }
     }
 

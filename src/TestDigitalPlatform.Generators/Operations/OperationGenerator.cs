@@ -40,7 +40,8 @@ public sealed class OperationGenerator : IIncrementalGenerator
         if (host == Host.None || (host == Host.Library && found.IsEmpty))
             return;
         var named = Named(found.SelectMany(operations => operations));
-        output.AddSource("GeneratedPlatform.g.cs", PlatformSource.Write(named.Select(o => o.Name)));
+        output.AddSource("GeneratedPlatform.g.cs", PlatformSource.Write(
+            named.Select(o => o.Name), isProgram: host == Host.Application));
         foreach (var (name, operation) in named)
             output.AddSource($"{name}.g.cs", OperationSource.Write(name, operation));
     }

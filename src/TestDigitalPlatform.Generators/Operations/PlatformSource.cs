@@ -5,7 +5,9 @@ namespace TestDigitalPlatform.Generators.Operations;
 /// <summary>Writes the door: the list of operations, and <c>AddPlatform</c>.</summary>
 internal static class PlatformSource
 {
-    public static string Write(IEnumerable<string> operations)
+    /// <param name="operations">The names of the operations.</param>
+    /// <param name="isProgram">Whether the service starts by itself.</param>
+    public static string Write(IEnumerable<string> operations, bool isProgram)
     {
         var source = new CodeText()
             .Line("namespace TestDigitalPlatform;")
@@ -21,10 +23,19 @@ internal static class PlatformSource
             .Line("[").Indent();
         foreach (var operation in operations)
             source.Line($"{operation}.Endpoint,");
-        return source
+        source
             .Outdent().Line("]);")
             .Outdent()
-            .Line()
+            .Line();
+        // Before the first line of the program runs: what reads its settings may fail already.
+        if (isProgram)
+            source.Lines("""
+                [global::System.Runtime.CompilerServices.ModuleInitializer]
+                internal static void TellStartFailures() =>
+                    global::TestDigitalPlatform.Hosting.StartFailures.Tell(typeof(GeneratedPlatform).Assembly);
+                """)
+                .Line();
+        return source
             .Lines("""
                 /// <summary>Adds the platform, and the operations of this service to it.</summary>
                 /// <param name="builder">The host to be.</param>

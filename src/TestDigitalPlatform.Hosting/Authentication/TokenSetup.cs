@@ -20,8 +20,7 @@ internal static class TokenSetup
 
     internal static void AddTokens(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(TokenOptions.SectionName).Get<TokenOptions>()
-            ?? new TokenOptions();
+        var options = OptionsCheck.Read<TokenOptions>(builder.Configuration, TokenOptions.SectionName);
         OptionsCheck.Check(TokenOptions.SectionName, options);
         var parameters = new TokenValidationParameters
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Deprecations;
+using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform.Hosting.Operations;
@@ -14,10 +15,11 @@ namespace TestDigitalPlatform.Hosting.Operations;
 /// </remarks>
 public sealed class OperationEndpoint
 {
+    private readonly Type handler;
     private readonly Func<IServiceProvider, OperationServer> serve;
 
-    private OperationEndpoint(Operation operation, Func<IServiceProvider, OperationServer> serve) =>
-        (Operation, this.serve) = (operation, serve);
+    private OperationEndpoint(Operation operation, Type handler, Func<IServiceProvider, OperationServer> serve) =>
+        (Operation, this.handler, this.serve) = (operation, handler, serve);
 
     /// <summary>What is known about the operation.</summary>
     public Operation Operation { get; }
@@ -30,7 +32,7 @@ public sealed class OperationEndpoint
         Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TQuery> bind)
         where THandler : IQueryHandler<TQuery, TAnswer>
         where TQuery : class, IQuery<TAnswer> =>
-        new(operation, QueryServer<TQuery, TAnswer>.Factory(
+        new(operation, typeof(THandler), QueryServer<TQuery, TAnswer>.Factory(
             operation, s => new FetchedQuery<THandler, TQuery, TAnswer>(handler(s)), bind));
 
     /// <summary>A query that computes on what it fetches.</summary>
@@ -41,7 +43,7 @@ public sealed class OperationEndpoint
         Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TQuery> bind)
         where THandler : IQueryHandler<TQuery, TFetched, TAnswer>
         where TQuery : class, IQuery<TAnswer> =>
-        new(operation, QueryServer<TQuery, TAnswer>.Factory(
+        new(operation, typeof(THandler), QueryServer<TQuery, TAnswer>.Factory(
             operation, s => new ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(handler(s)), bind));
 
     /// <summary>A command that is decided without a fetch.</summary>
@@ -52,7 +54,7 @@ public sealed class OperationEndpoint
         Operation operation, MessageBinder<TCommand> bind, Func<TCommand, string?>? target)
         where THandler : ICommandHandler<TCommand, TAnswer>
         where TCommand : class, ICommand<TAnswer> =>
-        new(operation, CommandServer<TCommand, TAnswer>.Factory(
+        new(operation, typeof(THandler), CommandServer<TCommand, TAnswer>.Factory(
             operation, _ => BlindCommand<THandler, TCommand, TAnswer>.Instance, bind, target));
 
     /// <summary>A command that is decided on what is fetched.</summary>
@@ -65,14 +67,14 @@ public sealed class OperationEndpoint
         Func<TCommand, string?>? target)
         where THandler : ICommandHandler<TCommand, TState, TAnswer>
         where TCommand : class, ICommand<TAnswer> =>
-        new(operation, CommandServer<TCommand, TAnswer>.Factory(
+        new(operation, typeof(THandler), CommandServer<TCommand, TAnswer>.Factory(
             operation, s => new FetchedCommand<THandler, TCommand, TState, TAnswer>(handler(s)), bind, target));
 
     internal void Map(IEndpointRouteBuilder routes)
     {
         var endpoint = routes.MapMethods(Operation.Path, [Operation.Method], serve(routes.ServiceProvider).Respond)
             .WithDisplayName(Operation.Name)
-            .WithMetadata(Operation);
+            .WithMetadata(Operation, new HandlerType(handler));
         if (Deprecation.Of(Operation) is { } deprecation)
             endpoint.WithMetadata(deprecation);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Idempotency;
 
 namespace TestDigitalPlatform.Hosting.Problems;
@@ -25,6 +26,8 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
     {
         if (context.Response.HasStarted)
             return;
+        if (context.Features.Get<ToldProblem>() is { } told)
+            told.Problem = problem;
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";

@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting.Problems;
@@ -57,7 +61,13 @@ internal static class ProblemOfException
 
     private static Problem Unexpected(HttpContext context, Exception e, ILogger logger)
     {
-        ProblemsLog.Unexpected(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e);
+        var (endpoint, trace) = (context.GetEndpoint(), Activity.Current?.TraceId.ToString() ?? "none");
+        // Nobody who operates a service needs a file's name, and reading it takes time.
+        if (e is PostgresException wrong && endpoint?.Metadata.GetMetadata<HandlerType>() is { } handler
+            && context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
+            && StatementPlace.Of(handler.Type, wrong) is { } place)
+            DevelopmentLog.WrongStatement(logger, endpoint.DisplayName, wrong.MessageText, wrong.SqlState, place, trace);
+        ProblemsLog.Unexpected(logger, context.Request.Method, endpoint?.DisplayName, trace, e);
         return new Problem(StatusCodes.Status500InternalServerError, "internal_error",
             "Something is broken on our side. Tell the platform's maintenance team the traceId.");
     }

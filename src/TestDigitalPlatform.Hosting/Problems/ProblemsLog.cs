@@ -4,8 +4,9 @@ namespace TestDigitalPlatform.Hosting.Problems;
 
 internal static partial class ProblemsLog
 {
-    [LoggerMessage(2000, LogLevel.Error, "{Method} {Operation} failed.")]
-    internal static partial void Unexpected(ILogger logger, string method, string? operation, Exception exception);
+    [LoggerMessage(2000, LogLevel.Error, "{Method} {Operation} failed, trace {TraceId}.")]
+    internal static partial void Unexpected(
+        ILogger logger, string method, string? operation, string traceId, Exception exception);
 
     [LoggerMessage(2001, LogLevel.Warning, "{Method} {Operation}: the database is not available.")]
     internal static partial void Unavailable(ILogger logger, string method, string? operation, Exception exception);

@@ -11,10 +11,14 @@ internal sealed class PlatformStart(
     : IHostedLifecycleService
 {
     // All hosted services' StartingAsync come before any StartAsync, and so before the server listens.
-    public Task StartingAsync(CancellationToken cancellationToken) => options.MigrateOnly
-        ? databaseStart.Migrate(definition.Assembly, database.ConnectionString, cancellationToken)
-        : databaseStart.Run(
-            definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStopping.Register(static () => StartFailure.StopRequested = true);
+        return options.MigrateOnly
+            ? databaseStart.Migrate(definition.Assembly, database.ConnectionString, cancellationToken)
+            : databaseStart.Run(
+                definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
