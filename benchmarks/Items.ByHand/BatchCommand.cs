@@ -8,14 +8,13 @@ namespace Items;
 /// <summary>AddItem in two round trips with raw Npgsql: a fetch, then one batch, which is one implicit transaction.</summary>
 internal static class BatchCommand
 {
-    internal static async Task<IResult> Add(AddItem command, Caller caller, NpgsqlDataSource source)
+    /// <returns><see langword="null"/> when the plan allows no more, or somebody else was first.</returns>
+    internal static async Task<ItemReceipt?> Add(AddItem command, Caller caller, NpgsqlDataSource source)
     {
-        if (!command.IsValid)
-            return TypedResults.BadRequest();
         await using var connection = await source.OpenConnectionAsync();
         var (maxOpen, openCount, version) = await Fetch(connection, caller);
         if (openCount >= maxOpen)
-            return TypedResults.Conflict();
+            return null;
 
         var now = DateTime.UtcNow;
         var id = Guid.CreateVersion7(now);
@@ -38,11 +37,11 @@ internal static class BatchCommand
         try
         {
             await batch.ExecuteNonQueryAsync();
-            return TypedResults.Ok(new ItemReceipt(id));
+            return new ItemReceipt(id);
         }
         catch (PostgresException e) when (e.SqlState == CommandSql.VersionConflict)
         {
-            return TypedResults.Conflict();
+            return null;
         }
     }
 

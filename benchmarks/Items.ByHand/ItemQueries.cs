@@ -8,9 +8,6 @@ namespace Items;
 /// <summary>The two queries with Dapper.</summary>
 internal static class ItemQueries
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 500;
-
     private const string SelectSummary = """
         select id, title, status, priority, created_at as "CreatedAt" from item where customer_id = @Customer
         """;
@@ -19,18 +16,18 @@ internal static class ItemQueries
         select id, title, description, status, priority, created_at as "CreatedAt" from item where id = @id and customer_id = @Customer
         """;
 
-    internal static async Task<IResult> Get(Guid id, Caller caller, NpgsqlDataSource source)
+    internal static async Task<ItemDetails?> Find(Guid id, Caller caller, NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var item = await connection.QueryFirstOrDefaultAsync<ItemDetails>(SelectDetails, new { id, caller.Customer });
-        return item is null ? TypedResults.NotFound() : TypedResults.Ok(item);
+        return await connection.QueryFirstOrDefaultAsync<ItemDetails>(SelectDetails, new { id, caller.Customer });
     }
 
-    internal static async Task<IResult> List(
-        Caller caller, NpgsqlDataSource source, string? status = null, string? sort = null, string? after = null, int limit = DefaultLimit)
+    /// <returns><see langword="null"/> when the criteria are not understood.</returns>
+    internal static async Task<ItemPage?> List(ListCriteria criteria, Caller caller, NpgsqlDataSource source)
     {
-        if (limit is < 1 or > MaxLimit || sort is not (null or "-createdAt") || status is not (null or "open" or "closed"))
-            return TypedResults.BadRequest();
+        if (!criteria.AreValid)
+            return null;
+        var (status, _, after, limit) = criteria;
         var position = after is null ? null : JsonSerializer.Deserialize<Position>(Base64Url.DecodeFromChars(after));
         var sql = SelectSummary
             + (status is null ? "" : " and status = @status")
@@ -40,10 +37,10 @@ internal static class ItemQueries
         var items = (await connection.QueryAsync<ItemSummary>(
             sql, new { caller.Customer, status, position?.CreatedAt, position?.Id, Limit = limit + 1 })).AsList();
         if (items.Count <= limit)
-            return TypedResults.Ok(new ItemPage(items, null, null));
+            return new ItemPage(items, null, null);
         items.RemoveAt(limit);
         var last = new Position(items[^1].CreatedAt.UtcDateTime, items[^1].Id);
-        return TypedResults.Ok(new ItemPage(items, Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(last)), null));
+        return new ItemPage(items, Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(last)), null);
     }
 
     private sealed record Position(DateTime CreatedAt, Guid Id);

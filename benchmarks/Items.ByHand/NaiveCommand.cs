@@ -31,21 +31,20 @@ internal static class NaiveCommand
         values (@id, @now, @operation, @User, null, @Role, @Customer, @target, 'accepted', null, @trace)
         """;
 
-    internal static async Task<IResult> Add(AddItem command, Caller caller, NpgsqlDataSource source)
+    /// <returns><see langword="null"/> when the plan allows no more, or somebody else was first.</returns>
+    internal static async Task<ItemReceipt?> Add(AddItem command, Caller caller, NpgsqlDataSource source)
     {
-        if (!command.IsValid)
-            return TypedResults.BadRequest();
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var account = await connection.QueryFirstAsync<Account>(Fetch, new { caller.Customer }, transaction);
         if (account.OpenCount >= account.MaxOpen)
-            return TypedResults.Conflict();
+            return null;
 
         var now = DateTime.UtcNow;
         var id = Guid.CreateVersion7(now);
         await connection.ExecuteAsync(InsertItem, new { id, caller.Customer, command.Title, command.Priority, now }, transaction);
         if (await connection.ExecuteAsync(CountItem, new { caller.Customer, account.Version }, transaction) == 0)
-            return TypedResults.Conflict();
+            return null;
         var body = JsonSerializer.Serialize(new ItemAdded(id, caller.Customer, command.Title, command.Priority), JsonSerializerOptions.Web);
         await connection.ExecuteAsync(
             InsertEvent,
@@ -64,7 +63,7 @@ internal static class NaiveCommand
             },
             transaction);
         await transaction.CommitAsync();
-        return TypedResults.Ok(new ItemReceipt(id));
+        return new ItemReceipt(id);
     }
 
     private sealed class Account

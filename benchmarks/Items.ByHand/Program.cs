@@ -9,12 +9,12 @@ builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetC
 var tokens = builder.AddTokens();
 var app = builder.Build();
 tokens.Use(app);
-app.MapGet("/items", ItemQueries.List);
-app.MapGet("/items/{id:guid}", ItemQueries.Get);
+app.MapGet("/items", ItemEndpoints.List);
+app.MapGet("/items/{id:guid}", ItemEndpoints.Get);
 if (builder.Configuration["command"] == "naive")
-    app.MapPost("/items", NaiveCommand.Add);
+    app.MapPost("/items", ItemEndpoints.AddNaively);
 else
-    app.MapPost("/items", BatchCommand.Add);
+    app.MapPost("/items", ItemEndpoints.Add);
 app.MapGet("/greeting", (Caller _) => new Greeting("Hello."));
 app.MapProbe();
 await app.RunAsync();

@@ -1,14 +1,26 @@
 using System.Globalization;
+using TestDigitalPlatform.Benchmarks;
 using TestDigitalPlatform.Benchmarks.Report;
 using TestDigitalPlatform.Benchmarks.Template;
 
-// bench template [--quick]
-var rounds = args.Contains("--quick") ? 1 : 5;
+BenchmarkArguments arguments;
+try
+{
+    arguments = BenchmarkArguments.Read(args, ["template"]);
+}
+catch (BenchmarkException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
 using var machine = await NewMachine.Make();
 await NewService.Install(machine);
 
 // The first round fills caches: packages are unpacked, the server's programs copied, files read into memory.
-await Measure("warm-up");
+if (!arguments.IsQuick)
+    await Measure("warm-up");
+var rounds = arguments.IsQuick ? 1 : 5;
 var seconds = new List<Times>();
 for (var round = 1; round <= rounds; round++)
     seconds.Add(await Measure($"round {round} of {rounds}"));

@@ -1,18 +1,19 @@
+using TestDigitalPlatform.Benchmarks.Load;
 using TestDigitalPlatform.Benchmarks.Measures;
 using TestDigitalPlatform.Benchmarks.Report;
 using TestDigitalPlatform.Benchmarks.Servers;
 using TestDigitalPlatform.Benchmarks.Setup;
-using TestDigitalPlatform.Postgres;
 
 namespace TestDigitalPlatform.Benchmarks;
 
 /// <summary>The measures, in turn, and what is promised about each.</summary>
 internal sealed class Benchmark(Databases databases, Operations operations, ServerSettings settings, Plan plan, BenchmarkReport report)
 {
-    private ServiceDatabaseConnections byHandDatabase = null!;
-    private ServiceDatabaseConnections naiveDatabase = null!;
+    /// <summary>The names of the measures; the project file lists the same for whoever looks for one.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["list", "get", "command", "authentication", "start", "memory", "paging"];
 
-    public static async Task<BenchmarkReport> Run(Plan plan, string only, CancellationToken cancellationToken)
+    public static async Task<BenchmarkReport> Run(Plan plan, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         Console.WriteLine("setting up …");
         await Pinning.PutAside(Environment.ProcessId);
@@ -22,62 +23,79 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
         await databases.Fill(settings, cancellationToken);
         var report = new BenchmarkReport(Machine.Describe(plan, databases.Version));
         var operations = await Operations.Make(databases, tokens, plan, cancellationToken);
-        var benchmark = new Benchmark(databases, operations, settings, plan, report)
+
+        // Once, before anything is added: later each has as many items as it was fast.
+        await using (var servers = await ServerSet.Start(ServerKind.Alike, databases, settings, cancellationToken))
+            await SameAnswers.Check(operations.Samples, servers.All, cancellationToken);
+
+        var benchmark = new Benchmark(databases, operations, settings, plan, report);
+        foreach (var name in names)
         {
-            byHandDatabase = await databases.CopyForTwin("by_hand", cancellationToken),
-            naiveDatabase = await databases.CopyForTwin("naive", cancellationToken),
-        };
-        foreach (var (name, measure) in benchmark.Measures())
-        {
-            if (name.Contains(only, StringComparison.OrdinalIgnoreCase))
-                await measure(cancellationToken);
+            var earlier = report.Ratios;
+            await benchmark.Measure(name, cancellationToken);
+            if (report.Ratios == earlier)
+                throw new BenchmarkException($"The measure '{name}' shows nothing.");
         }
 
         return report;
     }
 
-    private IEnumerable<(string Name, Func<CancellationToken, Task> Measure)> Measures() =>
-    [
-        ("list get command", MeasureOperations),
-        ("authentication", MeasureAuthentication),
-        ("start", MeasureStart),
-        ("paging", MeasurePaging),
-    ];
-
-    private async Task MeasureOperations(CancellationToken cancellationToken)
+    private Task Measure(string name, CancellationToken cancellationToken) => name switch
     {
-        await using var platform = await Start(ServerKind.Platform, databases.Platform, cancellationToken);
-        await using var byHand = await Start(ServerKind.ByHand, byHandDatabase, cancellationToken);
-        await using var naive = await Start(ServerKind.Naive, naiveDatabase, cancellationToken);
-        await SameAnswers.Check(operations.Samples, [platform, byHand, naive], cancellationToken);
+        "list" => MeasureList(cancellationToken),
+        "get" => MeasureGet(cancellationToken),
+        "command" => MeasureCommand(cancellationToken),
+        "authentication" => MeasureAuthentication(cancellationToken),
+        "start" => MeasureStart(cancellationToken),
+        "memory" => MeasureMemory(cancellationToken),
+        "paging" => MeasurePaging(cancellationToken),
+        _ => throw new BenchmarkException($"There is no measure '{name}'. There are: {string.Join(", ", Names)}."),
+    };
 
-        foreach (var (name, requests) in new[] { ("list", operations.List), ("get", operations.Get) })
-        {
-            var rounds = await PairedRounds.Run(
-                name, [new("platform", platform, requests), new("Dapper", byHand, requests)], databases.Time, plan, cancellationToken);
-            report.Add(rounds);
-            report.AtLeast(0.95, $"{name}: requests/s, platform / Dapper", rounds[0].Ratio(rounds[1], r => r.Rate));
-            Costs(name, "Dapper", rounds[0], rounds[1]);
-        }
+    private async Task MeasureList(CancellationToken cancellationToken)
+    {
+        var comparison = await Compare("list", operations.List, [ServerKind.ByHand], cancellationToken);
+        comparison.Rate(ServerKind.ByHand, atLeast: 0.95);
+        comparison.Costs(ServerKind.ByHand);
+    }
 
-        var command = await PairedRounds.Run(
-            "command",
-            [
-                new("platform", platform, operations.Command), new("one batch", byHand, operations.Command),
-                new("naive", naive, operations.Command),
-            ],
+    private async Task MeasureGet(CancellationToken cancellationToken)
+    {
+        var comparison = await Compare("get", operations.Get, [ServerKind.ByHand], cancellationToken);
+        comparison.Rate(ServerKind.ByHand, atLeast: 0.92);
+        comparison.Costs(ServerKind.ByHand);
+    }
+
+    private async Task MeasureCommand(CancellationToken cancellationToken)
+    {
+        var comparison =
+            await Compare("command", operations.Command, [ServerKind.ByHand, ServerKind.Naive], cancellationToken);
+        comparison.Rate(ServerKind.ByHand, atLeast: 0.90);
+        comparison.Rate(ServerKind.Naive, atLeast: 1.30);
+        comparison.Costs(ServerKind.ByHand);
+    }
+
+    // The platform beside its twins and its peers, all in the same rounds.
+    private async Task<Comparison> Compare(
+        string operation, Requests requests, IReadOnlyList<ServerKind> twins, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ServerKind> kinds = [ServerKind.Platform, .. twins, .. ServerKind.Peers];
+        await using var servers = await ServerSet.Start(kinds, databases, settings, cancellationToken);
+        var rounds = await PairedRounds.Run(
+            operation, [.. servers.All.Select(server => new Contestant(server.Kind.Name, server, requests))],
             databases.Time, plan, cancellationToken);
-        report.Add(command);
-        report.AtLeast(0.90, "command: requests/s, platform / one batch", command[0].Ratio(command[1], r => r.Rate));
-        report.AtLeast(1.30, "command: requests/s, platform / naive", command[0].Ratio(command[2], r => r.Rate));
-        Costs("command", "one batch", command[0], command[1]);
+        report.Add(rounds);
+        var comparison = new Comparison(report, operation, rounds);
+        foreach (var peer in ServerKind.Peers)
+            comparison.Rate(peer, atLeast: 1.0);
+        return comparison;
     }
 
     private async Task MeasureAuthentication(CancellationToken cancellationToken)
     {
-        await using var platform = await Start(ServerKind.Platform, databases.Platform, cancellationToken);
-        await using var stock = await Start(ServerKind.Stock, naiveDatabase, cancellationToken);
-        await using var open = await Start(ServerKind.Open, byHandDatabase, cancellationToken);
+        await using var servers = await ServerSet.Start(
+            [ServerKind.Platform, ServerKind.Stock, ServerKind.Open], databases, settings, cancellationToken);
+        var (platform, stock, open) = (servers.All[0], servers.All[1], servers.All[2]);
         var rounds = await PairedRounds.Run(
             "greeting",
             [
@@ -92,29 +110,33 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
 
     private async Task MeasureStart(CancellationToken cancellationToken)
     {
-        var (platform, byHand) = await StartMeasure.Run(
-            (ServerKind.Platform, databases.Platform), (ServerKind.ByHand, byHandDatabase), operations.Samples[1], settings, plan, cancellationToken);
-        report.Add("start to first 200, platform", platform);
-        report.Add("start to first 200, by hand", byHand);
-        report.AtMost(1.50, "start to first 200: platform / by hand", platform.Over(byHand));
+        ServerKind[] kinds = [ServerKind.Platform, ServerKind.ByHand, .. ServerKind.Peers];
+        var times = await StartMeasure.Run(kinds, databases, operations.Samples[1], settings, plan, cancellationToken);
+        foreach (var (kind, time) in kinds.Zip(times))
+            report.Add($"start to first 200, {kind.Name}", "ms", time);
+        report.AtMost(1.50, "start to first 200: platform / by hand", times[0].Over(times[1]));
+        foreach (var (kind, time) in kinds.Zip(times).Skip(2))
+            report.AtMost(1.00, $"start to first 200: platform / {kind.Name}", times[0].Over(time));
+    }
+
+    private async Task MeasureMemory(CancellationToken cancellationToken)
+    {
+        ServerKind[] kinds = [ServerKind.Platform, ServerKind.ByHand, .. ServerKind.Peers];
+        var memory = await MemoryMeasure.Run(kinds, databases, operations, settings, plan, cancellationToken);
+        foreach (var (kind, megabytes) in kinds.Zip(memory))
+            report.Add($"memory after load, {kind.Name}", "MiB", megabytes);
+        report.Note("memory after load: platform / by hand", memory[0].Over(memory[1]));
+        foreach (var (kind, megabytes) in kinds.Zip(memory).Skip(2))
+            report.AtMost(1.00, $"memory after load: platform / {kind.Name}", memory[0].Over(megabytes));
     }
 
     private async Task MeasurePaging(CancellationToken cancellationToken)
     {
-        await using var paged = await Start(ServerKind.Platform, databases.Paged, cancellationToken);
+        await databases.FillPaged(cancellationToken);
+        await using var paged = await Server.Start(ServerKind.Platform, databases.Paged, settings, cancellationToken);
         var (first, last) = await PagingMeasure.Run(paged, settings.Caller, plan, cancellationToken);
-        report.Add("page 1", first);
-        report.Add($"page {plan.LastPage:N0}", last);
+        report.Add("page 1", "ms", first);
+        report.Add($"page {plan.LastPage:N0}", "ms", last);
         report.AtMost(1.10, $"latency: page {plan.LastPage:N0} / page 1", last.Over(first));
     }
-
-    private void Costs(string operation, string twin, LoadSeries platform, LoadSeries other)
-    {
-        report.AtMost(1.30, $"{operation}: bytes allocated, platform / {twin}", platform.Ratio(other, r => r.Bytes));
-        report.Note($"{operation}: CPU of the server, platform / {twin}", platform.Ratio(other, r => r.ProcessorMicroseconds));
-        report.Note($"{operation}: CPU of PostgreSQL, platform / {twin}", platform.Ratio(other, r => r.PostgresMicroseconds));
-    }
-
-    private Task<Server> Start(ServerKind kind, ServiceDatabaseConnections database, CancellationToken cancellationToken) =>
-        Server.Start(kind, database, settings, cancellationToken);
 }

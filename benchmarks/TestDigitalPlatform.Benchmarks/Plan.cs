@@ -12,7 +12,14 @@ internal sealed record Plan
 
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>How often each competitor is started.</summary>
     public int Starts { get; init; } = 9;
+
+    /// <summary>How often each competitor's memory is looked at, each time in a new process.</summary>
+    public int MemoryStarts { get; init; } = 3;
+
+    /// <summary>How long each operation is asked for before that.</summary>
+    public TimeSpan MemoryLoad { get; init; } = TimeSpan.FromSeconds(4);
 
     public int Rows { get; init; } = 100_000;
 
@@ -25,9 +32,11 @@ internal sealed record Plan
 
     public int LastPage => PagedRows / PageSize;
 
-    /// <summary>Enough to see that everything works; its figures mean little.</summary>
+    /// <summary>Enough to see that everything works; its figures mean nothing.</summary>
     public static Plan Quick { get; } = new()
     {
-        Rounds = 5, Round = TimeSpan.FromSeconds(0.4), WarmUp = TimeSpan.FromSeconds(1.5), Starts = 3, PagedRows = 100_000, IsQuick = true,
+        Connections = 4, Rounds = 1, Round = TimeSpan.FromSeconds(0.1), WarmUp = TimeSpan.FromSeconds(0.1), Starts = 1, MemoryStarts = 1,
+        MemoryLoad = TimeSpan.FromSeconds(0.1),
+        Rows = 2_000, PagedRows = 5_000, IsQuick = true,
     };
 }

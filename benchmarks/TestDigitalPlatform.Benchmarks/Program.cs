@@ -1,21 +1,19 @@
 using TestDigitalPlatform.Benchmarks;
 using TestDigitalPlatform.Benchmarks.Report;
 
-// bench [--quick] [--only=<part of a measure's name>]
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     pressed.Cancel = true;
     stop.Cancel();
 };
-var plan = args.Contains("--quick") ? Plan.Quick : new Plan();
-var only = args.FirstOrDefault(a => a.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..] ?? "";
 try
 {
-    var report = await Benchmark.Run(plan, only, stop.Token);
+    var arguments = BenchmarkArguments.Read(args, Benchmark.Names);
+    var report = await Benchmark.Run(arguments.IsQuick ? Plan.Quick : new Plan(), arguments.Names, stop.Token);
     Console.WriteLine();
     Console.WriteLine(report.Text());
-    if (!plan.IsQuick && only.Length == 0)
+    if (!arguments.IsQuick && arguments.IsEverything(Benchmark.Names))
         Console.WriteLine($"Written to {ResultFile.Write(report)}");
     return 0;
 }

@@ -5,6 +5,7 @@ namespace Tdp.Tests;
 public sealed class TestReportTests
 {
     private readonly List<string> failures = [];
+    private readonly ManualTime time = new();
 
     [Fact]
     public void Counts_how_tests_ended()
@@ -72,6 +73,54 @@ public sealed class TestReportTests
         report.Tally.ShouldBe(default);
     }
 
+    [Fact]
+    public void A_project_that_goes_on_saying_something_is_not_silent_however_long_it_takes()
+    {
+        var report = Reading();
+
+        for (var test = 0; test < 100; test++)
+        {
+            report.Read(Starting($"{test}", "Short"));
+            time.Advance(TimeSpan.FromSeconds(50));
+            report.Read(Message("test-finished", $"{test}"));
+        }
+
+        report.Silence.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void A_test_that_hangs_is_silent_while_others_go_on()
+    {
+        var report = Reading(Starting("1", "Hangs"));
+
+        time.Advance(TimeSpan.FromSeconds(400));
+        report.Read(Starting("2", "Other"));
+
+        report.Silence.ShouldBe(TimeSpan.FromSeconds(400));
+    }
+
+    [Fact]
+    public void A_test_that_writes_something_gives_a_sign()
+    {
+        var report = Reading(Starting("1", "Long"));
+
+        time.Advance(TimeSpan.FromSeconds(400));
+        report.Read(Message("test-output", "1"));
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        report.Silence.ShouldBe(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void A_project_that_never_starts_a_test_is_silent()
+    {
+        var report = Reading();
+
+        time.Advance(TimeSpan.FromSeconds(700));
+
+        report.Silence.ShouldBe(TimeSpan.FromSeconds(700));
+    }
+
     [Theory]
     [InlineData(3, 0, 0, "3 passed, 0 failed")]
     [InlineData(3, 1, 2, "3 passed, 1 failed, 2 skipped")]
@@ -80,7 +129,7 @@ public sealed class TestReportTests
 
     private TestReport Reading(params string[] lines)
     {
-        var report = new TestReport(failures.Add);
+        var report = new TestReport(failures.Add, time);
         foreach (var line in lines)
             report.Read(line);
 

@@ -10,11 +10,15 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
     private readonly List<Goal> goals = [];
     private readonly List<Goal> notes = [];
     private readonly List<LoadSeries> series = [];
-    private readonly List<(string Name, Spread Milliseconds)> times = [];
+    private readonly List<(string Name, string Unit, Spread Figure)> figures = [];
+
+    /// <summary>How many ratios there are so far.</summary>
+    public int Ratios => goals.Count + notes.Count;
 
     public void Add(IEnumerable<LoadSeries> measured) => series.AddRange(measured);
 
-    public void Add(string name, Spread milliseconds) => times.Add((name, milliseconds));
+    /// <summary>A figure that is no rate.</summary>
+    public void Add(string name, string unit, Spread figure) => figures.Add((name, unit, figure));
 
     public void AtLeast(double bound, string name, Spread ratio) => goals.Add(new(name, ratio, bound, AtLeast: true));
 
@@ -31,8 +35,8 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         text.AppendLine().Append(Goals());
         if (series.Count > 0)
             text.AppendLine().Append(Rates());
-        if (times.Count > 0)
-            text.AppendLine().Append(Times());
+        if (figures.Count > 0)
+            text.AppendLine().Append(Figures());
         return text.ToString();
     }
 
@@ -61,11 +65,11 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         return table.ToString();
     }
 
-    private string Times()
+    private string Figures()
     {
-        var table = new Table("time", "median ms", "min", "max");
-        foreach (var (name, time) in times)
-            table.Row(name, Text(time.Median), Text(time.Min), Text(time.Max));
+        var table = new Table("figure", "unit", "median", "min", "max");
+        foreach (var (name, unit, figure) in figures)
+            table.Row(name, unit, Text(figure.Median), Text(figure.Min), Text(figure.Max));
         return table.ToString();
     }
 

@@ -13,7 +13,7 @@ internal static class Machine
         Pinning.Description,
         $"{plan.Connections} connections, each as a user of its own customer; {plan.Rows:N0} rows, {plan.PagedRows:N0} for the paging",
         $"{plan.Rounds} paired rounds of {plan.Round.TotalSeconds:0.0} s after {plan.WarmUp.TotalSeconds:0.0} s of warm-up; {plan.Starts} paired starts",
-        .. plan.IsQuick ? ["a quick run: much is not compiled for the second time yet, so passes and misses mean little"] : Array.Empty<string>(),
+        .. plan.IsQuick ? ["a quick run: it shows that everything works, and its figures mean nothing"] : Array.Empty<string>(),
     ];
 
     /// <summary>How many processes wanted a processor in the last minute: beyond the number of processors, ratios sway from run to run.</summary>

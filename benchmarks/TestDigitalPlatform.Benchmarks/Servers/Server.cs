@@ -37,6 +37,16 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>The memory of it that is in use, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<Server> Start(
         ServerKind kind, ServiceDatabaseConnections database, ServerSettings settings, CancellationToken cancellationToken)

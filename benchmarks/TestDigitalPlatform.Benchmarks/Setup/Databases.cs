@@ -14,6 +14,7 @@ internal sealed class Databases : IAsyncDisposable
     private readonly EmbeddedPostgres postgres;
     private readonly DirectoryInfo folder;
     private readonly Plan plan;
+    private readonly Dictionary<string, ServiceDatabaseConnections> copies = new(StringComparer.Ordinal);
 
     private Databases(EmbeddedPostgres postgres, DirectoryInfo folder, Plan plan, int process)
     {
@@ -56,17 +57,28 @@ internal sealed class Databases : IAsyncDisposable
 
         Paged = await Copy("paged", cancellationToken);
         await Execute(Service, Seed(plan.Rows, plan.Connections), cancellationToken);
-        // One page more than is walked, so that the last one measured has a successor like the first.
-        await Execute("items_paged", Seed(plan.PagedRows + Plan.PageSize, 1), cancellationToken);
+
+        // Now, while nobody is connected: a database that is in use can't be copied.
+        foreach (var name in ServerKind.Databases)
+            copies[name] = await CopyForTwin(name, cancellationToken);
     }
 
-    /// <summary>Makes a twin's own copy of the platform's database, without the isolation that the twin does by hand.</summary>
-    public async Task<ServiceDatabaseConnections> CopyForTwin(string name, CancellationToken cancellationToken)
+    /// <summary>The database of a competitor.</summary>
+    public ServiceDatabaseConnections Of(ServerKind kind) => kind.Database is { } name ? copies[name] : Platform;
+
+    /// <summary>Puts many rows of one customer into the database that is walked through.</summary>
+    public Task FillPaged(CancellationToken cancellationToken) =>
+        // One page more than is walked, so that the last one measured has a successor like the first.
+        Execute("items_paged", Seed(plan.PagedRows + Plan.PageSize, 1), cancellationToken);
+
+    // Without the isolation, which a twin does by hand, and with the right to make tables of its own, which one needs.
+    private async Task<ServiceDatabaseConnections> CopyForTwin(string name, CancellationToken cancellationToken)
     {
         var connections = await Copy(name, cancellationToken);
-        await Execute($"{Service}_{name}", """
+        await Execute($"{Service}_{name}", $"""
             alter table item disable row level security, no force row level security;
             alter table account disable row level security, no force row level security;
+            grant create on database {Service}_{name} to {new NpgsqlConnectionStringBuilder(connections.App).Username};
             vacuum analyze;
             """, cancellationToken);
         return connections;

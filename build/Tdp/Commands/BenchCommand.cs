@@ -1,32 +1,48 @@
 using System.CommandLine;
+using Tdp.Benchmarks;
 using Tdp.Steps;
 
 namespace Tdp.Commands;
 
 internal static class BenchCommand
 {
-    private const string OutputType = "<OutputType>Exe</OutputType>";
-
     public static Command Create(Repository repository)
     {
-        var arguments = new Argument<string[]>("name")
+        var catalog = MeasureCatalog.Read(repository);
+        var names = new Argument<string[]>("name")
         {
-            Description =
-                "A benchmark project, or a measure in one, by any part of its name; the rest goes to the benchmark.",
+            Description = "What to measure; everything without a name.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command =
-            new Command("bench", "Builds and runs the benchmarks. Arguments after -- go to them.") { arguments };
-        command.TreatUnmatchedTokensAsErrors = false;
+        var list = new Option<bool>("--list") { Description = "Only say what there is and how long it takes." };
+        var quick = new Option<bool>("--quick")
+        {
+            Description = "Only show that everything works; the figures mean little.",
+        };
+        var noBuild = new Option<bool>("--no-build") { Description = "Measure what was built last." };
+        var command = new Command("bench", "Says what can be measured and for how long, then measures it.")
+        {
+            names, list, quick, noBuild,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            string[] all = [.. parsed.GetValue(arguments) ?? [], .. parsed.UnmatchedTokens];
-            foreach (var (project, given) in Choose(Programs(repository), all))
+            var chosen = catalog.Choose(parsed.GetValue(names) ?? []).ToArray();
+            if (parsed.GetValue(names) is not { Length: > 0 })
+                Console.WriteLine(catalog);
+
+            if (parsed.GetValue(list))
+                return 0;
+
+            foreach (var project in chosen)
             {
-                var title = Path.GetFileNameWithoutExtension(project);
-                await Step.Build($"Building {title}", project, repository, cancellationToken);
+                var title = Path.GetFileNameWithoutExtension(project.Key);
+                if (!parsed.GetValue(noBuild))
+                    await Step.Build($"Building {title}", project.Key, repository, cancellationToken);
+
                 var exitCode = await Run.Attached(
-                    ["dotnet", repository.Program(title), .. given], repository.Root, cancellationToken);
+                    ["dotnet", repository.Program(title), .. Arguments(project, catalog, parsed.GetValue(quick))],
+                    repository.Root,
+                    cancellationToken);
                 if (exitCode != 0)
                     return exitCode;
             }
@@ -36,26 +52,13 @@ internal static class BenchCommand
         return command;
     }
 
-    /// <summary>
-    /// Which projects to run, with which arguments: a name is a project's or, if none has it, a measure's in each.
-    /// </summary>
-    internal static IEnumerable<(string Project, string[] Arguments)> Choose(
-        IReadOnlyList<string> projects, IReadOnlyList<string> given)
-    {
-        if (given.Count == 0 || given[0].StartsWith('-'))
-            return projects.Select(project => (project, given.ToArray()));
-
-        var named = projects
-            .Where(project => Path.GetFileNameWithoutExtension(project).Contains(
-                given[0], StringComparison.OrdinalIgnoreCase))
-            .ToArray();
-        return named.Length > 0
-            ? named.Select(project => (project, given.Skip(1).ToArray()))
-            : projects.Select(project => (project, (string[])[$"--only={given[0]}", .. given.Skip(1)]));
-    }
-
-    // The peers that a benchmark measures against are web applications, which do not name their output type.
-    private static string[] Programs(Repository repository) =>
-        [.. repository.Projects("benchmarks")
-            .Where(project => File.ReadAllText(project).Contains(OutputType, StringComparison.Ordinal))];
+    /// <summary>What a program is told: which of its measures, unless it is all of them, and how much of each.</summary>
+    internal static IReadOnlyList<string> Arguments(
+        IGrouping<string, Measure> chosen, MeasureCatalog catalog, bool quick) =>
+    [
+        .. chosen.Count() < catalog.Measures.Count(measure => measure.Project == chosen.Key)
+            ? (string[])[$"--only={string.Join(',', chosen.Select(measure => measure.Name))}"]
+            : [],
+        .. quick ? (string[])["--quick"] : [],
+    ];
 }

@@ -13,16 +13,17 @@ internal static class TestCommand
             Description = "Only tests with this in the name of their project, class or method.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var limit = new Option<int>("--time-limit")
+        var silence = new Option<int>("--silence")
         {
-            Description = "Seconds that one test project may take.",
-            DefaultValueFactory = _ => 300,
+            Description = "Seconds after which a test that gives no sign is ended, with its project.",
+            DefaultValueFactory = _ => 600,
         };
+        var longForms = new Option<bool>("--long") { Description = "Run the tests marked as long forms too." };
         var failSkips = new Option<bool>("--fail-skips") { Description = "Count a skipped test as failed." };
         var noBuild = new Option<bool>("--no-build") { Description = "Test what was built last." };
         var command = new Command("test", "Builds everything and runs every test; the last line is the sum.")
         {
-            filter, limit, failSkips, noBuild,
+            filter, silence, longForms, failSkips, noBuild,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -30,7 +31,10 @@ internal static class TestCommand
                 return 1;
 
             var options = new TestOptions(
-                parsed.GetValue(filter), TimeSpan.FromSeconds(parsed.GetValue(limit)), parsed.GetValue(failSkips));
+                parsed.GetValue(filter),
+                TimeSpan.FromSeconds(parsed.GetValue(silence)),
+                parsed.GetValue(failSkips),
+                parsed.GetValue(longForms));
             var total = await new TestRun(TestAssembly.All(repository), options).Run(cancellationToken);
             if (total.Ran == 0)
                 Console.Error.WriteLine("No test ran.");

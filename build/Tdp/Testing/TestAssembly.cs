@@ -6,6 +6,8 @@ namespace Tdp.Testing;
 /// <summary>One test project, run as the program that it is.</summary>
 internal sealed class TestAssembly(Repository repository, string project)
 {
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
     public string Name { get; } = Path.GetFileNameWithoutExtension(project);
 
     /// <summary>
@@ -23,7 +25,7 @@ internal sealed class TestAssembly(Repository repository, string project)
     public async Task<Tally> Run(TestOptions options, Action<string> say, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var report = new TestReport(failure => say($"  ✗ {failure}"));
+        var report = new TestReport(failure => say($"  ✗ {failure}"), TimeProvider.System);
         if (File.Exists(repository.Program(Name)))
             await Run(report, options, cancellationToken);
         else
@@ -37,14 +39,15 @@ internal sealed class TestAssembly(Repository repository, string project)
 
     private async Task Run(TestReport report, TestOptions options, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.TimeLimit);
+        using var tooQuiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var watch = new Timer(
+            _ => EndTheQuiet(report, options, tooQuiet), state: null, dueTime: WatchInterval, period: WatchInterval);
         var log = repository.At("artifacts", "test-results", $"{Name}.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         try
         {
             await using var writer = new StreamWriter(log);
-            var exitCode = await Steps.Run.Lines(Command(options), repository.Root, Read, limit.Token);
+            var exitCode = await Steps.Run.Lines(Command(options), repository.Root, Read, tooQuiet.Token);
             if (!report.IsComplete)
                 report.Fail($"{Name} ended with {exitCode} before its tests did.{During(report)}{Said(report)}");
 
@@ -56,21 +59,21 @@ internal sealed class TestAssembly(Repository repository, string project)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            report.Fail($"{Name} took longer than {options.TimeLimit.TotalSeconds:0} s.{During(report)}");
+            report.Fail($"{Name} was ended: no sign for {options.Silence.TotalSeconds:0} s.{During(report)}");
         }
+    }
+
+    private static void EndTheQuiet(TestReport report, TestOptions options, CancellationTokenSource tooQuiet)
+    {
+        if (report.Silence > options.Silence)
+            tooQuiet.Cancel();
     }
 
     private string[] Command(TestOptions options) =>
     [
         "dotnet", repository.Program(Name), "-reporter", "json", "-noAutoReporters", "-noColor",
-        .. options.FailSkips ? (string[])["-failSkips"] : [],
-        .. Filters(options.Filter),
+        .. options.Arguments(),
     ];
-
-    // Any of: project, class, method.
-    private static IEnumerable<string> Filters(string? filter) => filter is null
-        ? []
-        : ["-filter", $"/*{filter}*", "-filter", $"/*/*/*{filter}*", "-filter", $"/*/*/*/*{filter}*"];
 
     private static string During(TestReport report) => report.InFlight.Count == 0
         ? ""

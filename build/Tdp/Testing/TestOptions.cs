@@ -1,3 +1,28 @@
 namespace Tdp.Testing;
 
-internal sealed record TestOptions(string? Filter, TimeSpan TimeLimit, bool FailSkips);
+/// <summary>Which tests run, and when one is given up.</summary>
+/// <param name="Filter">A part of the name of a project, class or method; all of them without.</param>
+/// <param name="Silence">How long a test, or a project between its tests, may say nothing.</param>
+/// <param name="FailSkips">Whether a skipped test counts as failed.</param>
+/// <param name="Long">Whether tests marked as long forms run too.</param>
+internal sealed record TestOptions(string? Filter, TimeSpan Silence, bool FailSkips, bool Long)
+{
+    // The query of the runner: /assembly/namespace/class/method[trait].
+    private const string ShortFormsOnly = "[Form!=Long]";
+
+    /// <summary>What tells the runner of one project to run these tests.</summary>
+    public IReadOnlyList<string> Arguments() =>
+    [
+        .. FailSkips ? (string[])["-failSkips"] : [],
+        .. Queries().SelectMany(query => new[] { "-filter", query }),
+    ];
+
+    // Any of: project, class, method.
+    private IEnumerable<string> Queries()
+    {
+        var traits = Long ? "" : ShortFormsOnly;
+        return Filter is null
+            ? Long ? [] : [$"/*/*/*/*{traits}"]
+            : [$"/*{Filter}*/*/*/*{traits}", $"/*/*/*{Filter}*/*{traits}", $"/*/*/*/*{Filter}*{traits}"];
+    }
+}

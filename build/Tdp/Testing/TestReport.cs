@@ -3,23 +3,58 @@ using System.Text.Json;
 namespace Tdp.Testing;
 
 /// <summary>Reads the runner's report, one JSON message a line, while the tests run.</summary>
-internal sealed class TestReport(Action<string> failure)
+internal sealed class TestReport(Action<string> failure, TimeProvider time)
 {
-    private readonly Dictionary<string, string> inFlight = [];
+    private readonly Lock oneAtATime = new();
+    private readonly Dictionary<string, (string Name, long Heard)> inFlight = [];
     private readonly List<string> otherOutput = [];
+    private long heard = time.GetTimestamp();
 
     public Tally Tally { get; private set; }
 
     /// <summary>Whether the runner came to its end; a crash leaves it false.</summary>
     public bool IsComplete { get; private set; }
 
-    public IReadOnlyCollection<string> InFlight => inFlight.Values;
+    public IReadOnlyCollection<string> InFlight
+    {
+        get
+        {
+            lock (oneAtATime)
+                return [.. inFlight.Values.Select(test => test.Name)];
+        }
+    }
+
+    /// <summary>
+    /// How long the quietest running test has said nothing; between tests, how long the whole project has.
+    /// </summary>
+    public TimeSpan Silence
+    {
+        get
+        {
+            lock (oneAtATime)
+                return time.GetElapsedTime(inFlight.Count == 0 ? heard : inFlight.Values.Min(test => test.Heard));
+        }
+    }
 
     /// <summary>What tests wrote to the console, which says most when the process crashed.</summary>
     public IEnumerable<string> OtherOutput => otherOutput;
 
     public void Read(string line)
     {
+        lock (oneAtATime)
+            Take(line);
+    }
+
+    /// <summary>A failure of the process rather than of one test.</summary>
+    public void Fail(string text)
+    {
+        Tally += new Tally(0, 1, 0);
+        failure(text);
+    }
+
+    private void Take(string line)
+    {
+        heard = time.GetTimestamp();
         if (!line.StartsWith("{\"$type\":", StringComparison.Ordinal))
         {
             otherOutput.Add(line);
@@ -30,19 +65,15 @@ internal sealed class TestReport(Action<string> failure)
         Read(message.RootElement);
     }
 
-    /// <summary>A failure of the process rather than of one test.</summary>
-    public void Fail(string text)
-    {
-        Tally += new Tally(0, 1, 0);
-        failure(text);
-    }
-
     private void Read(JsonElement message)
     {
         switch (message.GetProperty("$type").GetString())
         {
             case "test-starting":
-                inFlight[Id(message)] = message.GetProperty("TestDisplayName").GetString()!;
+                inFlight[Id(message)] = (message.GetProperty("TestDisplayName").GetString()!, heard);
+                break;
+            case "test-output":
+                inFlight[Id(message)] = (Name(message), heard);
                 break;
             case "test-passed":
                 Tally += new Tally(1, 0, 0);
@@ -51,7 +82,7 @@ internal sealed class TestReport(Action<string> failure)
                 Tally += new Tally(0, 0, 1);
                 break;
             case "test-failed":
-                Fail($"{inFlight.GetValueOrDefault(Id(message), "a test")}{Describe(message)}");
+                Fail($"{Name(message)}{Describe(message)}");
                 break;
             case "test-finished":
                 inFlight.Remove(Id(message));
@@ -74,6 +105,9 @@ internal sealed class TestReport(Action<string> failure)
     private static string Printable(string line) => line.Any(char.IsControl)
         ? string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character))
         : line;
+
+    private string Name(JsonElement message) =>
+        inFlight.TryGetValue(Id(message), out var test) ? test.Name : "a test";
 
     private static string Id(JsonElement message) => message.GetProperty("TestUniqueID").GetString()!;
 
