@@ -38,7 +38,7 @@ public sealed class BenchCommandTests
     [InlineData("star")]
     public void Says_what_there_is_when_a_name_is_unknown(string name) =>
         Should.Throw<StepFailedException>(() => Catalog.Choose([name]))
-            .Message.ShouldContain("  start     0.5 min  how soon it answers");
+            .Message.ShouldContain("  start      0.5 min  how soon it answers");
 
     [Fact]
     public void Says_how_long_everything_takes() => Catalog.ToString().ShouldContain("about 6 min");

@@ -73,5 +73,5 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         return table.ToString();
     }
 
-    private static string Text(double figure) => figure.ToString(figure < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
+    private static string Text(double figure) => double.IsNaN(figure) ? "–" : figure.ToString(figure < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

@@ -42,4 +42,7 @@ internal sealed class MeasureCatalog(IReadOnlyList<Measure> measures)
             Environment.NewLine,
             ["The benchmarks:", .. lines, $"All of them take about {total}; with --quick, much less, and the figures mean little."]);
     }
+
+    private static string Attribute(XElement item, string name) => item.Attribute(name)?.Value
+        ?? throw new StepFailedException($"A BenchmarkMeasure has no {name}: {item}");
 }
