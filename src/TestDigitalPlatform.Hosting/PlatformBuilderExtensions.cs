@@ -69,7 +69,7 @@ public static class PlatformBuilderExtensions
         builder.AddCache(definition, options);
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
-            [.. definition.Endpoints.Select(e => e.Operation)]));
+            [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));
         builder.Services.AddHostedService<PlatformStart>();
         builder.AddPlatformHealth();
         builder.AddPlatformTelemetry(service);

@@ -21,7 +21,7 @@ public sealed class ScalarTests
         await page.GetByRole(AriaRole.Row, new() { Name = "requests" }).GetByRole(AriaRole.Link, new() { Name = "Try it" }).ClickAsync();
         await page.GetByPlaceholder("Token").First.FillAsync(token);
         // An operation is drawn once it is come to.
-        await page.GetByText("Asks for something").First.ClickAsync();
+        await page.GetByText("Submit a request").First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Test Request (post /requests)", Exact = true }).ClickAsync();
         var answered = page.WaitForResponseAsync(r => r.Url.EndsWith("/requests", StringComparison.Ordinal) && r.Request.Method == "POST");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync();

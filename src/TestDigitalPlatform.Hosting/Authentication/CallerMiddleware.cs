@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
 /// <summary>Finds out who calls, and lets nobody in unseen: an endpoint is open only if it says so.</summary>
-internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator validator)
+internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator validator, IHostEnvironment environment)
 {
+    private readonly string missing = "Send an access token: Authorization: Bearer <token>."
+        + (environment.IsDevelopment() ? $" {Introduction.HowToGetToken.Replace('`', '\'')}" : "");
+
     public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
@@ -40,13 +45,12 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator vali
     }
 
     // RFC 6750, section 3: why a token was refused is told in one word, never in detail.
-    private static Task Challenge(HttpContext context, string? error)
+    private Task Challenge(HttpContext context, string? error)
     {
         context.Response.Headers.WWWAuthenticate = error is null ? "Bearer" : $"Bearer error=\"{error}\"";
         return Problem.Write(context, error is null
             ? new Problem(
-                StatusCodes.Status401Unauthorized, "unauthenticated",
-                "Send an access token: Authorization: Bearer <token>.")
+                StatusCodes.Status401Unauthorized, "unauthenticated", missing)
             : new Problem(
                 StatusCodes.Status401Unauthorized, error,
                 "The access token is not valid here: it is malformed, expired or not made for this service."));

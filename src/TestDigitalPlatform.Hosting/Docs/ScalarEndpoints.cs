@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Scalar.AspNetCore;
 using TestDigitalPlatform.Hosting.OpenApi;
 
 namespace TestDigitalPlatform.Hosting.Docs;
@@ -12,49 +14,58 @@ internal static class ScalarEndpoints
 {
     internal const string Path = "/docs";
 
-    private const string ScriptPath = "/docs/scalar.js";
-
     internal static void MapScalar(this IEndpointRouteBuilder endpoints)
     {
-        var open = new AllowAnonymousAttribute();
-        endpoints.MapGet(Path, (RequestDelegate)Page).WithMetadata(open).WithDisplayName("Scalar");
-        endpoints.MapGet(ScriptPath, (RequestDelegate)Script).WithMetadata(open).WithDisplayName("Scalar's script");
+        var group = endpoints.MapGroup("");
+        group.WithMetadata(new AllowAnonymousAttribute()).WithDisplayName("Scalar");
+        group.MapScalarApiReference(Path, Configure);
     }
 
-    private static Task Page(HttpContext context)
+    private static void Configure(ScalarOptions options, HttpContext context)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ScalarPage.ContentSecurityPolicy;
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        Protect(context.Response.Headers, nonce);
+        options.Title = context.RequestServices.GetRequiredService<OpenApiDocuments>().Service;
+        options.OpenApiRoutePattern = OpenApiEndpoint.Path;
+        options.Nonce = nonce;
+        options.HeadContent = KeepInTab(nonce);
+        options.PersistentAuthentication = true;
+        options.Authentication = new ScalarAuthenticationOptions { PreferredSecuritySchemes = ["bearer"] };
+        options.SchemaPropertyOrder = PropertyOrder.Preserve;
+        options.OrderRequiredPropertiesFirst = false;
+        options.DocumentDownloadType = DocumentDownloadType.Direct;
+        options.DefaultHttpClient = new(ScalarTarget.Shell, ScalarClient.Curl);
+        StayHere(options);
+    }
+
+    // Nothing that would call or show another server: no fonts, telemetry, proxy, hosted client, agent or tool bar.
+    private static void StayHere(ScalarOptions options)
+    {
+        options.DefaultFonts = false;
+        options.Telemetry = false;
+        options.ProxyUrl = "";
+        options.HideClientButton = true;
+        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+        options.Agent = new ScalarAgentOptions { Disabled = true };
+        options.Mcp = new ScalarMcpOptions { Disabled = true };
+    }
+
+    private static void Protect(IHeaderDictionary headers, string nonce)
+    {
+        headers.ContentSecurityPolicy = Policy(nonce);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-cache";
-        var script = $"{ScriptPath}?v={ScalarScript.Hash}";
-        var page = ScalarPage.Html(context.Request.PathBase, OpenApiEndpoint.Path, script);
-        return Results.Text(page, "text/html; charset=utf-8").ExecuteAsync(context);
+        headers.CacheControl = "no-store";
     }
 
-    private static async Task Script(HttpContext context)
-    {
-        var response = context.Response;
-        response.ContentType = "text/javascript; charset=utf-8";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.Vary = HeaderNames.AcceptEncoding;
-        // The address names the content, so who has it need never ask again.
-        response.Headers.CacheControl = context.Request.Query["v"] == ScalarScript.Hash
-            ? "public, max-age=31536000, immutable"
-            : "no-cache";
-        if (TakesGzip(context.Request))
-        {
-            response.Headers.ContentEncoding = "gzip";
-            response.ContentLength = ScalarScript.Compressed.Length;
-            await response.Body.WriteAsync(ScalarScript.Compressed, context.RequestAborted);
-            return;
-        }
+    // Scalar makes its styles as it runs, so they can't be named in advance; everything else comes from here only.
+    private static string Policy(string nonce) =>
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'";
 
-        await using var plain = ScalarScript.Open();
-        await plain.CopyToAsync(response.Body, context.RequestAborted);
-    }
-
-    private static bool TakesGzip(HttpRequest request) =>
-        request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value is { Value: "gzip" or "*" } && e.Quality is not 0);
+    // Scalar would keep the token where other tabs, and whoever sits there tomorrow, find it. It ends with the tab.
+    private static string KeepInTab(string nonce) =>
+        $"<script nonce=\"{nonce}\">"
+        + "Object.defineProperty(window,\"localStorage\",{value:window.sessionStorage})</script>";
 }

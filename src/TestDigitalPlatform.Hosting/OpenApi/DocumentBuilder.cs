@@ -8,17 +8,16 @@ namespace TestDigitalPlatform.Hosting.OpenApi;
 /// <summary>Puts a service's OpenAPI document together.</summary>
 internal static class DocumentBuilder
 {
-    internal static OpenApiDocument Build(
-        string service, string version, IEnumerable<Operation> operations, DocComments comments)
+    internal static OpenApiDocument Build(DescribedService service, DocComments comments)
     {
-        var document = Frame(service, version);
+        var document = Frame(service);
         var members = new Members(comments);
         var names = new SchemaNames();
         names.Reserve("Problem");
         var schemas = new SchemaCatalogue(document, comments, members, names);
         var descriptions = new OperationDescriptions(document, comments, members, schemas);
 
-        var ordered = operations.Select(o => new OperationParts(o, members))
+        var ordered = service.Operations.Select(o => new OperationParts(o, members))
             .OrderBy(p => p.Path, StringComparer.Ordinal)
             .ThenBy(p => p.Operation.Method, StringComparer.Ordinal)
             .ToList();
@@ -27,12 +26,14 @@ internal static class DocumentBuilder
             document.Tags!.Add(new OpenApiTag { Name = tag, Description = $"What is reached under `/{tag}`." });
         foreach (var parts in ordered)
             Path(document, parts.Path).AddOperation(new HttpMethod(parts.Operation.Method), descriptions.Of(parts));
+        document.Info.Description = new Introduction(service, comments, ordered).Text();
+        document.Extensions = ServiceExtensions.Of(service, comments);
         return document;
     }
 
-    private static OpenApiDocument Frame(string service, string version) => new()
+    private static OpenApiDocument Frame(DescribedService service) => new()
     {
-        Info = new OpenApiInfo { Title = service, Version = version },
+        Info = new OpenApiInfo { Title = service.Name, Version = service.Version },
         Servers = [new OpenApiServer { Url = "/" }],
         Paths = [],
         Tags = new HashSet<OpenApiTag>(),
@@ -47,7 +48,7 @@ internal static class DocumentBuilder
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
                     BearerFormat = "JWT",
-                    Description = "A signed access token: `Authorization: Bearer …` (RFC 6750).",
+                    Description = "A signed access token: `Authorization: Bearer …` (RFC 6750). " + Introduction.HowToGetToken,
                 },
             },
         },

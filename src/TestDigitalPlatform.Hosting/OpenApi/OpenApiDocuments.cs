@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
@@ -8,18 +9,23 @@ namespace TestDigitalPlatform.Hosting.OpenApi;
 /// <param name="service">The service's name: the document's title.</param>
 /// <param name="version">The service's version.</param>
 /// <param name="operations">What the service can do.</param>
-internal sealed class OpenApiDocuments(string service, string version, IReadOnlyList<Operation> operations)
+/// <param name="assembly">Where the service's refusals are; none are listed without it.</param>
+internal sealed class OpenApiDocuments(
+    string service, string version, IReadOnlyList<Operation> operations, Assembly? assembly = null)
 {
-    private readonly Lazy<(byte[] Json, string ETag)> written = new(() => Write(service, version, operations));
+    private readonly Lazy<(byte[] Json, string ETag)> written =
+        new(() => Write(DocumentBuilder.Build(new(service, version, operations, assembly), new DocComments())));
+
+    /// <summary>Whose document it is.</summary>
+    internal string Service => service;
 
     internal ReadOnlyMemory<byte> Json => written.Value.Json;
 
     /// <summary>Names the document's content, in the quotes that the header has.</summary>
     internal string ETag => written.Value.ETag;
 
-    private static (byte[] Json, string ETag) Write(string service, string version, IReadOnlyList<Operation> operations)
+    private static (byte[] Json, string ETag) Write(OpenApiDocument document)
     {
-        var document = DocumentBuilder.Build(service, version, operations, new DocComments(AppContext.BaseDirectory));
         using var stream = new MemoryStream();
         using (var text = new StreamWriter(stream) { NewLine = "\n" })
             document.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings()));

@@ -172,7 +172,7 @@ public sealed class BrokenPromiseTests
 
         failure.ShouldContain("POST /articles (AddArticle)");
         failure.ShouldContain("is not in the document.");
-        failure.ShouldContain("has no summary: write a doc comment on ListArticles, and build its project with GenerateDocumentationFile.");
+        failure.ShouldContain("has no description: write a doc comment on ListArticles, and build its project with GenerateDocumentationFile.");
         failure.ShouldContain("GET /nothing");
         failure.ShouldContain("is in the document, and the service has no such operation.");
     }

@@ -6,18 +6,9 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Comments;
 /// <param name="Example">A value as its author wrote it: JSON, or a bare text.</param>
 internal sealed record DocComment(string? Summary, string? Remarks, string? Example)
 {
-    private const string SentenceEnd = ". ";
-
     internal static DocComment None { get; } = new(null, null, null);
 
-    /// <summary>The summary's first sentence as plain text, for a list of operations.</summary>
-    internal string? Title => FirstSentence?.TrimEnd('.').Replace("`", "", StringComparison.Ordinal);
-
-    /// <summary>What the title leaves out, and the remarks.</summary>
-    internal string Details =>
-        string.Join(
-            "\n\n", new[] { Summary?[FirstSentence!.Length..].Trim(), Remarks }.Where(t => !string.IsNullOrEmpty(t)));
-
-    private string? FirstSentence =>
-        Summary?.IndexOf(SentenceEnd, StringComparison.Ordinal) is { } end and >= 0 ? Summary[..(end + 1)] : Summary;
+    /// <summary>All of it; empty when nobody has said anything.</summary>
+    internal string Text =>
+        string.Join("\n\n", new[] { Summary, Remarks }.Where(text => !string.IsNullOrEmpty(text)));
 }

@@ -5,8 +5,9 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Comments;
 
 /// <summary>The doc comments of the assemblies that a document talks about, from the XML files that the compiler puts
 /// beside them.</summary>
-/// <param name="folder">Where the XML files are; an assembly without one has no comments.</param>
-internal sealed class DocComments(string folder)
+/// <param name="folder">Where the XML files are, unless each is beside its assembly: a host may run services of other
+/// folders. An assembly without one has no comments.</param>
+internal sealed class DocComments(string? folder = null)
 {
     private readonly Dictionary<Assembly, Dictionary<string, XElement>> files = [];
 
@@ -53,9 +54,13 @@ internal sealed class DocComments(string folder)
     private XElement? Find(Assembly assembly, string member)
     {
         if (!files.TryGetValue(assembly, out var members))
-            files[assembly] = members = Read(Path.Combine(folder, assembly.GetName().Name + ".xml"));
+            files[assembly] = members = Read(Path.Combine(Folder(assembly), assembly.GetName().Name + ".xml"));
         return members.GetValueOrDefault(member);
     }
+
+    // What was published as a single file has no place of its own.
+    private string Folder(Assembly assembly) =>
+        folder ?? (assembly.Location is { Length: > 0 } file ? Path.GetDirectoryName(file)! : AppContext.BaseDirectory);
 
     private static Dictionary<string, XElement> Read(string file) => File.Exists(file)
         ? XDocument.Load(file).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value)

@@ -25,8 +25,8 @@ internal sealed class OperationDescriptions(
         return new OpenApiOperation
         {
             OperationId = JsonNamingPolicy.CamelCase.ConvertName(operation.Name),
-            Summary = comment.Title ?? operation.Name,
-            Description = string.Join("\n\n", new[] { comment.Details, parts.Deprecation?.Text, Allowed(operation) }
+            Summary = OperationTitle.Of(operation.Name),
+            Description = string.Join("\n\n", new[] { comment.Text, parts.Deprecation?.Text, Allowed(operation) }
                 .Where(text => !string.IsNullOrEmpty(text))),
             Deprecated = parts.Deprecation is not null
                 || operation.Message.IsDefined(typeof(ObsoleteAttribute), inherit: false),
@@ -39,7 +39,8 @@ internal sealed class OperationDescriptions(
         };
     }
 
-    private static string Allowed(Operation operation) => operation switch
+    /// <summary>Who may use an operation, in a sentence.</summary>
+    internal static string Allowed(Operation operation) => operation switch
     {
         { IsPublic: true } => "Allowed: everybody, signed in or not.",
         { Roles.Count: 0 } => "Allowed: everybody who is signed in.",

@@ -33,6 +33,9 @@ internal sealed partial class OperationParts
 
     internal bool HasBody => Body.Count > 0;
 
+    /// <summary>Whether it reads a list page by page.</summary>
+    internal bool IsPage => IsPageQuery(Operation.Message);
+
     /// <summary>The path as OpenAPI writes it: without routing's constraints, with the names that JSON has.</summary>
     internal string Path =>
         RouteParameters.Replace(Operation.Path, name => $"{{{Route.First(r => IsNamed(name, r)).Name}}}");
@@ -41,6 +44,13 @@ internal sealed partial class OperationParts
     /// to.</summary>
     internal string Tag => Operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
         .First(segment => !Version().IsMatch(segment));
+
+    private static bool IsPageQuery(Type? message) => message switch
+    {
+        null => false,
+        { IsGenericType: true } when message.GetGenericTypeDefinition() == typeof(PageQuery<>) => true,
+        _ => IsPageQuery(message.BaseType),
+    };
 
     private static bool IsNamed(string routeName, Member member) =>
         member.Name.Equals(routeName, StringComparison.OrdinalIgnoreCase);

@@ -13,18 +13,18 @@ internal sealed class Parameters(SchemaCatalogue schemas, Examples examples)
         return
         [
             .. parts.Route.Select(Route),
-            .. Query(operation.Message, parts.Query),
+            .. Query(parts),
             .. HeaderParameters.Of(operation),
         ];
     }
 
-    private IEnumerable<IOpenApiParameter> Query(Type message, IReadOnlyList<Member> query)
+    private IEnumerable<IOpenApiParameter> Query(OperationParts parts)
     {
         var filters = new FilterParameters(schemas);
-        var isPage = IsPage(message);
-        return query.Where(m => !isPage || !PageParameters.Names.Contains(m.Name))
+        var message = parts.Operation.Message;
+        return parts.Query.Where(m => !parts.IsPage || !PageParameters.Names.Contains(m.Name))
             .SelectMany(m => FilterParameters.Accepts(m) ? filters.Of(m) : [Plain(m)])
-            .Concat(isPage ? PageParameters.Of(message.GetCustomAttribute<SortableAttribute>()) : []);
+            .Concat(parts.IsPage ? PageParameters.Of(message.GetCustomAttribute<SortableAttribute>()) : []);
     }
 
     private OpenApiParameter Route(Member member) => new()
@@ -46,12 +46,5 @@ internal sealed class Parameters(SchemaCatalogue schemas, Examples examples)
         Description = member.Comment.Summary,
         Schema = schemas.OfParameter(member),
         Example = member.Required || member.Comment.Example is not null ? examples.Of(member) : null,
-    };
-
-    private static bool IsPage(Type? message) => message switch
-    {
-        null => false,
-        { IsGenericType: true } when message.GetGenericTypeDefinition() == typeof(PageQuery<>) => true,
-        _ => IsPage(message.BaseType),
     };
 }

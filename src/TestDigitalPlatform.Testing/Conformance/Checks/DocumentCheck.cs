@@ -1,11 +1,12 @@
 using System.Text.Json;
+using TestDigitalPlatform.Hosting.OpenApi.Paths;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
 internal sealed class DocumentCheck : IConformanceCheck
 {
     public string Promise =>
-        "each operation is in the OpenAPI document with a summary, texts for its parameters, examples and problems.";
+        "each operation is in the OpenAPI document with a title, a description, texts for its parameters, examples and problems.";
 
     public Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -25,7 +26,9 @@ internal sealed class DocumentCheck : IConformanceCheck
         }
 
         if (!HasText(document, "summary"))
-            yield return $"has no summary: write a doc comment on {profile.Operation.Name}, "
+            yield return "has no summary.";
+        if (!IsDescribed(document, profile.Operation))
+            yield return $"has no description: write a doc comment on {profile.Operation.Name}, "
                 + "and build its project with GenerateDocumentationFile.";
         if (!HasText(document, "operationId"))
             yield return "has no operationId.";
@@ -70,6 +73,11 @@ internal sealed class DocumentCheck : IConformanceCheck
         where !session.Operations.Any(o => o.Operation.Path == path.Name
             && string.Equals(o.Operation.Method, method.Name, StringComparison.OrdinalIgnoreCase))
         select $"{method.Name.ToUpperInvariant()} {path.Name}";
+
+    // Who may use it, the platform says by itself.
+    private static bool IsDescribed(JsonElement document, Operation operation) =>
+        HasText(document, "description")
+        && document.GetProperty("description").GetString() != OperationDescriptions.Allowed(operation);
 
     private static bool HasText(JsonElement element, string property) =>
         element.TryGetProperty(property, out var text) && !string.IsNullOrWhiteSpace(text.GetString());
