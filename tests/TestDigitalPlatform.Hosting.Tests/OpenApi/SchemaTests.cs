@@ -27,16 +27,20 @@ public sealed class SchemaTests
     [InlineData(typeof(Contracts.Haste), """{"$ref":"#/components/schemas/Haste"}""")]
     [InlineData(typeof(Contracts.Haste?), """{"oneOf":[{"$ref":"#/components/schemas/Haste"},{"type":"null"}]}""")]
     [InlineData(typeof(object), "{}")]
+    [InlineData(typeof(char), """{"maxLength":1,"minLength":1,"pattern":"^[\\u0001-\\uD7FF\\uE000-\\uFFFF]$","type":"string"}""")]
+    [InlineData(typeof(ulong), """{"maximum":18446744073709551615,"minimum":0,"type":"integer","format":"uint64"}""")]
+    [InlineData(typeof(TimeOnly), """{"pattern":"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?$","type":"string"}""")]
+    [InlineData(typeof(SortedDictionary<string, Uri>), """{"type":"object","additionalProperties":{"type":"string","format":"uri-reference"}}""")]
     public void Is_what_JSON_will_hold(Type type, string expected) =>
         JsonNode.DeepEquals(Json(Catalogue().Of(type, SchemaUse.Response)), JsonNode.Parse(expected)).ShouldBeTrue();
 
     [Theory]
     [InlineData("text", """{"maxLength":10,"minLength":2,"type":"string"}""")]
-    [InlineData("code", """{"pattern":"^(?:[a-z]|[0-9])$","type":"string"}""")]
+    [InlineData("code", """{"maxLength":10000,"pattern":"^(?:[a-z]|[0-9])$","type":"string"}""")]
     [InlineData("amount", """{"minimum":0.01,"exclusiveMaximum":99.5,"type":"number"}""")]
-    [InlineData("items", """{"maxItems":3,"minItems":1,"type":"array","items":{"type":["null","string"]}}""")]
-    [InlineData("address", """{"type":["null","string"],"format":"email"}""")]
-    [InlineData("colour", """{"enum":["red","blue"],"type":"string","default":"red"}""")]
+    [InlineData("items", """{"maxItems":3,"minItems":1,"type":"array","items":{"maxLength":10000,"type":["null","string"]}}""")]
+    [InlineData("address", """{"maxLength":10000,"pattern":"^[^@\\r\\n]+@[^@\\r\\n]+$","type":["null","string"],"format":"email"}""")]
+    [InlineData("colour", """{"maxLength":10000,"enum":["red","blue"],"type":"string","default":"red"}""")]
     [InlineData("old", """{"type":"integer","format":"int32","default":0,"deprecated":true}""")]
     public void Says_what_the_attributes_demand(string name, string expected)
     {

@@ -61,7 +61,7 @@ internal sealed class OperationDescriptions(
     private OpenApiRequestBody Body(OperationParts parts) => new()
     {
         Required = true,
-        Content = Content(schemas.Body(parts.Operation.Message, parts.Body), examples.Of(parts.Body)),
+        Content = Content(schemas.Body(parts.Operation.Message, parts.Body), examples.OfBody(parts.Body)),
     };
 
     private OpenApiResponses Responses(OperationParts parts)

@@ -3,31 +3,25 @@ using TestDigitalPlatform.Hosting.Binding;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
-/// <summary>Says what the binder demands of values whose contract sets no bound of its own.</summary>
+/// <summary>Says what the binder demands of values whose contract sets no bound of its own, at every depth.</summary>
 internal static class Bounds
 {
-    internal static IOpenApiSchema InAddress(IOpenApiSchema schema)
+    /// <summary>Bounds a text that a caller sends.</summary>
+    internal static void Apply(OpenApiSchema schema, Type type, SchemaUse use)
     {
-        Bound(schema, Text.MaxInAddress);
-        if (schema is not OpenApiSchema { Items: { } item } list)
-            return schema;
-        list.MaxItems ??= FilterValues<int>.MaxValues;
-        Bound(item, Text.MaxInAddress);
-        return schema;
+        if (use is SchemaUse.Response || schema.MaxLength is not null)
+            return;
+        if (type == typeof(string) || type == typeof(byte[]) || type == typeof(Uri))
+            schema.MaxLength = use is SchemaUse.Address ? Text.MaxInAddress : Text.MaxInBody;
+        // Whatever else is short by its format or its pattern needs no bound, but an address has one for all.
+        else if (use is SchemaUse.Address && schema is { Type: JsonSchemaType.String, Format: null, Pattern: null })
+            schema.MaxLength = Text.MaxInAddress;
     }
 
-    internal static OpenApiSchema InBody(OpenApiSchema body)
+    /// <summary>Bounds a list that a caller sends in a query string, whatever its contract allows.</summary>
+    internal static void ApplyToList(OpenApiSchema list, SchemaUse use)
     {
-        foreach (var property in body.Properties!.Values)
-            Bound(property, Text.MaxInBody);
-        return body;
-    }
-
-    // A text with a format or a pattern is short by that.
-    private static void Bound(IOpenApiSchema schema, int most)
-    {
-        if (schema is OpenApiSchema { Type: { } type, Format: null, Pattern: null, Enum: null } text
-            && type.HasFlag(JsonSchemaType.String))
-            text.MaxLength ??= most;
+        if (use is SchemaUse.Address && list.Items is not null)
+            list.MaxItems = Math.Min(list.MaxItems ?? int.MaxValue, FilterValues<int>.MaxValues);
     }
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -40,36 +40,50 @@ internal static partial class ExampleTexts
     /// nothing.</summary>
     internal static JsonNode? Constrained(Member member, Type type)
     {
-        if (member.Attribute<AllowedValuesAttribute>() is { Values: [var allowed, ..] })
-            return JsonSerializer.SerializeToNode(allowed, PlatformJson.Options);
+        if (member.Attribute<AllowedValuesAttribute>() is { } allowed && Shapes.ElementOfList(type) is null
+            && allowed.Values.FirstOrDefault(v => v is not null) is { } first)
+            return JsonSerializer.SerializeToNode(first, first.GetType(), PlatformJson.Options);
+        if (member.Attribute<RangeAttribute>() is { } range)
+            return RangeBounds.Of(range, type)?.Between(type) is { } within ? Written(within, type) : null;
+        if (type == typeof(byte[]))
+            return Bytes(Limits(member));
+        if (type != typeof(string))
+            return null;
         if (member.Attribute<EmailAddressAttribute>() is not null)
             return For("email");
         if (member.Attribute<UrlAttribute>() is not null)
             return For("url");
-        if (member.Attribute<RangeAttribute>() is { } range)
-            return Within(range);
-        return type == typeof(string) ? Sized(For(member.Name), Limits(member)) : null;
+        return Sized(For(member.Name), Limits(member));
     }
 
-    private static JsonNode? Within(RangeAttribute range)
+    /// <summary>How many items a list has at least, within reason.</summary>
+    internal static int Items(Member member) => Math.Clamp(Limits(member).Least, 1, 20);
+
+    private static JsonNode? Written(string value, Type type) =>
+        RangeBounds.IsTime(type) ? JsonValue.Create(value) : JsonNode.Parse(value);
+
+    private static JsonNode? Bytes((int Least, int Most) limits)
     {
-        var bound = range.MinimumIsExclusive ? range.Maximum : range.Minimum;
-        return JsonNode.Parse(Convert.ToString(bound, CultureInfo.InvariantCulture)!);
+        var bytes = Encoding.UTF8.GetBytes("hello");
+        Array.Resize(ref bytes, Math.Clamp(bytes.Length, Math.Min(limits.Least, 1_000), Math.Max(limits.Most, 0)));
+        return Convert.ToBase64String(bytes);
     }
 
     private static (int Least, int Most) Limits(Member member)
     {
         var (length, text) = (member.Attribute<LengthAttribute>(), member.Attribute<StringLengthAttribute>());
         var (least, most) = (member.Attribute<MinLengthAttribute>(), member.Attribute<MaxLengthAttribute>());
-        return (
-            least?.Length ?? length?.MinimumLength ?? text?.MinimumLength ?? 0,
-            most?.Length ?? length?.MaximumLength ?? text?.MaximumLength ?? int.MaxValue);
+        var top = most?.Length ?? length?.MaximumLength ?? text?.MaximumLength ?? int.MaxValue;
+        return (least?.Length ?? length?.MinimumLength ?? text?.MinimumLength ?? 0, top < 0 ? int.MaxValue : top);
     }
 
     private static string Sized(string text, (int Least, int Most) limits)
     {
         var longEnough = text.Length < limits.Least ? text.PadRight(limits.Least, '.') : text;
-        return longEnough.Length > limits.Most ? longEnough[..limits.Most].TrimEnd() : longEnough;
+        if (longEnough.Length <= limits.Most)
+            return longEnough;
+        var cut = longEnough[..limits.Most].TrimEnd();
+        return cut.PadRight(Math.Min(limits.Least, limits.Most), '.');
     }
 
     [GeneratedRegex("(?<=[a-z0-9])([A-Z])")]

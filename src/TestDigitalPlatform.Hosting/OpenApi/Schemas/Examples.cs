@@ -14,22 +14,50 @@ internal sealed class Examples(Members members)
     // The types around the value being made: an object is not put into itself.
     private readonly Stack<Type> around = new();
 
+    private bool isRequest;
+
     /// <summary>A value of a type, such as an answer.</summary>
     internal JsonNode? Of(Type type) => Value(type, "");
 
-    /// <summary>An object of these properties.</summary>
-    internal JsonObject Of(IEnumerable<Member> properties) =>
-        new(properties.Select(m => KeyValuePair.Create(m.Name, Of(m))));
+    /// <summary>What a caller sends: an object of these properties.</summary>
+    internal JsonObject OfBody(IEnumerable<Member> properties)
+    {
+        isRequest = true;
+        var body = Of(properties);
+        isRequest = false;
+        return body;
+    }
+
+    private JsonObject Of(IEnumerable<Member> properties) =>
+        new(properties.Where(m => m.IsSettable || !isRequest).Select(m => KeyValuePair.Create(m.Name, Of(m))));
 
     /// <summary>A value of one property.</summary>
     internal JsonNode? Of(Member member)
     {
         var type = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
-        if (member.Comment.Example is { } written)
-            return Written(written, type);
+        if (member.Comment.Example is { } written && Written(written, type) is { } example)
+            return example;
         if (type.IsEnum && member.Default is { } usual)
             return usual.DeepClone();
-        return ExampleTexts.Constrained(member, type) ?? Value(type, member.Name);
+        return Repeated(member, ExampleTexts.Constrained(member, type) ?? Value(type, member.Name));
+    }
+
+    // A list that must not be short is filled up; no map is, for its keys must differ.
+    private static JsonNode? Repeated(Member member, JsonNode? value)
+    {
+        if (value is JsonArray { Count: > 0 } items)
+        {
+            while (items.Count < ExampleTexts.Items(member))
+                items.Add(items[0]?.DeepClone());
+        }
+
+        if (value is JsonObject map && Shapes.MapOf(member.Type) is { Key: var key } && key == typeof(string) && map.Count > 0)
+        {
+            for (var number = 2; map.Count < ExampleTexts.Items(member); number++)
+                map[$"key{number}"] = map[0]?.DeepClone();
+        }
+
+        return value;
     }
 
     private JsonNode? Value(Type type, string name)
@@ -37,11 +65,11 @@ internal sealed class Examples(Members members)
         if (Nullable.GetUnderlyingType(type) is { } value)
             return Value(value, name);
         if (type.IsEnum)
-            return EnumNames.All(type).First();
+            return EnumNames.All(type).FirstOrDefault() is { } first ? first : null;
         if (Scalar(type, name) is { } scalar)
             return scalar;
-        if (Shapes.ValueOfMap(type) is { } item)
-            return new JsonObject { ["key"] = Value(item, name) };
+        if (Shapes.MapOf(type) is { } map)
+            return new JsonObject { [Key(map.Key)] = Value(map.Value, name) };
         if (Shapes.ElementOfList(type) is { } element)
             return around.Contains(element) ? new JsonArray() : new JsonArray(Value(element, Singular(name)));
         return Object(type);
@@ -52,16 +80,23 @@ internal sealed class Examples(Members members)
         if (around.Contains(type))
             return null;
         around.Push(type);
-        var example = Of(members.Of(type));
+        var form = Forms.First(type);
+        var example = Of(members.Of(form?.Form ?? type));
         around.Pop();
+        if (form is { } first)
+            example.Insert(0, first.Name, first.Value);
         return example;
     }
+
+    private string Key(Type type) =>
+        type == typeof(string) ? "key" : Value(type, "key") is { } key ? key.ToString() : "key";
 
     private static JsonNode? Scalar(Type type, string name) => Type.GetTypeCode(type) switch
     {
         TypeCode.Boolean => true,
         TypeCode.Single or TypeCode.Double or TypeCode.Decimal => 12.5m,
         >= TypeCode.SByte and <= TypeCode.UInt64 => name == "version" ? 3 : 1,
+        TypeCode.Char => "a",
         TypeCode.String => ExampleTexts.For(name),
         TypeCode.DateTime => "2026-01-15T09:30:00Z",
         _ => Identity(type, name) ?? Special(type),
@@ -92,6 +127,8 @@ internal sealed class Examples(Members members)
             return "https://example.com/";
         if (type == typeof(byte[]))
             return "aGVsbG8=";
+        if (type == typeof(Int128) || type == typeof(UInt128) || type == typeof(Half))
+            return 1;
         return ScalarSchemas.Anything(type) is null ? null : new JsonObject();
     }
 
@@ -104,11 +141,19 @@ internal sealed class Examples(Members members)
         return new Guid(bytes, bigEndian: true).ToString();
     }
 
+    // What its author wrote and nobody can read is left out; another is made in its place.
     private static JsonNode? Written(string text, Type type)
     {
         if (ScalarSchemas.Make(type)?.Type is Microsoft.OpenApi.JsonSchemaType.String || type.IsEnum)
             return text.Trim();
-        return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = PlatformJson.MaxDepth });
+        try
+        {
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = PlatformJson.MaxDepth });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string Singular(string name) => name.EndsWith('s') ? name[..^1] : name;

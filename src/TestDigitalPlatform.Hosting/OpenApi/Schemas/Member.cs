@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
@@ -25,6 +26,24 @@ internal sealed class Member
     internal required JsonNode? Default { get; init; }
 
     internal required DocComment Comment { get; init; }
+
+    /// <summary>Whether a caller can say it at all; what is only computed stands in answers alone.</summary>
+    internal required bool IsSettable { get; init; }
+
+    /// <summary>Whether an answer may leave it out.</summary>
+    internal required bool IsLeftOut { get; init; }
+
+    /// <summary>Whether any attribute limits its value.</summary>
+    internal bool HasRules => Attributes.Any(a => a is ValidationAttribute and not RequiredAttribute);
+
+    internal bool IsIn(SchemaUse use) => use is SchemaUse.Response || IsSettable;
+
+    internal bool IsRequiredIn(SchemaUse use) => use is SchemaUse.Response ? !IsLeftOut : Required && IsSettable;
+
+    /// <summary>Whether it may be null; what is required by an attribute may not, whatever its type.</summary>
+    internal bool IsNullableIn(SchemaUse use) =>
+        Nullability.ReadState is NullabilityState.Nullable
+        && (use is SchemaUse.Response || Attribute<RequiredAttribute>() is null);
 
     internal T? Attribute<T>()
         where T : Attribute => Attributes.OfType<T>().FirstOrDefault();

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -19,8 +20,9 @@ internal sealed class Members(DocComments comments)
     {
         if (known.TryGetValue(type, out var members))
             return members;
-        var parameters = Constructor(type)?.GetParameters() ?? [];
-        var empty = type.IsAbstract ? null : type.GetConstructor(Type.EmptyTypes)?.Invoke(null);
+        var constructor = Constructor(type);
+        var parameters = constructor?.GetParameters() ?? [];
+        var empty = type.IsAbstract ? null : Empty(constructor, parameters);
         return known[type] =
             [.. Properties(type).Select(p => Make(p, Array.Find(parameters, q => q.Name == p.Name), empty))];
     }
@@ -28,13 +30,33 @@ internal sealed class Members(DocComments comments)
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.CanRead && p.GetIndexParameters().Length == 0)
-            .Where(p => p.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always });
+            .Where(p => p.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always })
+            .Where(p => !p.IsDefined(typeof(JsonExtensionDataAttribute)));
+
+    /// <summary>Whether an object takes members that its contract doesn't name.</summary>
+    internal static bool TakesOthers(Type type) =>
+        type.GetCustomAttribute<JsonUnmappedMemberHandlingAttribute>() is { UnmappedMemberHandling: JsonUnmappedMemberHandling.Skip }
+        || type.GetProperties().Any(p => p.IsDefined(typeof(JsonExtensionDataAttribute)));
 
     private static ConstructorInfo? Constructor(Type type)
     {
         var constructors = type.GetConstructors();
         return Array.Find(constructors, c => c.IsDefined(typeof(JsonConstructorAttribute)))
             ?? constructors.MaxBy(c => c.GetParameters().Length);
+    }
+
+    // What a contract initialises shows once it is made, of nothing.
+    private static object? Empty(ConstructorInfo? constructor, ParameterInfo[] parameters)
+    {
+        try
+        {
+            return constructor?.Invoke([.. parameters.Select(Default)]);
+        }
+        catch (TargetInvocationException)
+        {
+            // It can't be made of nothing, so that nothing can be told.
+            return null;
+        }
     }
 
     private Member Make(PropertyInfo property, ParameterInfo? parameter, object? empty)
@@ -52,6 +74,8 @@ internal sealed class Members(DocComments comments)
             Required = required,
             Attributes = attributes,
             Default = required ? null : Default(property, parameter, empty),
+            IsSettable = parameter is not null || property.SetMethod is { IsPublic: true },
+            IsLeftOut = property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: not JsonIgnoreCondition.Never },
             Comment = comments.Of(property),
         };
     }
@@ -59,9 +83,37 @@ internal sealed class Members(DocComments comments)
     // Null, an empty list and a filter without a condition are what everybody expects of something that was not sent.
     private static JsonNode? Default(PropertyInfo property, ParameterInfo? parameter, object? empty)
     {
-        var value = parameter?.DefaultValue ?? (empty is null ? null : property.GetValue(empty));
-        return value is string or bool or int or long or decimal or double or Enum
+        var value = parameter is not null ? parameter.HasDefaultValue ? Default(parameter) : null
+            : empty is not null && property.SetMethod is { IsPublic: true } ? property.GetValue(empty) : null;
+        return value is not null && IsSaid(value)
             ? JsonSerializer.SerializeToNode(value, value.GetType(), PlatformJson.Options)
             : null;
     }
+
+    // The compiler keeps the default of an enum as its number, and that of a structure as nothing.
+    private static object? Default(ParameterInfo parameter)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return parameter switch
+        {
+            { HasDefaultValue: true, DefaultValue: { } value } => type.IsEnum ? Enum.ToObject(type, value) : value,
+            _ => parameter.ParameterType.IsValueType && type == parameter.ParameterType
+                ? RuntimeHelpers.GetUninitializedObject(type)
+                : null,
+        };
+    }
+
+    // JSON has no numbers beyond all numbers, and texts no U+0000; an enum's default may be none of its members.
+    private static bool IsSaid(object value) => value switch
+    {
+        double number => double.IsFinite(number),
+        float number => float.IsFinite(number),
+        Half number => Half.IsFinite(number),
+        char character => character != '\0',
+        string => true,
+        Enum => Enum.IsDefined(value.GetType(), value),
+        IEnumerable items => Shapes.ElementOfList(value.GetType()) is { } element
+            && ScalarSchemas.Make(element) is not null && items.Cast<object?>().Any(),
+        _ => ScalarSchemas.Make(value.GetType()) is { Type: not null } && !Shapes.Is(value.GetType(), typeof(ITextId<>)),
+    };
 }

@@ -1,6 +1,6 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
 using TestDigitalPlatform.Json;
@@ -8,48 +8,51 @@ using TestDigitalPlatform.Json;
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 /// <summary>Makes the schemas of contracts, and puts those with a name into the document's components.</summary>
-internal sealed class SchemaCatalogue(
-    OpenApiDocument document, DocComments comments, Members members, SchemaNames names)
+internal sealed class SchemaCatalogue
 {
+    private readonly OpenApiDocument document;
+    private readonly DocComments comments;
+    private readonly Members members;
+    private readonly SchemaNames names;
+    private readonly Forms forms;
+
+    internal SchemaCatalogue(OpenApiDocument document, DocComments comments, Members members, SchemaNames names)
+    {
+        (this.document, this.comments, this.members, this.names) = (document, comments, members, names);
+        forms = new Forms(document, names, Object);
+    }
+
     /// <summary>The schema of a value that is never null.</summary>
     internal IOpenApiSchema Of(Type type, SchemaUse use, NullabilityInfo? nullability = null)
     {
-        if (Nullable.GetUnderlyingType(type) is { } value)
-            return OrNull(Of(value, use));
-        if (ScalarSchemas.Make(type) is { } scalar)
-            return scalar;
-        if (Shapes.ValueOfMap(type) is { } item)
-            return Map(item, use, nullability);
-        return Shapes.ElementOfList(type) is { } element ? List(element, use, nullability) : Named(type, use);
+        var schema = Unbounded(type, use, nullability);
+        if (schema is OpenApiSchema own)
+            Bound(own, type, use);
+        return schema;
     }
 
     /// <summary>The schema of a property, with what its attributes and its comment say.</summary>
     internal IOpenApiSchema Of(Member member, SchemaUse use)
     {
-        var type = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
-        var schema = Of(type, use, member.Nullability);
-        if (schema is OpenApiSchema limited)
-            Constraints.Apply(limited, member);
+        var schema = Limited(member, use);
+        if (member.IsNullableIn(use))
+            schema = OrNull(schema);
         if (use is SchemaUse.Request)
             Default(schema, member);
-        if (member.Nullability.ReadState is NullabilityState.Nullable)
-            schema = OrNull(schema);
-        schema.Description = member.Comment.Summary;
+        schema.Description = Join(member.Comment.Summary, TimeLimits(schema));
         return schema;
     }
 
     /// <summary>The schema of a value in an address, which has no null: what isn't sent isn't there.</summary>
     internal IOpenApiSchema OfParameter(Type type) =>
-        Bounds.InAddress(Of(Nullable.GetUnderlyingType(type) ?? type, SchemaUse.Request));
+        Of(Nullable.GetUnderlyingType(type) ?? type, SchemaUse.Address);
 
     /// <summary>The schema of a property in an address, with what its attributes say.</summary>
     internal IOpenApiSchema OfParameter(Member member)
     {
-        var schema = Of(Nullable.GetUnderlyingType(member.Type) ?? member.Type, SchemaUse.Request);
-        if (schema is OpenApiSchema limited)
-            Constraints.Apply(limited, member);
+        var schema = Limited(member, SchemaUse.Address);
         Default(schema, member);
-        return Bounds.InAddress(schema);
+        return schema;
     }
 
     /// <summary>The schema of a command's body: what the route does not say already.</summary>
@@ -57,8 +60,44 @@ internal sealed class SchemaCatalogue(
     {
         var (name, isNew) = names.Of(command, SchemaUse.Request);
         if (isNew)
-            document.AddComponent(name, Bounds.InBody(Object(command, body, SchemaUse.Request)));
+            document.AddComponent(name, Object(command, body, SchemaUse.Request));
         return new OpenApiSchemaReference(name, document);
+    }
+
+    private IOpenApiSchema Unbounded(Type type, SchemaUse use, NullabilityInfo? nullability)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } value)
+            return OrNull(Of(value, use));
+        if (ScalarSchemas.Make(type) is { } scalar)
+            return scalar;
+        // What a team reads and writes by a converter of its own may look like anything.
+        if (!type.IsEnum && type.IsDefined(typeof(JsonConverterAttribute), inherit: false))
+            return new OpenApiSchema();
+        if (Shapes.MapOf(type) is { } map)
+            return Map(map.Key, map.Value, use, nullability);
+        return Shapes.ElementOfList(type) is { } element ? List(element, use, nullability) : Named(type, use);
+    }
+
+    private IOpenApiSchema Limited(Member member, SchemaUse use)
+    {
+        var type = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
+        var schema = Unbounded(type, use, member.Nullability);
+        // A component is the same wherever it is used; what is said of one use stands beside it.
+        if (schema is OpenApiSchemaReference && member.HasRules)
+            schema = new OpenApiSchema { AllOf = [schema] };
+        if (schema is OpenApiSchema own)
+        {
+            Constraints.Apply(own, type, member.Attributes);
+            Bound(own, type, use);
+        }
+
+        return schema;
+    }
+
+    private static void Bound(OpenApiSchema schema, Type type, SchemaUse use)
+    {
+        Bounds.Apply(schema, type, use);
+        Bounds.ApplyToList(schema, use);
     }
 
     private OpenApiSchemaReference Named(Type type, SchemaUse use)
@@ -66,23 +105,25 @@ internal sealed class SchemaCatalogue(
         // An enum is the same text both ways.
         var (name, isNew) = names.Of(type, type.IsEnum ? SchemaUse.Response : use);
         if (isNew)
-            document.AddComponent(name, type.IsEnum ? Enumeration(type) : Object(type, members.Of(type), use));
+            document.AddComponent(name, type.IsEnum ? Enumeration(type) : forms.Of(type, use) ?? Object(type, use));
         return new OpenApiSchemaReference(name, document);
     }
+
+    private OpenApiSchema Object(Type type, SchemaUse use) => Object(type, members.Of(type), use);
 
     private OpenApiSchema Object(Type type, IReadOnlyList<Member> properties, SchemaUse use) => new()
     {
         Type = JsonSchemaType.Object,
         Description = comments.Of(type).Summary,
-        Properties = properties.ToDictionary(m => m.Name, m => Of(m, use)),
+        Properties = properties.Where(m => m.IsIn(use)).ToDictionary(m => m.Name, m => Of(m, use)),
         // An answer always holds all its properties; what is null is there, as null.
-        Required = properties.Where(m => use is SchemaUse.Response || m.Required).Select(m => m.Name).ToHashSet(),
-        AdditionalPropertiesAllowed = use is SchemaUse.Response,
+        Required = properties.Where(m => m.IsRequiredIn(use)).Select(m => m.Name).ToHashSet(),
+        AdditionalPropertiesAllowed = use is SchemaUse.Response || Members.TakesOthers(type),
     };
 
     private OpenApiSchema Enumeration(Type type)
     {
-        var lines = EnumNames.Members(type).Select(f => (Text: EnumNames.Of(f), comments.Of(f).Summary));
+        var lines = EnumNames.Members(type).Select(f => (Text: EnumNames.Of(f), comments.Of(f).Summary)).ToList();
         var described = lines.Where(l => l.Summary is not null).Select(l => $"- `{l.Text}`: {l.Summary}");
         return new OpenApiSchema
         {
@@ -92,10 +133,25 @@ internal sealed class SchemaCatalogue(
         };
     }
 
-    private OpenApiSchema Map(Type value, SchemaUse use, NullabilityInfo? nullability)
+    private OpenApiSchema Map(Type key, Type value, SchemaUse use, NullabilityInfo? nullability)
     {
         var item = nullability?.GenericTypeArguments is [_, var argument] ? argument : null;
-        return new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Item(value, use, item) };
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = Item(value, use, item),
+            PropertyNames = use is SchemaUse.Request ? Key(key) : null,
+        };
+    }
+
+    // In JSON a key is always a text.
+    private IOpenApiSchema? Key(Type type)
+    {
+        if (type.IsEnum)
+            return Named(type, SchemaUse.Request);
+        if (type == typeof(string) || ScalarSchemas.Make(type) is not { } schema)
+            return null;
+        return schema.Type is JsonSchemaType.String ? schema : OtherRules.Say(new OpenApiSchema(), type.Name);
     }
 
     private OpenApiSchema List(Type element, SchemaUse use, NullabilityInfo? nullability)
@@ -120,12 +176,29 @@ internal sealed class SchemaCatalogue(
             reference.Default = member.Default?.DeepClone();
     }
 
+    // For people; programs find the same in the extensions.
+    private static string? TimeLimits(IOpenApiSchema schema)
+    {
+        string? Limit(string name) => schema.Extensions?.TryGetValue(name, out var limit) is true
+            ? ((JsonNodeExtension)limit).Node.ToString() : null;
+        var limits = new[]
+        {
+            Limit("x-tdp-minimum") is { } least ? $"`{least}` or later" : null,
+            Limit("x-tdp-exclusiveMinimum") is { } after ? $"later than `{after}`" : null,
+            Limit("x-tdp-maximum") is { } most ? $"`{most}` or earlier" : null,
+            Limit("x-tdp-exclusiveMaximum") is { } before ? $"earlier than `{before}`" : null,
+        };
+        return string.Join(", ", limits.OfType<string>()) is { Length: > 0 } text ? $"Allowed: {text}." : null;
+    }
+
     private static OpenApiSchema OrNull(IOpenApiSchema schema)
     {
         if (schema is not OpenApiSchema own)
             return new OpenApiSchema { OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }] };
         if (own.Type is { } type)
             own.Type = type | JsonSchemaType.Null;
+        else if (own.AllOf is { Count: > 0 } && own.Type is null)
+            return new OpenApiSchema { OneOf = [own, new OpenApiSchema { Type = JsonSchemaType.Null }] };
         own.Enum?.Add(JsonNullSentinel.JsonNull);
         return own;
     }

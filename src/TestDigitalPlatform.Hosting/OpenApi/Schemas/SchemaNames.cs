@@ -5,27 +5,30 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 /// <summary>Gives each type of a document a name of its own, the shortest that is free.</summary>
 internal sealed class SchemaNames
 {
-    private readonly Dictionary<(Type Type, SchemaUse Use), string> names = [];
+    private readonly Dictionary<(Type Type, SchemaUse Use, Type? Within), string> names = [];
     private readonly HashSet<string> taken = [];
 
     /// <summary>Keeps a name that the document gives to something of its own.</summary>
     internal void Reserve(string name) => taken.Add(name);
 
     /// <summary>Finds a type's name, or gives it one.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="use">Which way it travels.</param>
+    /// <param name="within">The type that it is a form of, where it has a member more than by itself.</param>
     /// <returns>The name, and whether the type was met for the first time.</returns>
-    internal (string Name, bool IsNew) Of(Type type, SchemaUse use)
+    internal (string Name, bool IsNew) Of(Type type, SchemaUse use, Type? within = null)
     {
-        if (names.TryGetValue((type, use), out var known))
+        if (names.TryGetValue((type, use, within), out var known))
             return (known, false);
         var name = Candidates(type, use).First(taken.Add);
-        names[(type, use)] = name;
+        names[(type, use, within)] = name;
         return (name, true);
     }
 
     private static IEnumerable<string> Candidates(Type type, SchemaUse use)
     {
         // What is sent has other rules than what is answered: a type that goes both ways has two schemas; an enum one.
-        var name = Readable(type) + (use is SchemaUse.Request && !type.IsEnum && !IsMessage(type) ? "Input" : "");
+        var name = Readable(type) + (use is not SchemaUse.Response && !type.IsEnum && !IsMessage(type) ? "Input" : "");
         yield return name;
         foreach (var part in (type.Namespace ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries).Reverse())
             yield return name = part + name;

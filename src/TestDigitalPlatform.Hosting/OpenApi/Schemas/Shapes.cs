@@ -10,8 +10,12 @@ internal static class Shapes
             ? null
             : Closed(type, typeof(IEnumerable<>))?[0];
 
-    internal static Type? ValueOfMap(Type type) =>
-        (Closed(type, typeof(IReadOnlyDictionary<,>)) ?? Closed(type, typeof(IDictionary<,>)))?[1];
+    internal static Type? ValueOfMap(Type type) => MapOf(type)?.Value;
+
+    internal static (Type Key, Type Value)? MapOf(Type type) =>
+        (Closed(type, typeof(IReadOnlyDictionary<,>)) ?? Closed(type, typeof(IDictionary<,>))) is [var key, var value]
+            ? (key, value)
+            : null;
 
     internal static bool Is(Type type, Type openInterface) => Closed(type, openInterface) is not null;
 
