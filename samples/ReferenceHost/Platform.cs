@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Customers;
 using Microsoft.AspNetCore.Connections;
 using Requests;
@@ -35,14 +36,11 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
         {
             return 0;
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
+        catch (Exception e) when (e is NoServiceException or IOException or SocketException || IsToldInWords(e))
         {
-            await Console.Error.WriteLineAsync($"{e.Message} Choose other ports with --port.");
-            return 1;
-        }
-        catch (Exception e) when (e is NoServiceException or IOException || IsToldInWords(e))
-        {
-            await Console.Error.WriteLineAsync(e.Message);
+            var hint = IsAboutAPort(e) ? " Choose other ports with --port: the front page's, and the services take the next ones."
+                : e.HelpLink is { Length: > 0 } page ? $" See: {page}" : "";
+            await Console.Error.WriteLineAsync($"{e.Message.TrimEnd('.')}.{hint}");
             return 1;
         }
     }
@@ -91,6 +89,11 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
             ? throw new NoServiceException($"There are two services named '{name}', and their databases would be one.")
             : services;
     }
+
+    // The front page's own, or a service's (TDP0335, TDP0336), whose own advice is for a service that runs alone.
+    private static bool IsAboutAPort(Exception exception) => exception is SocketException
+        || exception.InnerException is AddressInUseException or SocketException
+        || exception.InnerException?.InnerException is AddressInUseException;
 
     // A foreign service has types of its own, of the same names.
     private static bool IsToldInWords(Exception exception) =>

@@ -91,6 +91,33 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return postgres;
     }
 
+    /// <summary>Deletes the data that a server has kept in a folder, for good. The next start makes a new database.</summary>
+    /// <param name="dataFolder">The folder, as <see cref="EmbeddedPostgresOptions.DataFolder"/> named it.</param>
+    /// <param name="cancellationToken">Stops before anything is deleted.</param>
+    /// <returns>Whether there was any data.</returns>
+    /// <exception cref="PostgresSetupException">A server runs on it (TDP0200), or it can't be deleted (TDP0209).</exception>
+    public static async Task<bool> RemoveData(string dataFolder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataFolder);
+        var wanted = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
+        if (!Directory.Exists(wanted))
+            return false;
+        var account = await ServerAccount.Choose(new ServerFolder(wanted), cancellationToken);
+        var folder = await ServerFolder.Place(wanted, account, null, cancellationToken);
+        using var held = FolderLock.Take(folder);
+        if (!Directory.Exists(folder.Cluster))
+            return false;
+        try
+        {
+            Directory.Delete(folder.Cluster, recursive: true);
+            return true;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw SetupErrors.FolderUnusable(wanted, failed.Message, failed);
+        }
+    }
+
     /// <summary>
     /// Ends every connection and the server, and lets go of the folder. Calling it again does nothing.
     /// </summary>

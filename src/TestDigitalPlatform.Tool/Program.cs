@@ -2,6 +2,7 @@ using System.CommandLine;
 using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Tool;
 using TestDigitalPlatform.Tool.Contracts;
+using TestDigitalPlatform.Tool.Databases;
 using TestDigitalPlatform.Tool.Tokens;
 using TestDigitalPlatform.Tool.Upgrade;
 
@@ -11,6 +12,7 @@ var root = new RootCommand("What a team does with a service on TestDigitalPlatfo
         () => DevelopmentFolder.Of(Environment.CurrentDirectory),
         "Prints an access token that a service of this solution accepts in Development."),
     ContractsCommand.Create(),
+    DatabaseCommand.Create(),
     UpgradeCommand.Create(),
 };
 

@@ -27,7 +27,7 @@ internal sealed class Background : IAsyncDisposable
 
     /// <summary>Starts it, and waits until it says that it is ready.</summary>
     /// <param name="start">The program.</param>
-    /// <param name="ready">How a line begins that says so.</param>
+    /// <param name="ready">What stands in the line that says so.</param>
     /// <param name="stop">The signal that ends it.</param>
     internal static async Task<Background> Start(ProcessStartInfo start, string ready, string stop)
     {
@@ -85,7 +85,7 @@ internal sealed class Background : IAsyncDisposable
                 return;
             lock (lines)
                 lines.Add(line);
-            if (line.TrimStart().StartsWith(ready, StringComparison.Ordinal))
+            if (line.Contains(ready, StringComparison.Ordinal))
                 isReady.TrySetResult();
         }
     }

@@ -9,7 +9,7 @@ internal sealed partial class Newcomer : IAsyncDisposable
 {
     // What the page says; here it is called otherwise.
     private const string PagesFeed = "<a folder or an address>";
-    private const string PagesSource = "<the name of the machine's own source>";
+    private const string PagesSource = "<the name of your default NuGet source>";
     private const string PagesAddress = "http://localhost:5080";
 
     private readonly NewMachine machine;
