@@ -16,10 +16,12 @@ using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.Connections;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Docs;
 using TestDigitalPlatform.Hosting.Health;
+using TestDigitalPlatform.Hosting.Limits;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
@@ -85,6 +87,7 @@ public static class PlatformBuilderExtensions
         app.UseExceptionHandler(handler => handler.Run(context => ProblemOfException.Write(
             context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error,
             logger)));
+        app.UseRequestForm();
         app.UseLoopbackNames();
         app.UseRouting();
         // An operation words its problems itself.
@@ -131,16 +134,12 @@ public static class PlatformBuilderExtensions
 
     private static void AddServer(this WebApplicationBuilder builder, PlatformOptions options)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
-        });
+        builder.Services.AddSingleton(MemoryLimits.Of(options));
+        builder.AddConnections(options);
         builder.Services.Configure<HostOptions>(
             host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Services.AddSingleton<RequestGate>();
+        builder.Services.AddSingleton<Transfers>();
     }
 
     private static void AddDatabase(this WebApplicationBuilder builder, string service, PlatformOptions options)
@@ -192,7 +191,7 @@ public static class PlatformBuilderExtensions
         services.AddSingleton(new CacheInvalidation(definition.Endpoints.Select(e => e.Operation)));
         services.AddSingleton(s => new QueryCache(
             s.GetRequiredService<CacheInvalidation>(), s.GetRequiredService<TimeProvider>(),
-            options.CacheMegabytes * 1_024L * 1_024));
+            s.GetRequiredService<MemoryLimits>().Cache));
         services.AddSingleton<CacheSignals>();
         if (!options.MigrateOnly)
             services.AddHostedService(s => s.GetRequiredService<CacheSignals>());

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Problems;
@@ -24,7 +23,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps,
         MessageBinder<TCommand> bind,
         Func<TCommand, string?>? target, IServiceProvider host)
-        : base(operation, host.GetRequiredService<RequestGate>(), host.GetRequiredService<ILogger<OperationServer>>())
+        : base(operation, host)
     {
         (this.steps, this.bind, this.target) = (steps, bind, target);
         pipeline = host.GetRequiredService<CommandPipeline>();
@@ -37,39 +36,28 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
 
     protected override ValueTask<RequestBody> Receive(HttpContext context) => JsonContent.IsOther(context.Request)
         ? throw new BadHttpRequestException("The body is not JSON.", StatusCodes.Status415UnsupportedMediaType)
-        : RequestBody.Read(context.Request, context.RequestAborted);
+        : RequestBody.Read(context, Transfers);
 
-    protected override async Task Serve(HttpContext context, Caller? caller, RequestBody body)
+    protected override async Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
-        if (await Bind(context, body) is not { } command)
-            return;
+        var binding = new RequestBinding(context, body.Content);
+        if (bind(binding) is not { } command || binding.Errors.Count > 0)
+            return Reply.Of(Problem.Of(binding.Errors));
         var call = ReadCall(context, caller, command);
 
         // Once begun, a command runs to its end: a caller who hangs up has still ordered it.
         var outcome = await pipeline.Run(steps(new RequestServices(context)), command, call, CancellationToken.None);
         if (outcome.Replayed)
             context.Response.Headers["Idempotency-Replayed"] = "true";
-        if (outcome.Refusal is { } refusal)
-            await Problem.Write(context, Problem.Of(refusal));
-        else
-            await Answer(context, outcome.Answer!);
+        return outcome.Refusal is { } refusal ? Reply.Of(Problem.Of(refusal)) : Answer(context, outcome.Answer!);
     }
 
-    protected override async Task Deny(HttpContext context, Caller caller)
+    protected override async Task<Reply> Deny(HttpContext context, Caller caller)
     {
         var routeValue =
             context.Request.RouteValues.Count > 0 ? context.Request.RouteValues.Values.Last()?.ToString() : null;
         await pipeline.Deny(new CommandCall(Operation, caller, routeValue), CancellationToken.None);
-        await base.Deny(context, caller);
-    }
-
-    private async Task<TCommand?> Bind(HttpContext context, RequestBody body)
-    {
-        var binding = new RequestBinding(context, body.Content);
-        if (bind(binding) is { } command && binding.Errors.Count == 0)
-            return command;
-        await Problem.Write(context, Problem.Of(binding.Errors));
-        return null;
+        return await base.Deny(context, caller);
     }
 
     private CommandCall ReadCall(HttpContext context, Caller? caller, TCommand command)
@@ -81,17 +69,14 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         return new CommandCall(Operation, caller, target?.Invoke(command), key, condition);
     }
 
-    private static Task Answer(HttpContext context, TAnswer answer)
+    private Reply Answer(HttpContext context, TAnswer answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (answer is IVersioned versioned)
             context.Response.Headers.ETag = EntityTag.Of(versioned);
-        if (typeof(TAnswer) == typeof(Nothing))
-        {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        }
-
-        return JsonAnswer.Write(context.Response, answer, AnswerType, context.RequestAborted);
+        if (typeof(TAnswer) != typeof(Nothing))
+            return Reply.Of(JsonAnswer.Make(answer, AnswerType, Transfers, context));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return default;
     }
 }

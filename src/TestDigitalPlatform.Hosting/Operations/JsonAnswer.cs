@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
@@ -6,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace TestDigitalPlatform.Hosting.Operations;
 
 /// <summary>
-/// Writes an answer as JSON, whole and with its length: one write, where a stream of chunks takes several.
+/// An answer as JSON, whole and with its length: one write, where a stream of chunks takes several.
 /// </summary>
-internal sealed class JsonAnswer(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer)
+internal sealed class JsonAnswer(AnswerBuffer buffer, Utf8JsonWriter writer)
 {
     private const int KeptBytes = 256 * 1024;
 
@@ -21,27 +20,37 @@ internal sealed class JsonAnswer(ArrayBufferWriter<byte> buffer, Utf8JsonWriter 
     [ThreadStatic]
     private static JsonAnswer? spare;
 
-    internal static async Task Write<T>(
-        HttpResponse response, T answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    internal ReadOnlyMemory<byte> Content => buffer.Written;
+
+    /// <summary>What it holds of the memory for answers; small ones are not counted while they are made.</summary>
+    internal AnswerClaim? Claim => buffer.Claim;
+
+    /// <exception cref="NoRoomException">It is large, and there is no memory for it now.</exception>
+    internal static JsonAnswer Make<T>(T answer, JsonTypeInfo<T> type, Transfers transfers, HttpContext context)
     {
-        var taken = spare ?? Make();
+        var json = spare ?? New();
         spare = null;
-        var json = taken.Serialize(answer, type);
-        response.ContentType = JsonContent.Type;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.ContentLength = json.Length;
-        await response.BodyWriter.WriteAsync(json, cancellationToken);
-        taken.PutBack();
+        try
+        {
+            json.Write(answer, type, transfers, context);
+            return json;
+        }
+        catch
+        {
+            transfers.Close(json.Claim);
+            throw;
+        }
     }
 
-    private static JsonAnswer Make()
+    private static JsonAnswer New()
     {
-        var buffer = new ArrayBufferWriter<byte>(4 * 1024);
+        var buffer = new AnswerBuffer();
         return new JsonAnswer(buffer, new Utf8JsonWriter(buffer, Options));
     }
 
-    private ReadOnlyMemory<byte> Serialize<T>(T answer, JsonTypeInfo<T> type)
+    private void Write<T>(T answer, JsonTypeInfo<T> type, Transfers transfers, HttpContext context)
     {
+        buffer.Begin(transfers, context);
         try
         {
             JsonSerializer.Serialize(writer, answer, type);
@@ -53,15 +62,14 @@ internal sealed class JsonAnswer(ArrayBufferWriter<byte> buffer, Utf8JsonWriter 
         }
 
         writer.Flush();
-        return buffer.WrittenMemory;
     }
 
-    private void PutBack()
+    internal void PutBack()
     {
         // A large answer is rare, and its buffer would stay for good.
         if (buffer.Capacity > KeptBytes)
             return;
-        buffer.ResetWrittenCount();
+        buffer.Clear();
         writer.Reset();
         spare = this;
     }

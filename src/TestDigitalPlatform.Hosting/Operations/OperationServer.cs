@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
 /// <summary>Serves one operation in one host.</summary>
-internal abstract class OperationServer(Operation operation, RequestGate gate, ILogger logger)
+internal abstract class OperationServer(Operation operation, IServiceProvider host)
 {
     private static readonly Problem TooBusy = new(
         StatusCodes.Status503ServiceUnavailable, "too_busy",
@@ -17,7 +18,12 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
         "So many of your requests are under way that there would be too few places for others. Wait for answers before "
         + "you send more.");
 
+    private readonly RequestGate gate = host.GetRequiredService<RequestGate>();
+    private readonly ILogger logger = host.GetRequiredService<ILogger<OperationServer>>();
+
     protected Operation Operation { get; } = operation;
+
+    protected Transfers Transfers { get; } = host.GetRequiredService<Transfers>();
 
     internal async Task Respond(HttpContext context)
     {
@@ -30,19 +36,26 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
             using var body = isAllowed ? await Receive(context) : default;
             if (gate.TryEnter(caller) is var entry and not RequestGate.Entry.Granted)
             {
-                context.Response.Headers.RetryAfter = "1";
-                await Problem.Write(context, entry is RequestGate.Entry.Full ? TooBusy : ShareUsedUp);
+                await Refuse(context, entry is RequestGate.Entry.ShareUsedUp);
                 return;
             }
 
+            Reply reply;
             try
             {
-                await (isAllowed ? Serve(context, caller, body) : Deny(context, caller!));
+                reply = await (isAllowed ? Serve(context, caller, body) : Deny(context, caller!));
             }
             finally
             {
                 gate.Leave(caller);
             }
+
+            // Nor must whoever takes the answer slowly.
+            await reply.Send(context, Transfers);
+        }
+        catch (NoRoomException e)
+        {
+            await Refuse(context, e.IsOwnShare);
         }
         catch (Exception e)
         {
@@ -53,9 +66,15 @@ internal abstract class OperationServer(Operation operation, RequestGate gate, I
     /// <summary>Waits for all that the operation reads of the request's body.</summary>
     protected virtual ValueTask<RequestBody> Receive(HttpContext context) => default;
 
-    protected abstract Task Serve(HttpContext context, Caller? caller, RequestBody body);
+    protected abstract Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body);
 
-    protected virtual Task Deny(HttpContext context, Caller caller) => Problem.Write(context, new Problem(
+    protected virtual Task<Reply> Deny(HttpContext context, Caller caller) => Task.FromResult(Reply.Of(new Problem(
         StatusCodes.Status403Forbidden, "role_not_allowed",
-        $"This needs one of the roles: {string.Join(", ", Operation.Roles)}."));
+        $"This needs one of the roles: {string.Join(", ", Operation.Roles)}.")));
+
+    private static Task Refuse(HttpContext context, bool isOwnShare)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Problem.Write(context, isOwnShare ? ShareUsedUp : TooBusy);
+    }
 }

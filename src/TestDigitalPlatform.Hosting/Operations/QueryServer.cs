@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Problems;
@@ -25,7 +24,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     private QueryServer(
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind,
         IServiceProvider host)
-        : base(operation, host.GetRequiredService<RequestGate>(), host.GetRequiredService<ILogger<OperationServer>>())
+        : base(operation, host)
     {
         (this.steps, this.bind, this.host) = (steps, bind, host);
         (pipeline, cache) = (host.GetRequiredService<QueryPipeline>(), host.GetRequiredService<QueryCache>());
@@ -35,15 +34,15 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind) =>
         host => new QueryServer<TQuery, TAnswer>(operation, steps, bind, host);
 
-    protected override Task Serve(HttpContext context, Caller? caller, RequestBody body)
+    protected override Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
         var binding = new RequestBinding(context, default);
         if (bind(binding) is not { } query || binding.Errors.Count > 0)
-            return Problem.Write(context, Problem.Of(binding.Errors));
+            return Task.FromResult(Reply.Of(Problem.Of(binding.Errors)));
         return Operation.CacheFor is null ? Serve(context, caller, query) : ServeCached(context, caller, query);
     }
 
-    private async Task Serve(HttpContext context, Caller? caller, TQuery query)
+    private async Task<Reply> Serve(HttpContext context, Caller? caller, TQuery query)
     {
         var answer = await pipeline.Run(steps(new RequestServices(context)), query, caller, context.RequestAborted);
         var headers = context.Response.Headers;
@@ -51,28 +50,23 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         {
             var tag = EntityTag.Of(versioned);
             if (WriteTag(context, tag))
-                return;
+                return default;
         }
         else
         {
             headers.CacheControl = "no-store";
         }
 
-        await JsonAnswer.Write(context.Response, answer, AnswerType, context.RequestAborted);
+        return Reply.Of(JsonAnswer.Make(answer, AnswerType, Transfers, context));
     }
 
-    private async Task ServeCached(HttpContext context, Caller? caller, TQuery query)
+    private async Task<Reply> ServeCached(HttpContext context, Caller? caller, TQuery query)
     {
         // The query string first: it has no line break in it, whereas a decoded path can hold anything, a question mark
         // too.
         var question = $"{context.Request.QueryString.Value}\n{RouteText.PathOf(context)}";
         var answer = await Cached(context, caller, query, question);
-        if (WriteTag(context, answer.ETag))
-            return;
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.ContentType = JsonContent.Type;
-        context.Response.ContentLength = answer.Json.Length;
-        await context.Response.BodyWriter.WriteAsync(answer.Json, context.RequestAborted);
+        return WriteTag(context, answer.ETag) ? default : Reply.Of(answer.Json);
     }
 
     private async Task<CachedAnswer> Cached(HttpContext context, Caller? caller, TQuery query, string question)

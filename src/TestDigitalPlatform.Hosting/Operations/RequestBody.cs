@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using TestDigitalPlatform.Hosting.Connections;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
@@ -10,6 +11,7 @@ internal readonly struct RequestBody : IDisposable
 {
     private readonly PipeReader? reader;
     private readonly ReadOnlySequence<byte> buffer;
+    private readonly GatheredBody? gathered;
 
     // All came at once: nothing has to be copied.
     private RequestBody(PipeReader reader, ReadOnlySequence<byte> buffer)
@@ -19,23 +21,31 @@ internal readonly struct RequestBody : IDisposable
         Content = buffer.IsSingleSegment ? buffer.First : buffer.ToArray();
     }
 
-    private RequestBody(ReadOnlyMemory<byte> content) => Content = content;
+    private RequestBody(GatheredBody gathered)
+    {
+        this.gathered = gathered;
+        Content = gathered.Content;
+    }
 
     /// <summary>Good until the body is disposed.</summary>
     internal ReadOnlyMemory<byte> Content { get; }
 
     /// <exception cref="BadHttpRequestException">Too large (413), too slow (408), broken off or in chunks that are none
     /// (400).</exception>
+    /// <exception cref="NoRoomException">There is no memory for it.</exception>
     /// <exception cref="OperationCanceledException">The client hung up.</exception>
-    internal static async ValueTask<RequestBody> Read(HttpRequest request, CancellationToken hungUp)
+    internal static async ValueTask<RequestBody> Read(HttpContext context, Transfers transfers)
     {
+        var (request, hungUp) = (context.Request, context.RequestAborted);
         try
         {
             var reader = request.BodyReader;
             var result = await reader.ReadAsync(hungUp);
-            return result.IsCompleted
-                ? new RequestBody(reader, result.Buffer)
-                : new RequestBody(await Gather(reader, result, hungUp));
+            if (!result.IsCompleted)
+                return new RequestBody(await Gather(reader, result, context, transfers));
+            if (request.ContentLength is null)
+                context.Features.Get<ClientConnection>()?.Requests.HaveBody();
+            return new RequestBody(reader, result.Buffer);
         }
         catch (Exception e) when (e is ConnectionResetException or OperationCanceledException)
         {
@@ -48,22 +58,46 @@ internal readonly struct RequestBody : IDisposable
         }
     }
 
-    public void Dispose() => reader?.AdvanceTo(buffer.End);
+    public void Dispose()
+    {
+        reader?.AdvanceTo(buffer.End);
+        gathered?.Dispose();
+    }
 
     // Each part is taken over as it comes. If the parts were left with the server until all are there, it could not get
     // its own reader back from a body that breaks off, and would log that as a failure.
-    private static async ValueTask<ReadOnlyMemory<byte>> Gather(
-        PipeReader reader, ReadResult result, CancellationToken hungUp)
+    private static async ValueTask<GatheredBody> Gather(
+        PipeReader reader, ReadResult result, HttpContext context, Transfers transfers)
     {
-        var gathered = new ArrayBufferWriter<byte>();
-        while (true)
+        var requests = context.Features.Get<ClientConnection>()?.Requests;
+        requests?.AwaitBody();
+        var gathered = new GatheredBody(context, transfers);
+        try
         {
-            foreach (var part in result.Buffer)
-                gathered.Write(part.Span);
-            reader.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
-                return gathered.WrittenMemory;
-            result = await reader.ReadAsync(hungUp);
+            while (true)
+            {
+                try
+                {
+                    gathered.Add(result.Buffer);
+                }
+                finally
+                {
+                    reader.AdvanceTo(result.Buffer.End);
+                }
+
+                if (result.IsCompleted)
+                    break;
+                result = await reader.ReadAsync(context.RequestAborted);
+            }
+
+            gathered.Complete();
+            requests?.HaveBody();
+            return gathered;
+        }
+        catch
+        {
+            gathered.Dispose();
+            throw;
         }
     }
 }

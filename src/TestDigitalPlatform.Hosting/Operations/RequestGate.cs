@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TestDigitalPlatform.Hosting.Limits;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
@@ -49,17 +50,5 @@ internal sealed class RequestGate(PlatformOptions options)
         Granted,
         Full,
         ShareUsedUp,
-    }
-
-    // A customer's users count together; the platform's own people each for themselves; all whom nobody knows together,
-    // since an address tells little about who is behind it.
-    private readonly record struct Party(bool IsCustomer, string Name)
-    {
-        internal static Party Of(Caller? caller) => caller switch
-        {
-            null => default,
-            { Customer: { } customer } => new(true, customer.Value),
-            _ => new(false, caller.User.Value),
-        };
     }
 }

@@ -32,21 +32,33 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        var body = new Body(
-            $"urn:tdp:problem:{problem.Code}",
-            Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status),
-            problem.Status,
-            problem.Detail,
-            context.Request.Path.Value,
-            problem.Code,
-            Activity.Current?.TraceId.ToString(),
-            problem.Errors);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Json);
+        var bytes = Json(problem, InstanceOf(context.Request));
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private static readonly JsonSerializerOptions Json = new(PlatformJson.Options)
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="instance">The request's path as a URI reference (RFC 3986), when it is known.</param>
+    internal static byte[] Json(Problem problem, string? instance) => JsonSerializer.SerializeToUtf8Bytes(
+        new Body(
+            $"urn:tdp:problem:{problem.Code}",
+            Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status),
+            problem.Status,
+            problem.Detail,
+            instance,
+            problem.Code,
+            Activity.Current?.TraceId.ToString(),
+            problem.Errors),
+        Options);
+
+    private static string? InstanceOf(HttpRequest request)
+    {
+        var path = request.Path.ToUriComponent();
+        // Two slashes in front would name an authority (RFC 3986, section 4.2).
+        return path.StartsWith("//", StringComparison.Ordinal) ? "/." + path : path.Length > 0 ? path : null;
+    }
+
+    private static readonly JsonSerializerOptions Options = new(PlatformJson.Options)
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };

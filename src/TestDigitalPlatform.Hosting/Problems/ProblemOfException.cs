@@ -87,9 +87,14 @@ internal static class ProblemOfException
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status408RequestTimeout => "request_too_slow",
         StatusCodes.Status413PayloadTooLarge => "body_too_large",
+        StatusCodes.Status411LengthRequired => "length_required",
+        StatusCodes.Status414UriTooLong => "address_too_long",
         StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+        StatusCodes.Status417ExpectationFailed => "expectation_failed",
         StatusCodes.Status428PreconditionRequired => "if_match_required",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "headers_too_large",
+        StatusCodes.Status501NotImplemented => "transfer_coding_not_supported",
+        StatusCodes.Status505HttpVersionNotsupported => "http_version_not_supported",
         _ => "bad_request",
     };
 
@@ -100,9 +105,14 @@ internal static class ProblemOfException
             "This path does not take this method; the Allow header lists those it takes.",
         StatusCodes.Status408RequestTimeout => "The request arrived too slowly.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this service takes.",
+        StatusCodes.Status411LengthRequired => "Send Content-Length, or the body in chunks.",
+        StatusCodes.Status414UriTooLong => "The address is longer than this service takes.",
+        StatusCodes.Status417ExpectationFailed => "This service meets no expectation but 100-continue.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json, not compressed.",
         StatusCodes.Status428PreconditionRequired => "Send If-Match with the ETag of the version that you decided on.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are larger than this service takes.",
+        StatusCodes.Status501NotImplemented => "Send the body whole or in chunks, in no other transfer coding.",
+        StatusCodes.Status505HttpVersionNotsupported => "This service understands HTTP/1.1 here.",
         _ => "The request is not valid HTTP for this path.",
     };
 }

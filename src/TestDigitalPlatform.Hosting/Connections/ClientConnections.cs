@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Hosting.Limits;
+
+namespace TestDigitalPlatform.Hosting.Connections;
+
+/// <summary>All open connections: how many there are, whose they are, and what they take of the memory.</summary>
+internal sealed class ClientConnections : IDisposable
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    private readonly Ledger ledger;
+    private readonly Proxies proxies;
+    private readonly TimeSpan firstByteTimeout;
+    private readonly Timer rounds;
+
+    public ClientConnections(PlatformOptions options, MemoryLimits limits, ILogger<ClientConnections> logger)
+    {
+        ledger = new Ledger(limits.Connections, limits.MaxConnections, options.AddressShare, TimeProvider.System);
+        proxies = new Proxies(options.Proxies);
+        firstByteTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
+        Ended = new EndedCount(() => ledger.Count, logger);
+        rounds = new Timer(_ => EndSilent(), null, Round, Round);
+    }
+
+    internal EndedCount Ended { get; }
+
+    /// <summary>How many are open.</summary>
+    internal int Count => ledger.Count;
+
+    /// <summary>Takes a connection, or ends it when there is no room.</summary>
+    internal async ValueTask<ConnectionContext?> Admit(ConnectionContext connection)
+    {
+        var client = new ClientConnection(connection, this, PartyOf(connection));
+        if (ledger.TrySet(client.Claim, ConnectionClaim.Base))
+            return client;
+        Ended.Add();
+        client.Abort();
+        await client.DisposeAsync();
+        return null;
+    }
+
+    internal bool TryHold(ClientConnection client, long bytes) => ledger.TrySet(client.Claim, bytes);
+
+    internal void Leave(ClientConnection client) => ledger.Close(client.Claim);
+
+    public void Dispose() => rounds.Dispose();
+
+    private Party PartyOf(ConnectionContext connection)
+    {
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        return proxies.Include(address)
+            ? new Party(PartyKind.Connection, connection.ConnectionId)
+            : Party.Of(address);
+    }
+
+    // The server gives a new connection as long as one that rests between two requests.
+    private void EndSilent()
+    {
+        foreach (var (claim, age) in ledger.List())
+        {
+            if (age > firstByteTimeout && claim is ConnectionClaim { IsSilent: true })
+                claim.End();
+        }
+    }
+}
