@@ -9,7 +9,8 @@ internal static class ServerProbe
     internal static void MapProbe(this WebApplication app)
     {
         app.MapGet($"{Path}/allocated", () => GC.GetTotalAllocatedBytes(precise: true)).AllowAnonymous();
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(app.Urls.First()));
+        app.MapGet($"{Path}/memory", () => GC.GetTotalMemory(forceFullCollection: true)).AllowAnonymous();
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(string.Join(Environment.NewLine, app.Urls)));
 
         // The benchmarks hold the other end of our input: when they are gone, however that came about, so are we.
         var watch = new Thread(() =>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -84,9 +85,13 @@ public static class PlatformBuilderExtensions
         ArgumentNullException.ThrowIfNull(app);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TestDigitalPlatform.Problems");
         app.UseRequestLines();
-        app.UseExceptionHandler(handler => handler.Run(context => ProblemOfException.Write(
-            context, context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error,
-            logger)));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => ProblemOfException.Write(
+                context, context.Features.Get<IExceptionHandlerFeature>()!.Error, logger),
+            // What is a failure of ours is logged there; a body that is too large or breaks off is none.
+            SuppressDiagnosticsCallback = _ => true,
+        });
         app.UseRequestForm();
         app.UseLoopbackNames();
         app.UseRouting();

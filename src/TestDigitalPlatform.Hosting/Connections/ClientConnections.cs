@@ -15,10 +15,11 @@ internal sealed class ClientConnections : IDisposable
     private readonly TimeSpan firstByteTimeout;
     private readonly Timer rounds;
 
-    public ClientConnections(PlatformOptions options, MemoryLimits limits, ILogger<ClientConnections> logger)
+    public ClientConnections(
+        PlatformOptions options, MemoryLimits limits, Proxies proxies, ILogger<ClientConnections> logger)
     {
         ledger = new Ledger(limits.Connections, limits.MaxConnections, options.AddressShare, TimeProvider.System);
-        proxies = new Proxies(options.Proxies);
+        this.proxies = proxies;
         firstByteTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
         Ended = new EndedCount(() => ledger.Count, logger);
         rounds = new Timer(_ => EndSilent(), null, Round, Round);

@@ -23,6 +23,11 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
     // Buffers for what was sent but not read, on both sides.
     private const int Blocked = ServerLimits.RequestBuffer + ServerLimits.ResponseBuffer;
 
+    private const int Ranks = 5;
+
+    // Longer than a good client needs to be served.
+    private static readonly TimeSpan Newcomer = TimeSpan.FromSeconds(1);
+
     private readonly Lock door = new();
     private long headers;
     private int streams;
@@ -68,17 +73,21 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
                 + (isBlocked ? Blocked : 0));
     }
 
-    // First those that have said nothing yet, then those that never finish, then those that rest, then those that are
-    // slow. Who waits for an answer keeps the connection.
-    internal override int? Rank(TimeSpan age, bool bySameParty) => connection.Requests switch
+    // First those that have said nothing, then those that never finish, then those that rest, then those that are
+    // slow. Who waits for an answer keeps the connection; who has just come is asked to leave after all others.
+    internal override int? Rank(TimeSpan age, bool bySameParty)
     {
-        { IsSilent: true } => 0,
-        { IsReceivingHeaders: true } => 1,
-        { IsIdle: true } => 2,
-        _ when isBlocked => 3,
-        { IsReceivingBody: true } => 4,
-        _ => null,
-    };
+        var newcomer = age < Newcomer ? Ranks : 0;
+        return connection.Requests switch
+        {
+            { IsSilent: true } => newcomer,
+            { IsReceivingHeaders: true } => newcomer + 1,
+            { IsIdle: true } => newcomer + 2,
+            _ when isBlocked => newcomer + 3,
+            { IsReceivingBody: true } => newcomer + 4,
+            _ => null,
+        };
+    }
 
     internal override void End() => connection.End();
 }

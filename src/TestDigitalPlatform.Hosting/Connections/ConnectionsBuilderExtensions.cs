@@ -12,12 +12,14 @@ internal static class ConnectionsBuilderExtensions
     private const string StrictLines = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
     /// <summary>Bounds what clients may take of the process before anybody knows who they are.</summary>
+    /// <exception cref="PlatformException">A proxy is not named as it must be.</exception>
     internal static void AddConnections(this WebApplicationBuilder builder, PlatformOptions options)
     {
         // RFC 9112, section 2.2 lets a server accept a bare line feed; a proxy that doesn't would see other requests.
         AppContext.SetSwitch(StrictLines, true);
         builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Apply(kestrel, options));
         var services = builder.Services;
+        services.AddSingleton(new Proxies(options.Proxies));
         services.AddSingleton<ClientConnections>();
         services.Decorate<IConnectionListenerFactory>(
             (inner, s) => new GuardedListeners(inner, s.GetRequiredService<ClientConnections>()));

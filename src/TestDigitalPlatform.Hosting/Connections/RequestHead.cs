@@ -25,6 +25,9 @@ internal struct RequestHead
 {
     private const int MaxLine = 64;
 
+    // Empty lines in front of a request are no part of it (RFC 9112, section 2.2).
+    private bool hasBegun;
+
     /// <summary>How many bytes of what was read last belong to the headers, with the empty line that ends them.
     /// </summary>
     internal long Length { get; private set; }
@@ -90,9 +93,10 @@ internal struct RequestHead
     private RequestFault Line(ReadOnlySpan<byte> line, out bool isLast)
     {
         line = line.TrimEnd((byte)'\r');
-        isLast = line.IsEmpty;
-        if (isLast)
+        isLast = line.IsEmpty && hasBegun;
+        if (line.IsEmpty)
             return RequestFault.None;
+        hasBegun = true;
         if ((line[0] | 0x20) == 'c' && Value(line, "content-length"u8, out var length))
         {
             var isNumber = Utf8Parser.TryParse(length, out long value, out var used) && used == length.Length

@@ -10,9 +10,13 @@ internal sealed class WatchedReader(PipeReader inner, ClientConnection connectio
     // No request line and no header line: the server refuses it with 400.
     private static readonly ReadOnlySequence<byte> Refused = new("\0\r\n\r\n"u8.ToArray());
 
+    // A client that sends many requests at once would keep a thread until all are served.
+    private const int MaxInRow = 8;
+
     private readonly RequestWatch requests = connection.Requests;
     private ReadOnlySequence<byte> shown;
     private bool isRefused;
+    private int inRow;
 
     /// <summary>Why what the client has sent was not shown to the server.</summary>
     internal RequestFault Fault { get; private set; }
@@ -36,7 +40,19 @@ internal sealed class WatchedReader(PipeReader inner, ClientConnection connectio
         if (isRefused)
             return new ValueTask<ReadResult>(Refusal());
         var read = inner.ReadAsync(cancellationToken);
-        return read.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Look(read.Result)) : LookLater(read);
+        if (!read.IsCompletedSuccessfully)
+        {
+            inRow = 0;
+            return LookLater(read, mustYield: false);
+        }
+
+        if (requests.IsBeforeRequest && ++inRow >= MaxInRow)
+        {
+            inRow = 0;
+            return LookLater(read, mustYield: true);
+        }
+
+        return new ValueTask<ReadResult>(Look(read.Result));
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -57,7 +73,12 @@ internal sealed class WatchedReader(PipeReader inner, ClientConnection connectio
 
     // Between two requests a connection waits here, so it takes nothing that was not there before.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> LookLater(ValueTask<ReadResult> read) => Look(await read);
+    private async ValueTask<ReadResult> LookLater(ValueTask<ReadResult> read, bool mustYield)
+    {
+        if (mustYield)
+            await Task.Yield();
+        return Look(await read);
+    }
 
     private ReadResult Look(ReadResult result)
     {

@@ -40,10 +40,14 @@ internal readonly struct RequestBody : IDisposable
         try
         {
             var reader = request.BodyReader;
-            var result = await reader.ReadAsync(hungUp);
+            var read = reader.ReadAsync(hungUp);
+            var isWhole = read.IsCompleted;
+            if (!isWhole)
+                context.Features.Get<ClientConnection>()?.Requests.AwaitBody();
+            var result = await read;
             if (!result.IsCompleted)
                 return new RequestBody(await Gather(reader, result, context, transfers));
-            if (request.ContentLength is null)
+            if (!isWhole || request.ContentLength is null)
                 context.Features.Get<ClientConnection>()?.Requests.HaveBody();
             return new RequestBody(reader, result.Buffer);
         }

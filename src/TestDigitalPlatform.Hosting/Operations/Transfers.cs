@@ -26,9 +26,10 @@ internal sealed class Transfers(PlatformOptions options, MemoryLimits limits, IL
         claim ??= new AnswerClaim(context, PartyOf(context));
         if (answers.TrySet(claim, bytes))
             return claim;
-        if (bytes > answers.PartyCapacity)
+        var isTooLarge = bytes > answers.PartyCapacity;
+        if (isTooLarge)
             OperationsLog.AnswerTooLarge(logger, context.GetEndpoint()?.DisplayName, answers.PartyCapacity);
-        throw new NoRoomException(answers.IsOverShare(claim, bytes));
+        throw new NoRoomException(isOwnShare: !isTooLarge && answers.IsOverShare(claim, bytes));
     }
 
     internal void Close(BodyClaim? claim)

@@ -117,20 +117,55 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task Closes_more_connections_than_it_takes()
+    public async Task Closes_connections_that_wait_for_a_body_when_others_come()
     {
         await using var service = await NotesService.Start("Platform:MaxConnections=10", "Logging:LogLevel:Default=None");
         var open = new List<Wire>();
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 20; i++)
             open.Add(await Wire.Begin(service, "Content-Length: 25"));
 
-        using var oneMore = await Wire.Begin(service, "Content-Length: 25");
+        var answer = await service.Anonymous().GetAsync("/hello");
 
-        await Should.ThrowAsync<IOException>(() => oneMore.ReceiveUntil("HTTP/1.1"));
-        open[0].Dispose();
-        open[1].Dispose();
-        (await EventuallyAnswers(service)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await open[0].ReceiveEnd();
         open.ForEach(wire => wire.Dispose());
+    }
+
+    [Fact]
+    public async Task Closes_no_connection_whose_request_is_being_served()
+    {
+        await using var service = await NotesService.Start(
+            "Platform:MaxConnections=10", "Platform:AddressShare=1", "Logging:LogLevel:Default=None");
+        var gate = service.Services.GetRequiredService<Gate>();
+        var waiting = service.Ann().GetAsync("/wait");
+        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        var open = new List<Wire>();
+        for (var i = 0; i < 30; i++)
+            open.Add(await Wire.Say(service, ""));
+        await open[0].ReceiveEnd();
+        gate.Open.SetResult();
+
+        (await waiting).StatusCode.ShouldBe(HttpStatusCode.OK);
+        open.ForEach(wire => wire.Dispose());
+    }
+
+    [Fact]
+    public async Task Keeps_no_place_for_an_answer_that_is_taken_slowly()
+    {
+        await using var service = await NotesService.Start("Platform:MaxConcurrentRequests=1");
+        service.Services.GetRequiredService<Gate>().Open.SetResult();
+        var token = service.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
+        var text = new string('x', 200);
+        // 16 MB: more than the system keeps for a connection.
+        using var slow = await Wire.Say(
+            service,
+            $"GET /echoes/{text}?times=80000 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n");
+        await slow.ReceiveUntil("200 OK");
+
+        var other = await service.Ann().GetAsync("/notes");
+
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

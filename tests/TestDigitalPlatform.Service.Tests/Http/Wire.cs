@@ -32,6 +32,40 @@ internal sealed class Wire(TcpClient connection) : IDisposable
 
     internal Task Send(string text) => connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
 
+    /// <summary>Sends as much as the service takes.</summary>
+    internal async Task TrySend(string text)
+    {
+        try
+        {
+            await Send(text);
+        }
+        catch (IOException)
+        {
+            // The service has ended the connection; what it said can still be read.
+        }
+    }
+
+    /// <summary>Says that nothing more will come; the answer can still be received.</summary>
+    internal void SendNoMore() => connection.Client.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Waits until the service ends the connection.</summary>
+    internal async Task ReceiveEnd()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var buffer = new byte[1024];
+        try
+        {
+            while (await connection.Client.ReceiveAsync(buffer, deadline.Token) > 0)
+            {
+                // What it has said before does not matter.
+            }
+        }
+        catch (SocketException)
+        {
+            // It was a reset.
+        }
+    }
+
     /// <summary>Ends the connection as a broken client does: with a reset, and no goodbye.</summary>
     internal void Reset()
     {
@@ -46,7 +80,7 @@ internal sealed class Wire(TcpClient connection) : IDisposable
         var buffer = new byte[1024];
         while (!received.ToString().Contains(text, StringComparison.Ordinal))
         {
-            var count = await connection.GetStream().ReadAsync(buffer, deadline.Token);
+            var count = await connection.Client.ReceiveAsync(buffer, deadline.Token);
             if (count == 0)
                 throw new EndOfStreamException($"The connection ended before '{text}': {received}");
             received.Append(Encoding.ASCII.GetString(buffer, 0, count));

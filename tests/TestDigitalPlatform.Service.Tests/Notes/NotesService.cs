@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Testing;
 
@@ -32,6 +33,11 @@ internal static class NotesService
         var app = builder.Build();
         app.MapPlatform();
         app.MapGet("/custom", () => "not ours");
+        app.MapPost("/custom", async (HttpContext context) =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            return (await reader.ReadToEndAsync(context.RequestAborted)).Length;
+        });
         return app;
     }
 }

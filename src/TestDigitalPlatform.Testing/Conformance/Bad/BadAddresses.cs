@@ -16,7 +16,7 @@ internal static class BadAddresses
     [
         "?", "?&&&", "?=", "?=x", "?%", "?%zz=1", "?%00=1", "?%ff=1", "?tdpNobodyKnows=1", "?limit=1&limit=2",
         "?limit=", "?limit=0x10", "?count=maybe", "?after=x", "?after=AAAA", "?after=A%20%2B",
-        "?after=" + new string('A', 3_000), "?sort=", "?sort=,", "?sort=-", "?sort=--id", "?sort=id,id",
+        "?after=" + new string('A', 3_000), "?after=" + new string('A', 9_000), "?sort=", "?sort=,", "?sort=-", "?sort=--id", "?sort=id,id",
         "?sort=id%3Bdrop", "?sort=tdpNobodyKnows",
         "?sort=" + new string('a', 3_000),
     ];

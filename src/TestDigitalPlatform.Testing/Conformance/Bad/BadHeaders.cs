@@ -16,6 +16,8 @@ internal static class BadHeaders
         "00-00000000000000000000000000000000-0000000000000000-00", new string('x', 5_000),
     ];
 
+    private static readonly string[] Hosts = ["xn--", "xn--a-", "a.xn--.example"];
+
     private static readonly string[] Authorizations =
     [
         "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Bearer ..", "Basic YTpi", "Bearer é",
@@ -32,6 +34,8 @@ internal static class BadHeaders
                 yield return new BadRequest($"{name}: {BadRequest.Shown(value)}", With(send(), name, value));
         }
 
+        foreach (var host in Hosts)
+            yield return new BadRequest($"Host: {host}", With(send(), "Host", host), IsMalformed: true);
         foreach (var value in Authorizations)
         {
             yield return new BadRequest(

@@ -59,9 +59,7 @@ internal sealed class BadInputCheck : IConformanceCheck
             return $"{answer}, and not a refusal.";
         if (bad.IsMalformed && answer.IsSuccess)
             return $"{answer}, although nobody can mean that.";
-        // Some of what is no HTTP the server refuses by itself, before the service sees it.
-        var isServers = answer.Status is 400 or 414 or 431 && answer.Body.Length == 0;
-        return answer.Status >= 400 && answer.Code is null && !isServers
+        return answer.Status >= 400 && answer.Code is null
             ? $"{answer}, which is no problem with a code (RFC 9457)."
             : null;
     }
