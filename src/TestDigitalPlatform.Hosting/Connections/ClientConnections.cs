@@ -61,8 +61,8 @@ internal sealed class ClientConnections : IDisposable
     {
         foreach (var (claim, age) in ledger.List())
         {
-            if (age > firstByteTimeout && claim is ConnectionClaim { IsSilent: true })
-                claim.End();
+            if (age > firstByteTimeout && claim is ConnectionClaim { IsSilent: true } silent)
+                silent.TimeOut();
         }
     }
 }

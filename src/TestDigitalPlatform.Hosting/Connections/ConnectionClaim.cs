@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using TestDigitalPlatform.Hosting.Limits;
 
 namespace TestDigitalPlatform.Hosting.Connections;
@@ -90,4 +91,6 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
     }
 
     internal override void End() => connection.End();
+
+    internal void TimeOut() => connection.Abort(new ConnectionAbortedException("Nothing came over this connection."));
 }

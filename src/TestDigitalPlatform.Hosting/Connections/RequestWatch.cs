@@ -94,7 +94,10 @@ internal sealed class RequestWatch(ClientConnection connection)
         }
         else
         {
-            (bodyLeft, bodyIsRead) = (head.ContentLength, !head.IsChunked);
+            var headersOf = features.Get<IHttpRequestFeature>()!.Headers;
+            (bodyLeft, bodyIsRead) = step is Step.Unknown
+                ? (headersOf.ContentLength ?? 0, headersOf.TransferEncoding.Count == 0)
+                : (head.ContentLength, !head.IsChunked);
             step = Step.Request;
         }
 
@@ -127,11 +130,18 @@ internal sealed class RequestWatch(ClientConnection connection)
         if (step is Step.Http2)
             connection.Claim.HoldStreams(Interlocked.Decrement(ref streams));
         else if (!bodyIsRead)
-            step = Step.Unknown;
+            BeginUnknown();
         else if (bodyLeft > 0)
             step = Step.Draining;
         else
             BeginAnew();
+    }
+
+    // The server throws the rest of the chunks away, and then reads headers that nobody has counted.
+    private void BeginUnknown()
+    {
+        step = Step.Unknown;
+        connection.Claim.HoldHeaders(ServerLimits.Headers);
     }
 
     private void BeginAnew()

@@ -11,6 +11,9 @@ internal static class ServerLimits
     /// <summary>What the server has written and the client not taken yet.</summary>
     internal const int ResponseBuffer = 64 * 1_024;
 
+    /// <summary>A request's headers, all together.</summary>
+    internal const int Headers = 32 * 1_024;
+
     // RFC 9113, section 6.9: each stream waits for its own window and for the connection's.
     private const int Http2StreamWindow = 96 * 1_024;
     private const int Http2ConnectionWindow = 128 * 1_024;
@@ -24,6 +27,7 @@ internal static class ServerLimits
         limits.MaxRequestBodySize = options.MaxBodyBytes;
         limits.MaxRequestBufferSize = RequestBuffer;
         limits.MaxResponseBufferSize = ResponseBuffer;
+        limits.MaxRequestHeadersTotalSize = Headers;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.KeepAliveSeconds);
         limits.Http2.InitialStreamWindowSize = Http2StreamWindow;
