@@ -22,10 +22,11 @@ public sealed class PlatformOptions
     [Range(1, 100_000)]
     public int MaxConcurrentRequests { get; set; } = 500;
 
-    /// <summary>Which part of <see cref="MaxConcurrentRequests"/> one customer may take; more of its requests are
-    /// refused with 429 and <c>Retry-After</c>.</summary>
+    /// <summary>Which part of <see cref="MaxConcurrentRequests"/>, and of the memory for bodies and answers, one customer
+    /// may take when it is alone; more of its requests are refused with 429 and <c>Retry-After</c>.</summary>
     /// <value>0.5 unless set; from 0.01 to 1, which leaves all to whoever comes first.</value>
     /// <remarks>
+    /// When several customers take all they can, each gets fewer places, so that some are left for others.
     /// A customer's users count together, each of the platform's own people alone, and all who are not signed in
     /// together.
     /// </remarks>

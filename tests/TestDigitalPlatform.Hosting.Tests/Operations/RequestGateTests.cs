@@ -31,6 +31,29 @@ public sealed class RequestGateTests
             [RequestGate.Entry.Granted, RequestGate.Entry.Granted, RequestGate.Entry.Granted, RequestGate.Entry.Full]);
 
     [Fact]
+    public void Leaves_places_for_a_third_when_two_want_all()
+    {
+        var gate = Gate(places: 500, share: 0.5);
+        for (var i = 0; i < 500; i++)
+            Enter(gate, Ann, Stranger);
+
+        Enter(gate, Operator, null).ShouldBe([RequestGate.Entry.Granted, RequestGate.Entry.Granted]);
+        Enter(gate, [.. Enumerable.Repeat(Operator, 80)]).ShouldAllBe(entry => entry == RequestGate.Entry.Granted);
+    }
+
+    [Theory]
+    [InlineData(0.5, 250)]
+    [InlineData(0.1, 50)]
+    [InlineData(0.9, 450)]
+    [InlineData(1, 500)]
+    public void Gives_one_alone_its_share(double share, int places)
+    {
+        var gate = Gate(places: 500, share);
+
+        Enter(gate, [.. Enumerable.Repeat(Ann, 500)]).Count(entry => entry == RequestGate.Entry.Granted).ShouldBe(places);
+    }
+
+    [Fact]
     public void Gives_each_one_place_at_least() =>
         Enter(Gate(places: 3, share: 0.01), Ann, Ann, Stranger).ShouldBe(
             [RequestGate.Entry.Granted, RequestGate.Entry.ShareUsedUp, RequestGate.Entry.Granted]);
