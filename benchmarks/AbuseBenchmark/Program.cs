@@ -15,7 +15,8 @@ var only = args.FirstOrDefault(a => a.StartsWith("--only=", StringComparison.Ord
 var attacks = Attack.All.Where(a => a.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
 if (attacks.Count == 0)
 {
-    Console.Error.WriteLine($"No attack has '{only}' in its name. There are: {string.Join("; ", Attack.All.Select(a => a.Name))}.");
+    var names = string.Join("; ", Attack.All.Select(a => a.Name));
+    Console.Error.WriteLine($"No attack has '{only}' in its name. There are: {names}.");
     return 1;
 }
 
@@ -29,8 +30,8 @@ foreach (var attack in attacks)
     var verdict = await Verdict.Of(attack, target, plan);
     isGood &= verdict.IsGood;
     table.Row(
-        attack.Name, verdict.IsAlive ? "yes" : "no", $"{verdict.Answered} of {verdict.Asked}", Milliseconds(verdict.During),
-        Milliseconds(verdict.After), Megabytes(verdict.MemoryLeft), verdict.IsGood ? "held" : "broken");
+        attack.Name, verdict.IsAlive ? "yes" : "no", $"{verdict.Answered} of {verdict.Asked}",
+        Milliseconds(verdict.During), Milliseconds(verdict.After), Megabytes(verdict.MemoryLeft), verdict.IsGood ? "held" : "broken");
     if (!verdict.IsAlive)
         break;
 }

@@ -106,13 +106,17 @@ internal sealed class Target : IAsyncDisposable
     // So long that a page of 500 is 728 KB.
     private static async Task Fill(EmbeddedPostgres postgres, CancellationToken cancellationToken)
     {
-        var settings = new NpgsqlConnectionStringBuilder(postgres.AdminConnectionString) { Database = "items", Pooling = false };
+        var settings = new NpgsqlConnectionStringBuilder(postgres.AdminConnectionString)
+        {
+            Database = "items", Pooling = false,
+        };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             """
             insert into item (id, customer_id, title, description, status, priority, created_at)
-            select gen_random_uuid(), c, repeat('x', $1), '', 'open', 'normal', timestamptz '2026-01-01' + n * interval '1 second'
+            select gen_random_uuid(), c, repeat('x', $1), '', 'open', 'normal',
+                timestamptz '2026-01-01' + n * interval '1 second'
             from unnest($2) c, generate_series(1, 600) n
             """,
             connection)

@@ -15,7 +15,8 @@ internal sealed class Wires(Target target) : IDisposable
     internal int Count => sockets.Count;
 
     /// <summary>Opens many, from one address or from many of this machine's own.</summary>
-    internal Task Open(int count, Func<Socket, int, Task> begin, bool manyAddresses = false, int? receiveBuffer = null) =>
+    internal Task Open(
+        int count, Func<Socket, int, Task> begin, bool manyAddresses = false, int? receiveBuffer = null) =>
         Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

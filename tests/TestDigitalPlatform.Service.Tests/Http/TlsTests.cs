@@ -16,6 +16,7 @@ namespace TestDigitalPlatform.Service.Tests.Http;
 public sealed class TlsTests : IDisposable
 {
     private readonly string file = Path.GetTempFileName();
+    private readonly string thumbprint;
 
     public TlsTests()
     {
@@ -23,6 +24,7 @@ public sealed class TlsTests : IDisposable
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         using var certificate =
             request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        thumbprint = certificate.GetCertHashString();
         File.WriteAllBytes(file, certificate.Export(X509ContentType.Pfx));
     }
 
@@ -35,7 +37,7 @@ public sealed class TlsTests : IDisposable
         await using var service = await Start();
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, Address(service).Port);
-        await using var tls = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await using var tls = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, IsOurs);
         await tls.AuthenticateAsClientAsync("localhost");
 
         await tls.WriteAsync(Encoding.ASCII.GetBytes(request));
@@ -61,7 +63,7 @@ public sealed class TlsTests : IDisposable
         await using var service = await Start();
         using var client = new HttpClient(new SocketsHttpHandler
         {
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = { RemoteCertificateValidationCallback = IsOurs },
         })
         {
             BaseAddress = Address(service), DefaultRequestVersion = Version.Parse(version),
@@ -74,6 +76,9 @@ public sealed class TlsTests : IDisposable
     }
 
     public void Dispose() => File.Delete(file);
+
+    private bool IsOurs(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) =>
+        shown?.GetCertHashString() == thumbprint;
 
     private Task<TestService> Start() => NotesService.Start(
         "Kestrel:Endpoints:A:Url=http://127.0.0.1:0", "Kestrel:Endpoints:B:Url=https://127.0.0.1:0",
