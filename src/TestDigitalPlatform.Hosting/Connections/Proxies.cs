@@ -29,7 +29,6 @@ internal sealed class Proxies
         throw new PlatformException(
             "TDP0310",
             $"Platform:Proxies names '{text}', which is neither an IP address nor a network. Write addresses and "
-            + "networks with ';' between them, such as 10.0.0.7;10.1.0.0/16. A network's address has zeros after its "
-            + "prefix.");
+            + "networks with ';' between them, such as 10.0.0.7;10.1.0.0/16.");
     }
 }
