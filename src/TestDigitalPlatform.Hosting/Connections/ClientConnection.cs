@@ -113,13 +113,8 @@ internal sealed class ClientConnection : ConnectionContext
             closed.Dispose();
     }
 
-    private void CloseSoon()
-    {
-        if (Requests.IsIdle)
-            Close();
-        else
-            Act(source => source.CancelAfter(HalfCloseTimeout));
-    }
+    // Also between two requests: the last answer may not have been sent yet.
+    private void CloseSoon() => Act(source => source.CancelAfter(HalfCloseTimeout));
 
     private void Close() => Act(source => source.Cancel());
 
