@@ -17,6 +17,7 @@ internal sealed class WatchedReader(PipeReader inner, ClientConnection connectio
     private ReadOnlySequence<byte> shown;
     private bool isRefused;
     private int inRow;
+    private long lengthAtEnd;
 
     /// <summary>Why what the client has sent was not shown to the server.</summary>
     internal RequestFault Fault { get; private set; }
@@ -83,6 +84,7 @@ internal sealed class WatchedReader(PipeReader inner, ClientConnection connectio
     private ReadResult Look(ReadResult result)
     {
         shown = result.Buffer;
+        result = WithoutEarlyEnd(result);
         if (!requests.IsBeforeRequest)
             return result;
         Fault = requests.Receive(shown);
@@ -91,6 +93,16 @@ internal sealed class WatchedReader(PipeReader inner, ClientConnection connectio
         isRefused = true;
         inner.AdvanceTo(shown.End);
         return Refusal();
+    }
+
+    // The server takes the end of what a client sends for the end of the connection, also while there is a whole body
+    // that it has not read. It hears of the end when it has looked at everything before.
+    private ReadResult WithoutEarlyEnd(ReadResult result)
+    {
+        if (!result.IsCompleted || result.Buffer.IsEmpty || result.Buffer.Length == lengthAtEnd)
+            return result;
+        lengthAtEnd = result.Buffer.Length;
+        return new ReadResult(result.Buffer, result.IsCanceled, isCompleted: false);
     }
 
     private static ReadResult Refusal() => new(Refused, isCanceled: false, isCompleted: false);

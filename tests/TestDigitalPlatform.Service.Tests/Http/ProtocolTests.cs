@@ -119,6 +119,23 @@ public sealed class ProtocolTests
         }
     }
 
+    [Theory]
+    [InlineData("Content-Length: 25\r\n\r\n{\"text\":\"Last\",\"stars\":1}")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n19\r\n{\"text\":\"Last\",\"stars\":1}\r\n0\r\n\r\n")]
+    public async Task Does_the_last_command_of_a_client_that_sends_no_more(string rest)
+    {
+        await using var service = await NotesService.Start();
+        var token = service.Token(new Caller(UserId.Parse("ann"), Role.CustomerUser, CustomerId.Parse("acme")));
+        var post = $"POST /notes HTTP/1.1\r\n{Host}Authorization: Bearer {token}\r\nContent-Type: application/json\r\n";
+
+        for (var i = 0; i < 20; i++)
+        {
+            using var wire = await Wire.Say(service, post + rest);
+            wire.SendNoMore();
+            await wire.ReceiveUntil("200 OK");
+        }
+    }
+
     [Fact]
     public async Task Reads_requests_that_follow_each_other_at_once_or_in_pieces()
     {
