@@ -24,10 +24,10 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
     // Buffers for what was sent but not read, on both sides.
     private const int Blocked = ServerLimits.RequestBuffer + ServerLimits.ResponseBuffer;
 
-    private const int Ranks = 5;
+    private const int NewcomerRank = 5;
 
     // Longer than a good client needs to be served.
-    private static readonly TimeSpan Newcomer = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Newcomer = TimeSpan.FromSeconds(2);
 
     private readonly Lock door = new();
     private long headers;
@@ -75,19 +75,19 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
     }
 
     // First those that have said nothing, then those that never finish, then those that rest, then those that are
-    // slow. Who waits for an answer keeps the connection; who has just come is asked to leave after all others.
+    // slow. Who waits for an answer keeps the connection; who has just come may not have been listened to yet.
     internal override int? Rank(TimeSpan age, bool bySameParty)
     {
-        var newcomer = age < Newcomer ? Ranks : 0;
-        return connection.Requests switch
+        int? rank = connection.Requests switch
         {
-            { IsSilent: true } => newcomer,
-            { IsReceivingHeaders: true } => newcomer + 1,
-            { IsIdle: true } => newcomer + 2,
-            _ when isBlocked => newcomer + 3,
-            { IsReceivingBody: true } => newcomer + 4,
+            { IsSilent: true } => 0,
+            { IsReceivingHeaders: true } => 1,
+            { IsIdle: true } => 2,
+            _ when isBlocked => 3,
+            { IsReceivingBody: true } => 4,
             _ => null,
         };
+        return rank is not null && age < Newcomer ? NewcomerRank : rank;
     }
 
     internal override void End() => connection.End();

@@ -7,8 +7,9 @@ namespace TestDigitalPlatform.Hosting.Limits;
 /// has little always finds room.
 /// </summary>
 /// <remarks>
-/// Parties whose totals are within a factor of two count as equal; among equals the rank decides, then age. Room is made
-/// for several at once: looking for those who give way takes time in proportion to all claims.
+/// Parties whose totals are within a factor of two count as equal; among equals the rank decides, then the size of the
+/// claim, then its age. Room is made for several at once: looking for those who give way takes time in proportion to
+/// all claims.
 /// </remarks>
 /// <param name="capacity">How many bytes there are.</param>
 /// <param name="maxClaims">How many claims there may be.</param>
@@ -116,7 +117,7 @@ internal sealed class Ledger(long capacity, int maxClaims, double share, TimePro
             where claim != wanting && (isOverOwnShare ? isSame : Weight(totals[claim.Party]) >= Weight(own))
             let rank = claim.Rank(TimeSpan.FromMilliseconds(now - claim.Since), isSame)
             where rank is not null
-            orderby Weight(totals[claim.Party]) descending, rank, claim.Since
+            orderby Weight(totals[claim.Party]) descending, rank, Weight(claim.Size) descending, claim.Since
             select claim;
         var (freed, count) = (0L, 0);
         foreach (var claim in candidates.ToList())
@@ -157,7 +158,9 @@ internal sealed class Ledger(long capacity, int maxClaims, double share, TimePro
 
     private bool FitsParty(Total total) => total.Bytes <= partyCapacity && total.Claims <= partyClaims;
 
-    private static int Weight(Total total) => BitOperations.Log2((ulong)Math.Max(1, total.Bytes));
+    private static int Weight(Total total) => Weight(total.Bytes);
+
+    private static int Weight(long bytes) => BitOperations.Log2((ulong)Math.Max(1, bytes));
 
     private long Now() => (long)clock.GetElapsedTime(0).TotalMilliseconds;
 

@@ -84,6 +84,20 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void Takes_the_largest_first_of_those_that_rank_alike_and_then_the_oldest()
+    {
+        var ledger = New(capacity: 100);
+        var (small, large, later) = (new TestClaim(Ann), new TestClaim(Ann), new TestClaim(Ann));
+        ledger.TrySet(small, 10).ShouldBeTrue();
+        ledger.TrySet(large, 60).ShouldBeTrue();
+        ledger.TrySet(later, 10).ShouldBeTrue();
+
+        ledger.TrySet(new TestClaim(Bob), 40).ShouldBeTrue();
+
+        (small.IsEnded, large.IsEnded, later.IsEnded).ShouldBe((false, true, false));
+    }
+
+    [Fact]
     public void Opens_no_claim_again_that_was_taken_away()
     {
         var ledger = New(capacity: 100);
