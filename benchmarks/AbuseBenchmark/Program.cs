@@ -25,7 +25,8 @@ var isGood = true;
 await using var target = await Target.Start(stop.Token);
 foreach (var attack in attacks)
 {
-    stop.Token.ThrowIfCancellationRequested();
+    if (stop.IsCancellationRequested)
+        return 130;
     Console.WriteLine($"{attack.Name} …");
     var verdict = await Verdict.Of(attack, target, plan);
     isGood &= verdict.IsGood;
