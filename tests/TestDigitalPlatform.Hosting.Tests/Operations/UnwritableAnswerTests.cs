@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TestDigitalPlatform.Hosting.Limits;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
 
@@ -53,12 +55,14 @@ public sealed class UnwritableAnswerTests
         context.Response.ContentLength.ShouldBe("""{"name":"b","value":1,"more":null}""".Length);
     }
 
-    private static Task Write<T>(HttpContext context, T answer)
+    private static async Task Write<T>(HttpContext context, T answer)
     {
         context.Request.Method = "GET";
-        return JsonAnswer.Write(
-            context.Response, answer, (JsonTypeInfo<T>)PlatformJson.Options.GetTypeInfo(typeof(T)),
-            TestContext.Current.CancellationToken);
+        var options = new PlatformOptions();
+        var transfers = new Transfers(options, MemoryLimits.Of(options), NullLogger<Transfers>.Instance);
+        var json = JsonAnswer.Make(
+            answer, (JsonTypeInfo<T>)PlatformJson.Options.GetTypeInfo(typeof(T)), transfers, context);
+        await Reply.Of(json).Send(context, transfers);
     }
 
     internal sealed record Measure(string Name, double Value, IReadOnlyList<double>? More);
