@@ -35,6 +35,22 @@ public sealed partial class PackageTests
         forms.Where(form => form.Distinct().Count() > 1).Select(form => form.Key).ShouldBeEmpty();
     }
 
+    // A namespace of a type's name hides the type from the template's code: Acme.Task, Acme.Role.
+    [Fact]
+    public void Each_type_that_its_code_can_see_is_no_part_of_a_namespace()
+    {
+        var forms = JsonNode.Parse(File.ReadAllText(Path.Combine(Sources, "tdp-service", ".template.config", "template.json")))!["forms"]!;
+        var ours = new Regex(forms["ofOurTypes"]!["pattern"]!.GetValue<string>());
+
+        var types = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "PublicApi.Tests", "Approved"))
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Length > 0 && !char.IsWhiteSpace(line[0]))
+            .Select(line => TypeName().Match(line).Groups["name"].Value)
+            .Where(name => name.Length > 0 && !(name[0] == 'I' && char.IsUpper(name[1])));
+
+        types.Where(name => !ours.IsMatch("Acme." + name)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Other_packages_have_the_version_that_we_use()
     {
@@ -62,6 +78,9 @@ public sealed partial class PackageTests
         using var reader = new StreamReader(entry.Open());
         return reader.ReadToEnd().TrimEnd();
     }
+
+    [GeneratedRegex(@"TestDigitalPlatform(\.\w+)*\.(?<name>\w+)")]
+    private static partial Regex TypeName();
 
     [GeneratedRegex(@"PackageVersion Include=""(?<id>[^""]+)"" Version=""(?<version>[^""]+)""")]
     private static partial Regex Version();

@@ -7,7 +7,7 @@ internal static partial class ErrorPages
 {
     public static IEnumerable<Finding> Check(Repository repository)
     {
-        var used = SourceFiles.All(repository, ".cs")
+        var used = SourceFiles.All(repository, ".cs").Concat(SourceFiles.All(repository, ".targets"))
             .Where(file => repository.Relative(file).StartsWith("src", StringComparison.Ordinal))
             .SelectMany(file => Ids().Matches(File.ReadAllText(file)).Select(id => (Id: id.Value, File: file)))
             .DistinctBy(use => use.Id)

@@ -22,6 +22,12 @@ internal sealed class RouteNaming(Func<string, string> thingOf)
         ["remove"] = "", ["approve"] = "approval", ["cancel"] = "cancellation", ["submit"] = "submission",
     };
 
+    // With another word behind them they are verbs too: /get-backlog; /add-ons and /cancel-reasons are things.
+    private static readonly HashSet<string> AreNoNouns = new(StringComparer.Ordinal)
+    {
+        "approve", "create", "fetch", "get", "remove", "submit",
+    };
+
     /// <summary>What is wrong first, and what would be right; <see langword="null"/> when nothing is wrong.</summary>
     public (string Flaw, string Better)? Flaw(string path)
     {
@@ -67,6 +73,11 @@ internal sealed class RouteNaming(Func<string, string> thingOf)
 
         if (!Word.IsMatch(segment))
             return ($"has '{segment}', and words are in lower case and joined by hyphens", Kebab(segment));
+        if (Verbs.TryGetValue(segment.Split('-')[0], out var done) && AreNoNouns.Contains(segment.Split('-')[0])
+            && segment.IndexOf('-') is > 0 and var end)
+            return (
+                $"has the verb '{segment.Substring(0, end)}', which the method or a noun below the thing says",
+                segment.Substring(end + 1) + (done.Length > 0 ? "-" + done : ""));
         if (Verbs.TryGetValue(segment, out var noun))
             return ($"has the verb '{segment}', which the method or a noun below the thing says", noun);
         return Noun.IsSingular(segment) && Names(next, segment)

@@ -12,7 +12,7 @@ public sealed partial class ErrorPageTests
     [Fact]
     public void Each_error_of_the_packages_has_a_page_and_each_page_an_error()
     {
-        var used = Repository.Files("src", ".cs").SelectMany(file => Id().Matches(File.ReadAllText(file)));
+        var used = Repository.Files("src", ".cs").Concat(Repository.Files("src", ".targets")).SelectMany(file => Id().Matches(File.ReadAllText(file)));
 
         Pages.Select(IdOf).Order().ShouldBe(used.Select(id => id.Value).Distinct().Order());
     }

@@ -15,6 +15,8 @@ internal sealed class NewMachine : IDisposable
 {
     private const string OurIds = "TestDigitalPlatform.*";
 
+    private readonly CompilerServer compiler = new();
+
     private NewMachine(string root, Feed feed) => (Root, Feed) = (root, feed);
 
     internal Feed Feed { get; }
@@ -49,6 +51,7 @@ internal sealed class NewMachine : IDisposable
         start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "packages");
         // Settings of NuGet, templates and tools are kept below it.
         start.Environment["DOTNET_CLI_HOME"] = Path.Combine(Root, "home");
+        compiler.Use(start);
         return start;
     }
 
@@ -60,7 +63,11 @@ internal sealed class NewMachine : IDisposable
         return File.WriteAllTextAsync(path, text);
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        compiler.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
 
     private async Task WriteSettings(bool knowsFeed)
     {

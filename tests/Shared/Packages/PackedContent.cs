@@ -14,7 +14,7 @@ internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IRe
     internal static PackedContent Everything { get; } = new(
         [.. Shipped().Where(project => !ServerProgramsName().IsMatch(project)
             || project.EndsWith(OwnServerPrograms, StringComparison.Ordinal))],
-        ["src", "templates", "Directory.Build.props", "Directory.Packages.props"]);
+        ["src", "templates", "docs", "Directory.Build.props", "Directory.Packages.props"]);
 
     /// <summary>The server programs of all machines, which are large and change seldom.</summary>
     internal static PackedContent ServerPrograms { get; } = Of(

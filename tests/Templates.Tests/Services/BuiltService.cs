@@ -19,11 +19,26 @@ public sealed class BuiltService(NewMachineWithTemplates templates) : IAsyncLife
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-query", "-n", "CountVisits");
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-command", "-n", "ShipOrder", "--entity", "Order");
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-command", "-n", "RegisterVisit", "--event", "VisitNoted");
-        await templates.Dotnet(Name, "build", "-nologo", "-clp:NoSummary");
+        await WriteTheFirstLog(project);
+        await templates.Dotnet(Name, "build", "-nologo", "-clp:NoSummary", "-p:ErrorLog=told.sarif%2Cversion=2.1");
         await templates.Dotnet(Name, "tool", "restore");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // The way everybody writes it, which the rules of the SDK would have otherwise.
+    private Task WriteTheFirstLog(string project) => File.WriteAllTextAsync(
+        Path.Combine(Folder, project, "Orders", "FirstLog.cs"),
+        """
+        namespace Acme.Orders;
+
+        internal sealed class FirstLog(ILogger<FirstLog> logger)
+        {
+            public void Tell(OrderId order, string title) =>
+                logger.LogInformation("Order {Order} has a title of {Length} letters.", order, title.Trim().Length);
+        }
+
+        """);
 
     internal Task<string> Dotnet(params string[] arguments) => templates.Dotnet(Name, arguments);
 }

@@ -17,6 +17,15 @@ public sealed partial class NameTests(NewMachineWithTemplates templates)
     [InlineData(
         "Acme.ManagementOfReferenceDataForEverySubsidiary", "Box", "Acme.ManagementOfReferenceDataForEverySubsidiary",
         "management_of_reference_data_for_every_s", "Box", "boxes", "acme-management-of-reference-data-for-every-subsid")]
+    [InlineData("Ünïted Payments", "Größe", "ÜnïtedPayments", "united_payments", "Grosse", "grosses", "united-payments")]
+    [InlineData("Заказы", "Заявка", "Заказы", "zakazy", "Zayavka", "zayavkas", "zakazy")]
+    [InlineData("Acme..Orders", "", "Acme.Orders", "orders", "Order", "orders", "acme-orders")]
+    [InlineData("_", "Item", "App", "app", "Item", "items", "app")]
+    [InlineData("注文", "Item", "注文", "app", "Item", "items", "app")]
+    [InlineData("Acme.Role", "Status", "Acme.RoleService", "role", "StatusItem", "status_items", "acme-role")]
+    [InlineData("Acme.Sql", "Reason", "Acme.SqlService", "sql", "ReasonItem", "reason_items", "acme-sql")]
+    [InlineData("System.Db", "Equals", "SystemService.DbService", "db", "EqualsItem", "equals_items", "system-db")]
+    [InlineData("Acme.Test", "", "Acme.Test", "test_app", "TestApp", "test_apps", "acme-test")]
     public async Task Are_bent_until_everybody_takes_them(
         string name, string entity, string space, string database, string type, string table, string label)
     {

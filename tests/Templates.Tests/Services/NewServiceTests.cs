@@ -32,7 +32,7 @@ public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltS
         created.StatusCode.ShouldBe(HttpStatusCode.OK, await created.Content.ReadAsStringAsync());
         var orders = await client.GetFromJsonAsync<JsonElement>("/orders");
         orders.GetProperty("items")[0].GetProperty("title").GetString().ShouldBe("The first one");
-        (await client.GetFromJsonAsync<JsonElement>("/orders/count-open-orders")).GetProperty("count").GetInt32().ShouldBe(1);
+        (await client.GetFromJsonAsync<JsonElement>("/orders/open-orders-count")).GetProperty("count").GetInt32().ShouldBe(1);
         (await client.GetStringAsync("/docs")).ShouldContain("<html");
 
         (await running.Stop()).ShouldBe(0);
@@ -90,13 +90,71 @@ public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltS
         image.Files.ShouldNotContain(file => file.Contains("postgres/", StringComparison.Ordinal) || file.EndsWith("launchSettings.json", StringComparison.Ordinal));
     }
 
+    // The template's own names, at the lowest severity, which an editor shows as a hint.
     [Fact]
-    public async Task A_message_is_not_added_outside_of_a_project()
+    public void It_keeps_each_rule_of_the_platform_and_says_so_at_every_severity()
     {
-        var ended = await service.Templates.Machine.Dotnet(BuiltService.Name, "new", "tdp-query", "-n", "CountOrders");
+        var logs = Directory.GetFiles(service.Folder, "*.sarif", SearchOption.AllDirectories);
+
+        logs.Length.ShouldBe(3);
+        foreach (var log in logs)
+        {
+            using var told = JsonDocument.Parse(File.ReadAllText(log));
+            told.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Select(result => result.GetProperty("ruleId").GetString()).Where(id => id!.StartsWith("TDP", StringComparison.Ordinal))
+                .ShouldBeEmpty(log);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("src/Acme.Orders.Contracts")]
+    [InlineData("tests/Acme.Orders.Tests")]
+    public async Task A_message_is_added_in_the_services_project_only(string folder)
+    {
+        var ended = await service.Templates.Machine.Dotnet(
+            Path.Combine(BuiltService.Name, folder), "new", "tdp-query", "-n", "CountOrders");
 
         ended.ExitCode.ShouldNotBe(0);
         ended.Output.ShouldContain("project");
+        Directory.GetFiles(service.Folder, "CountOrders*.cs", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("src/src/Acme.Orders/CountOrders.cs", "TDP1102")]
+    [InlineData("src/Acme.Orders/src/Acme.Orders.Contracts/CountOrders.cs", "TDP1102")]
+    [InlineData("src/Acme.Orders/Acme.Shipping/Acme.Shipping.csproj", "TDP1103")]
+    public async Task What_was_added_elsewhere_is_refused_in_a_sentence(string file, string id)
+    {
+        var stray = Path.Combine(service.Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(stray)!);
+        await File.WriteAllTextAsync(stray, "", TestContext.Current.CancellationToken);
+        try
+        {
+            var told = await Refused("msbuild", "src/Acme.Orders", "-t:_TestDigitalPlatformRefuseStrays");
+
+            told.ShouldContain($"error {id}: ");
+            told.ShouldContain(Path.GetFileName(file));
+        }
+        finally
+        {
+            File.Delete(stray);
+        }
+    }
+
+    [Theory]
+    [InlineData("PublishAot")]
+    [InlineData("PublishTrimmed")]
+    public async Task Trimming_is_refused_in_a_sentence(string property) =>
+        (await Refused("publish", "src/Acme.Orders", "--no-restore", $"-p:{property}=true")).ShouldContain("error TDP1104: ");
+
+    // One error, however often the build's summary repeats it.
+    private async Task<string> Refused(params string[] arguments)
+    {
+        var ended = await service.Templates.Machine.Dotnet(BuiltService.Name, [.. arguments, "-nologo", "-v:q", "-clp:NoSummary"]);
+        ended.ExitCode.ShouldNotBe(0);
+        return ended.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct()
+            .ShouldHaveSingleItem(ended.Output);
     }
 
     private static int Count(string tested)

@@ -9,7 +9,10 @@ public sealed class OddNamesTests(NewMachineWithTemplates templates)
         ["my-shop.4you", "--entity", "Task"],
         ["Acme.Customers"],
         ["Acme.ManagementOfReferenceDataForEverySubsidiary", "--entity", "user"],
-        ["Acme.Empty", "--no-sample"],
+        ["Acme.Task", "--entity", "Role"],
+        ["Acme.Service", "--entity", "Title"],
+        ["Заказы"],
+        ["_", "--no-sample"],
     ];
 
     [Fact]
@@ -17,6 +20,9 @@ public sealed class OddNamesTests(NewMachineWithTemplates templates)
     {
         foreach (var options in Odd)
             await templates.New(Path.Combine("odd", options[0]), ["-n", .. options]);
+        // What lies above them, on this machine, is no part of their builds.
+        foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+            await File.WriteAllTextAsync(Path.Combine(templates.Machine.Folder, "odd", file), Above, TestContext.Current.CancellationToken);
         var all = Path.Combine(templates.Machine.Folder, "odd", "all.proj");
         await File.WriteAllTextAsync(all, All, TestContext.Current.CancellationToken);
 
@@ -27,6 +33,15 @@ public sealed class OddNamesTests(NewMachineWithTemplates templates)
             Directory.EnumerateFiles(Path.Combine(templates.Machine.Folder, "odd", options[0], "artifacts", "bin"), "*.Tests.dll", SearchOption.AllDirectories)
                 .ShouldHaveSingleItem(options[0]);
     }
+
+    private const string Above =
+        """
+        <Project>
+          <Target Name="Above" BeforeTargets="CoreCompile">
+            <Error Text="A file of a folder above is a part of this build." />
+          </Target>
+        </Project>
+        """;
 
     private const string All =
         """

@@ -25,6 +25,8 @@ public sealed class RouteNamingTests
     [InlineData("/search/{words}")]
     [InlineData("/files/{*path}")]
     [InlineData("/orders/{order:guid}")]
+    [InlineData("/orders/{order}/cancel-reasons")]
+    [InlineData("/plans/add-ons")]
     public void Leaves_what_is_written_well(string path) => Naming.Flaw(path).ShouldBeNull();
 
     [Theory]
@@ -40,6 +42,9 @@ public sealed class RouteNamingTests
     [InlineData("/purchase-order/{order}", "/purchase-orders/{order}")]
     [InlineData("/box/{boxId}/key/{key}", "/boxes/{boxId}/keys/{key}")]
     [InlineData("/orders/create", "/orders")]
+    [InlineData("/orders/get-backlog", "/orders/backlog")]
+    [InlineData("/get-backlog", "/backlog")]
+    [InlineData("/orders/{order}/approve-discount", "/orders/{order}/discount-approval")]
     public void Says_how_to_write_the_rest(string path, string better) =>
         Naming.Flaw(path)!.Value.Better.ShouldBe(better);
 }
