@@ -1,10 +1,13 @@
+using TestDigitalPlatform.Errors;
+
 namespace TestDigitalPlatform.Postgres;
 
 /// <summary>
 /// A PostgreSQL that cannot be found, started or provisioned, with the code of the page that says how to mend it.
 /// </summary>
 /// <remarks>
-/// The page is <c>docs/errors/&lt;code&gt;.md</c>. Trying again without a change on the machine gives the same error.
+/// <see cref="Exception.HelpLink"/> says where the page is: <c>dotnet tdp explain &lt;code&gt;</c>, or an address below the
+/// build property <c>TestDigitalPlatformErrorPages</c>. Trying again without a change on the machine gives the same error.
 /// </remarks>
 public sealed class PostgresSetupException : Exception
 {
@@ -12,7 +15,7 @@ public sealed class PostgresSetupException : Exception
         : base($"{code}: {message}", inner)
     {
         Code = code;
-        HelpLink = $"docs/errors/{code}.md";
+        HelpLink = ErrorPage.Of(code);
     }
 
     /// <summary>The stable code, from <c>TDP0200</c> on.</summary>

@@ -3,6 +3,7 @@ using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Tool;
 using TestDigitalPlatform.Tool.Contracts;
 using TestDigitalPlatform.Tool.Databases;
+using TestDigitalPlatform.Tool.Errors;
 using TestDigitalPlatform.Tool.Tokens;
 using TestDigitalPlatform.Tool.Upgrade;
 
@@ -14,6 +15,7 @@ var root = new RootCommand("What a team does with a service on TestDigitalPlatfo
     ContractsCommand.Create(),
     DatabaseCommand.Create(),
     UpgradeCommand.Create(),
+    ExplainCommand.Create(),
 };
 
 try

@@ -62,7 +62,7 @@ public sealed class DiagnosticTests
         {
             ErrorPage.Read(rule.Id).Title.ShouldBe(rule.Title.ToString(null));
             ErrorPage.Index().ShouldContain($"[{rule.Id}]({rule.Id}.md) | {rule.Title}");
-            rule.HelpLinkUri.ShouldEndWith($"/docs/errors/{rule.Id}.md");
+            rule.HelpLinkUri.ShouldBe($"docs/errors/{rule.Id}.md");
             rule.DefaultSeverity.ShouldBeOneOf(DiagnosticSeverity.Error, DiagnosticSeverity.Warning);
         }
     }

@@ -34,6 +34,28 @@ public sealed class FixTests
         """);
 
     [Fact]
+    public async Task Takes_what_is_no_event_out_of_a_cache() => (await Mended.By(
+        """
+        [Get("/orders/{order}"), Allow, Cached(typeof(Shipped), typeof(string), Seconds = 5)]
+        public sealed record GetOrder(Guid Order) : IQuery<int>;
+        public sealed record Shipped(Guid Order) : IEvent { string IEvent.Subject => ""; }
+        """, "TDP1047", "Remove typeof(string)")).ShouldStartWith(
+        "[Get(\"/orders/{order}\"), Allow, Cached(typeof(Shipped), Seconds = 5)]");
+
+    [Fact]
+    public async Task Says_that_what_is_thrown_for_can_not_be() => (await Mended.By(
+        Refusing("throw new InvalidOperationException(\"Never.\");"), "TDP1048", "It can't be: throw an UnreachableException"))
+        .ShouldContain("throw new System.Diagnostics.UnreachableException(\"Never.\");");
+
+    [Theory]
+    [InlineData("[Allow, Cached(typeof(string))]\n", "[Allow]\n")]
+    [InlineData("[Allow]\n[Cached(typeof(string))]\n", "[Allow]\n")]
+    public async Task Removes_an_attribute_that_means_nothing(string attributes, string left) => (await Mended.By(
+        $"/// <summary>Cancels.</summary>\n{attributes}public sealed record CancelOrder(Guid Order) : ICommand;",
+        "TDP1050", "Remove [Cached]"))
+        .ShouldBe($"/// <summary>Cancels.</summary>\n{left}public sealed record CancelOrder(Guid Order) : ICommand;");
+
+    [Fact]
     public async Task Writes_an_id() => (await Mended.By(
         """
         /// <summary>Names an order.</summary>

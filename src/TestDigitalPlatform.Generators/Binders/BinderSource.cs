@@ -72,7 +72,7 @@ internal static class BinderSource
         {
             source.Open();
             foreach (var field in always)
-                source.Line($"{field.Property} = {Value(field)},");
+                source.Line($"{field.Property.Escaped()} = {Value(field)},");
             source.Close(";");
         }
 
@@ -90,14 +90,14 @@ internal static class BinderSource
             return;
         WriteIf(source, $"reader.Has({number})", field.Place == FieldPlace.Setter
             ? $"Set{field.Property}(message, {Value(field)});"
-            : $"message = message with {{ {field.Property} = {Value(field)} }};");
+            : $"message = message with {{ {field.Property.Escaped()} = {Value(field)} }};");
     }
 
     private static void WriteRulesWithin(CodeText source, FieldModel field)
     {
         var property = field.Property;
         source
-            .Line($"binding.CheckWithin(message, {field.Description}, {Literal.Of(property)}, message.{property},")
+            .Line($"binding.CheckWithin(message, {field.Description}, {Literal.Of(property)}, message.{property.Escaped()},")
             .Indent();
         for (var i = 0; i < field.RulesWithin.Count; i++)
             source.Line(field.RulesWithin[i] + (i + 1 < field.RulesWithin.Count ? "," : ");"));

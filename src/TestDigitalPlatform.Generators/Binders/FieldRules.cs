@@ -40,7 +40,7 @@ internal sealed record FieldRules(Sequence<string> Simple, Sequence<string> With
     private static string New(AttributeData rule)
     {
         var arguments = string.Join(", ", rule.ConstructorArguments.Select(Literal.Of));
-        var settings = string.Join(", ", rule.NamedArguments.Select(a => $"{a.Key} = {Literal.Of(a.Value)}"));
+        var settings = string.Join(", ", rule.NamedArguments.Select(a => $"{a.Key.Escaped()} = {Literal.Of(a.Value)}"));
         return $"new {rule.AttributeClass!.Full()}({arguments})" + (settings.Length > 0 ? $" {{ {settings} }}" : "");
     }
 }

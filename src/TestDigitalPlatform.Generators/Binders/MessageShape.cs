@@ -12,8 +12,8 @@ internal static class MessageShape
     public static MessageModel? Read(
         ITypeSymbol type, bool isCommand, string path, Compilation compilation, ICollection<MessageFlaw> flaws)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsFileLocal: false } message
-            || !compilation.IsSymbolAccessibleWithin(message, compilation.Assembly)
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } message
+            || !message.IsSeenIn(compilation)
             || message.DataConstructor(compilation) is not { } constructor)
         {
             flaws.Add(new MessageFlaw(
@@ -24,6 +24,10 @@ internal static class MessageShape
         var parts = Parts(message, constructor);
         var names = RouteTemplate.Parameters(path);
         var found = flaws.Count;
+        foreach (var alike in parts.GroupBy(part => Naming.Camel(part.Name)).Where(same => same.Count() > 1))
+            flaws.Add(new MessageFlaw(
+                alike.Last().Name,
+                $"'{alike.First().Name}' is called '{alike.Key}' by callers too: rename one of them"));
         var route = names.Select(name => parts.FirstOrDefault(p => AreAlike(p.Name, name))).ToArray();
         foreach (var missing in names.Where((_, i) => route[i] is null))
             flaws.Add(new MessageFlaw(missing, "") { IsRoute = true });
@@ -43,7 +47,10 @@ internal static class MessageShape
     {
         var properties = message.DataProperties();
         var parts = constructor.Parameters
-            .Select(given => new MessagePart(given, properties.FirstOrDefault(p => AreAlike(p.Name, given.Name))))
+            .Select(given => new MessagePart(
+                given,
+                properties.FirstOrDefault(p => p.Name == given.Name)
+                    ?? properties.FirstOrDefault(p => AreAlike(p.Name, given.Name))))
             .ToList();
         var covered = new HashSet<ISymbol?>(parts.Select(part => part.Property), SymbolEqualityComparer.Default);
         parts.AddRange(properties

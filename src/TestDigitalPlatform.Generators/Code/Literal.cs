@@ -38,6 +38,9 @@ internal static class Literal
             float.NaN => "float.NaN",
             float.PositiveInfinity => "float.PositiveInfinity",
             float.NegativeInfinity => "float.NegativeInfinity",
+            // By [DateTimeConstant], as other languages write it.
+            DateTime time => $"new global::System.DateTime({time.Ticks}L)",
+            byte or sbyte or short or ushort => $"({bare.Full()})({Primitive(value)})",
             _ => Primitive(value) + Suffix(value),
         };
     }
@@ -46,7 +49,7 @@ internal static class Literal
     {
         var member = type.GetMembers().OfType<IFieldSymbol>()
             .FirstOrDefault(f => f.HasConstantValue && f.ConstantValue.Equals(value));
-        return member is null ? $"({type.Full()})({Primitive(value)})" : $"{type.Full()}.{member.Name}";
+        return member is null ? $"({type.Full()})({Primitive(value)})" : $"{type.Full()}.{member.Name.Escaped()}";
     }
 
     private static string Primitive(object value) =>

@@ -14,7 +14,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.RouteName, Descriptors.NoSealedRecord, Descriptors.MutableMessage, Descriptors.EventName,
         Descriptors.NotJson, Descriptors.KindInName, Descriptors.SubjectInJson, Descriptors.UnlimitedText,
-        Descriptors.CachedWithoutEvents,
+        Descriptors.CachedWithoutEvents, Descriptors.CachedByNoEvent, Descriptors.IdleAttribute,
     ];
 
     /// <inheritdoc />
@@ -27,13 +27,17 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (Contract.Of((INamedTypeSymbol)context.Symbol) is not { } contract)
+        var type = (INamedTypeSymbol)context.Symbol;
+        foreach (var idle in IdleAttributes.Check(type))
+            context.Tell(idle);
+        if (Contract.Of(type) is not { } contract)
             return;
         var rules = ShapeRules.Check(contract)
             .Concat(NameRules.Check(contract))
             .Concat(LimitRules.Check(contract))
+            .Concat(CacheRules.Check(contract))
             .Concat(JsonRules.Check(contract));
         foreach (var diagnostic in rules)
-            context.ReportDiagnostic(diagnostic);
+            context.Tell(diagnostic);
     }
 }

@@ -5,7 +5,7 @@ using TestDigitalPlatform.Generators.Symbols;
 
 namespace TestDigitalPlatform.Generators.Contracts;
 
-/// <summary>What is sent has a limit, and what is kept has an event that drops it.</summary>
+/// <summary>What is sent has a limit.</summary>
 internal static class LimitRules
 {
     // These say something else than how long a text may be; any other rule may well bound it.
@@ -28,10 +28,6 @@ internal static class LimitRules
                 yield return Diagnostic.Create(
                     Descriptors.UnlimitedText, text.Locations[0], text.Name, type.Name);
         }
-
-        if (contract.Kind == ContractKind.Query && type.Attribute("CachedAttribute") is { } cached
-            && cached.ConstructorArguments.All(a => a.Kind != TypedConstantKind.Array || a.Values.IsDefaultOrEmpty))
-            yield return Diagnostic.Create(Descriptors.CachedWithoutEvents, type.Locations[0], type.Name);
     }
 
     // Texts of an address have a limit of their own.

@@ -56,4 +56,16 @@ internal static partial class Descriptors
         "'{0}' is cached, but no event is named that changes it, so callers see old answers until its time is over: "
         + "name the events in [Cached(typeof(…))], or take the attribute away",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1043.md");
+
+    public static readonly DiagnosticDescriptor IdleAttribute = new(
+        "TDP1050", "An attribute has no effect",
+        "'{0}' has [{1}], which means something for {2} only, so what it was written for does not happen: "
+        + "remove it, or put it on the message that it is meant for",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1050.md");
+
+    public static readonly DiagnosticDescriptor CachedByNoEvent = new(
+        "TDP1047", "A cached answer depends on something that is no event",
+        "The answer of '{0}' is kept until '{1}' is published, but that is {2}, so callers see old answers until its time "
+        + "is over: name the events that change it, by their own types",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1047.md");
 }

@@ -34,6 +34,12 @@ internal static partial class Descriptors
         "'{0}' throws a {1}, which tests and the audit can't tell from a fault: return {2}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1039.md");
 
+    public static readonly DiagnosticDescriptor Thrown = new(
+        "TDP1048", "Decide or Process throws for a reason that can occur",
+        "'{0}' throws a {1}, which callers get as a 500 and operators as a fault, though only what can't be is one: "
+        + "return {2}, or throw an UnreachableException",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1048.md");
+
     public static readonly DiagnosticDescriptor RefusalCode = new(
         "TDP1040", "A refusal has no stable code",
         "The refusal's code {0}, but callers compare it for as long as they live: write a constant in snake case with "

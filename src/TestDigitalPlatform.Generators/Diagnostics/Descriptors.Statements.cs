@@ -52,6 +52,12 @@ internal static partial class Descriptors
         + "use what the platform offers, or a table of your own",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1045.md");
 
+    public static readonly DiagnosticDescriptor NamedCustomer = new(
+        "TDP1049", "A statement names a customer",
+        "This statement names a customer, so it finds nothing for all others, and for one who sees all customers only that "
+        + "one: leave the condition to row-level security, or take the customer from the message or the caller",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1049.md");
+
     public static readonly DiagnosticDescriptor ColumnMissing = new(
         "TDP1046", "A statement lacks a column that its rows need",
         "'{0}' needs the column {1}, which the statement does not select, so that each call would fail: "

@@ -8,7 +8,7 @@ namespace TestDigitalPlatform.Generators.Diagnostics;
 internal static partial class Descriptors
 {
     private const string Category = "TestDigitalPlatform";
-    private const string Pages = "https://github.com/testdigitalplatform/tdp/blob/main/docs/errors/";
+    private const string Pages = ErrorPages.Folder;
 
     public static readonly DiagnosticDescriptor NobodyAllowed = new(
         "TDP1001", "An operation says nothing about who may use it",
@@ -94,8 +94,9 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnseenHandler = new(
         "TDP1015", "A handler can't be constructed",
-        "'{0}' can't be constructed by generated code: "
-        + "make it an internal sealed class without type parameters and with an internal or public constructor",
+        "'{0}' can't be constructed by generated code, because {1}: "
+        + "make it an internal sealed class without type parameters and with one internal or public constructor that "
+        + "takes services, or mark one with [ActivatorUtilitiesConstructor]",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1015.md");
 
     public static readonly DiagnosticDescriptor OpenHandler = new(

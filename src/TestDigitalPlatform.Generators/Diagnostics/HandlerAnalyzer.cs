@@ -38,13 +38,14 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (Message.Of(type) is { } message)
             service.Add(message);
-        if (HandlerInterface.Of(type).Any() && WhyOpen(type) is { } flaw)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.OpenHandler, type.Locations[0], type.Name, flaw));
+        if (HandlerInterface.Of(type).Any() && WhyOpen(type) is { } open)
+            context.Tell(Diagnostic.Create(Descriptors.OpenHandler, type.Locations[0], type.Name, open));
         foreach (var handler in HandlerInterface.Of(type))
         {
             service.Add(handler);
-            if (Injection.Read(type, context.Compilation) is null)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnseenHandler, type.Locations[0], type.Name));
+            Injection.Read(type, context.Compilation, out var flaw);
+            if (flaw is not null)
+                context.Tell(Diagnostic.Create(Descriptors.UnseenHandler, type.Locations[0], type.Name, flaw));
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
         private static void ReportTwice(CompilationAnalysisContext context, HandlerInterface[] same)
         {
             foreach (var second in same.Skip(1))
-                context.ReportDiagnostic(Diagnostic.Create(
+                context.Tell(Diagnostic.Create(
                     Descriptors.TwoHandlers, second.Handler.Locations[0], second.Message.Name, same[0].Handler.Name));
         }
 
@@ -95,7 +96,7 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
             foreach (var same in routed.GroupBy(h => Shape(h.Route!)))
             {
                 foreach (var (second, route) in same.Skip(1))
-                    context.ReportDiagnostic(Diagnostic.Create(
+                    context.Tell(Diagnostic.Create(
                         Descriptors.RoutesClash, second.Handler.Locations[0],
                         same.First().Handler.Message.Name, second.Message.Name,
                         $"{OperationAttributes.MethodOf(route!)} {OperationAttributes.PathOf(route!)}"));
@@ -110,7 +111,7 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
             foreach (var same in handlers.GroupBy(h => h.Message.Name, StringComparer.Ordinal))
             {
                 foreach (var second in same.Skip(1))
-                    context.ReportDiagnostic(Diagnostic.Create(
+                    context.Tell(Diagnostic.Create(
                         Descriptors.SameName, second.Handler.Locations[0],
                         same.First().Message.ToDisplayString(), second.Message.ToDisplayString()));
             }
@@ -125,7 +126,7 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
             foreach (var message in messages)
             {
                 var location = message.Type.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None;
-                context.ReportDiagnostic(Diagnostic.Create(
+                context.Tell(Diagnostic.Create(
                     Descriptors.NoHandler, location, message.Type.Name, message.Type.Name + "Handler"));
             }
         }

@@ -25,6 +25,6 @@ public sealed class IdAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.Attribute("IdAttribute") is not null && Ids.IdShape.Flaw(type, context.CancellationToken) is { } flaw)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.IdShape, type.Locations[0], type.Name, flaw));
+            context.Tell(Diagnostic.Create(Descriptors.IdShape, type.Locations[0], type.Name, flaw));
     }
 }

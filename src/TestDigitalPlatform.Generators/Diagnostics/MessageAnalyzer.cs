@@ -29,6 +29,6 @@ public sealed class MessageAnalyzer : DiagnosticAnalyzer
         if (Message.Of((INamedTypeSymbol)context.Symbol) is not { } message)
             return;
         foreach (var diagnostic in MessageRules.Check(message, context.Compilation, context.Symbol.Locations[0]))
-            context.ReportDiagnostic(diagnostic);
+            context.Tell(diagnostic);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RowAnalyzer : DiagnosticAnalyzer
             return;
         RowShape.Read(type, context.Compilation, out var flaw);
         if (flaw is not null)
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Tell(Diagnostic.Create(
                 Descriptors.RowShape, call.Syntax.GetLocation(), type.Plain(), flaw));
     }
 }

@@ -60,5 +60,5 @@ public sealed class SqlAnalyzer : DiagnosticAnalyzer
     private static string Shown(string text) => text.Length > 50 ? text.Substring(0, 50) + "…" : text;
 
     private static void Report(OperationAnalysisContext context, IOperation at, string message) =>
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.BuiltSql, at.Syntax.GetLocation(), message));
+        context.Tell(Diagnostic.Create(Descriptors.BuiltSql, at.Syntax.GetLocation(), message));
 }

@@ -19,9 +19,19 @@ public sealed class IdGenerator : IIncrementalGenerator
                 static (found, cancellationToken) =>
                     IdModel.From((INamedTypeSymbol)found.TargetSymbol, cancellationToken))
             .Where(static id => id is not null)
-            .WithTrackingName(Step);
+            .WithTrackingName(Step)
+            .Collect();
 
-        context.RegisterSourceOutput(ids, static (output, id) => output.AddSource(
-            id!.FullName.Replace("global::", "").Replace("@", "") + ".Id.g.cs", IdSource.Write(id)));
+        context.RegisterSourceOutput(ids, static (output, found) =>
+        {
+            foreach (var (file, id) in Named(found))
+                output.AddSource(file, IdSource.Write(id));
+        });
     }
+
+    // Names of files are compared without case, names of types with it.
+    private static IEnumerable<(string File, IdModel Id)> Named(IEnumerable<IdModel?> ids) => ids
+        .OrderBy(id => id!.FullName, StringComparer.Ordinal)
+        .GroupBy(id => id!.FullName.Replace("global::", "").Replace("@", ""), StringComparer.OrdinalIgnoreCase)
+        .SelectMany(same => same.Select((id, i) => ($"{same.Key}{(i == 0 ? "" : $".{i + 1}")}{IdShape.File}", id!)));
 }

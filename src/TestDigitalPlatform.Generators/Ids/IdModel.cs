@@ -16,11 +16,11 @@ internal sealed record IdModel(string Name, string FullName, string Namespace, S
             return null;
         var outer = new Stack<string>();
         for (var type = id.ContainingType; type is not null; type = type.ContainingType)
-            outer.Push($"partial {Keyword(type)} {type.Name}");
+            outer.Push($"partial {Keyword(type)} {type.Name.Escaped()}");
         return new IdModel(
             id.Name,
             id.Full(),
-            id.ContainingNamespace.IsGlobalNamespace ? "" : id.ContainingNamespace.ToDisplayString(),
+            id.ContainingNamespace.Declared(),
             outer.ToSequence());
     }
 

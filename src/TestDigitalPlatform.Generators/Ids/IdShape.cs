@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TestDigitalPlatform.Generators.Symbols;
 
 namespace TestDigitalPlatform.Generators.Ids;
 
@@ -11,15 +12,20 @@ internal static class IdShape
 {
     public const string Attribute = "TestDigitalPlatform.IdAttribute";
 
+    /// <summary>How the files of the other halves end.</summary>
+    public const string File = ".Id.g.cs";
+
     /// <summary>What is wrong with the declaration; <see langword="null"/> when nothing is.</summary>
     public static string? Flaw(INamedTypeSymbol id, CancellationToken cancellationToken)
     {
-        if (!id.IsRecord)
+        if (!id.IsRecord || !id.IsValueType)
             return "it is not a record struct";
         if (!id.IsReadOnly)
             return "it is not readonly";
         if (id.IsGenericType)
             return "it has type parameters";
+        if (id.IsWithinFile())
+            return "it can be seen in its own file only";
         if (!IsPartial(id, cancellationToken))
             return "it is not partial";
         for (var outer = id.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -30,13 +36,34 @@ internal static class IdShape
                 return $"{outer.Name} around it is not partial";
         }
 
-        return HasValue(id, cancellationToken) ? null : "its only parameter is not 'Guid Value'";
+        if (!HasValue(id, cancellationToken))
+            return "its only parameter is not 'Guid Value'";
+        return id.GetMembers().FirstOrDefault(IsWrittenAlready) is { } member
+            ? $"it has a '{member.Name}' of its own, which is generated"
+            : null;
     }
+
+    // The other half has these; a second of the same kind would not compile, in code that the team can't change.
+    private static bool IsWrittenAlready(ISymbol member) =>
+        member is IMethodSymbol { IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary } method
+        && method.DeclaringSyntaxReferences.All(r => !r.SyntaxTree.FilePath.EndsWith(File, StringComparison.Ordinal))
+        && method.Name switch
+        {
+            "From" => HasTypes(method, "Guid"),
+            "Parse" => HasTypes(method, "String", "IFormatProvider") || HasTypes(method, "ReadOnlySpan", "IFormatProvider"),
+            "TryParse" => method.Parameters.Length == 3,
+            "TryFormat" => method.Parameters.Length == 4,
+            "ToString" => method.Parameters.IsEmpty || HasTypes(method, "String", "IFormatProvider"),
+            _ => false,
+        };
+
+    private static bool HasTypes(IMethodSymbol method, params string[] types) =>
+        method.Parameters.Select(p => p.Type.Name).SequenceEqual(types);
 
     private static bool HasValue(INamedTypeSymbol id, CancellationToken cancellationToken) =>
         Declarations(id, cancellationToken).Any(d => d is RecordDeclarationSyntax { ParameterList.Parameters.Count: 1 })
         && id.InstanceConstructors.Any(c => c.Parameters.Length == 1
-            && c.Parameters[0] is { Name: "Value", Type: { Name: "Guid", ContainingNamespace.Name: "System" } });
+            && c.Parameters[0] is { Name: "Value", Type: var type } && type.IsGuid());
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         Declarations(type, cancellationToken).All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -24,7 +24,7 @@ internal static class IdSource
 
     private static void Body(CodeText source, IdModel id) => source
         .Line($"[{Json}JsonConverter(typeof(global::TestDigitalPlatform.IdJsonConverter<{id.FullName}>))]")
-        .Open($"readonly partial record struct {id.Name} : global::TestDigitalPlatform.IId<{id.FullName}>")
+        .Open($"readonly partial record struct {id.Name.Escaped()} : global::TestDigitalPlatform.IId<{id.FullName}>")
         .Lines($$"""
             /// <inheritdoc />
             public static {{id.FullName}} From(global::System.Guid value) => new(value);

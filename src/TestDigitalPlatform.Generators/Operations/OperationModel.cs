@@ -9,7 +9,7 @@ namespace TestDigitalPlatform.Generators.Operations;
 /// <param name="TypeArguments">The handler interface's type arguments: the message first, the answer last.</param>
 /// <param name="Attributes">What the message's attributes say.</param>
 /// <param name="HasVersion">Whether it is decided on something that has a version.</param>
-/// <param name="Dependencies">What the handler's constructor takes.</param>
+/// <param name="Dependencies">What the handler's constructor is given, as C#.</param>
 /// <param name="Message">How the message is made from a request.</param>
 internal sealed record OperationModel(
     string Handler, HandlerKind Kind, Sequence<string> TypeArguments, OperationAttributes Attributes, bool HasVersion,
@@ -25,7 +25,7 @@ internal sealed record OperationModel(
         var (message, isCommand) = (handler.Message, handler.IsCommand);
         if (OperationAttributes.Read(message) is not { } attributes
             || MessageShape.Read(message, isCommand, attributes.Path, compilation, []) is not { } shape
-            || Injection.Read(handler.Handler, compilation) is not { } dependencies)
+            || Injection.Read(handler.Handler, compilation, out _) is not { } dependencies)
             return null;
         return new OperationModel(
             handler.Handler.Full(), handler.Kind,

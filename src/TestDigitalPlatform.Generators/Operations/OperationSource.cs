@@ -7,7 +7,6 @@ namespace TestDigitalPlatform.Generators.Operations;
 internal static class OperationSource
 {
     private const string Endpoint = "global::TestDigitalPlatform.Hosting.Operations.OperationEndpoint";
-    private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
 
     public static string Write(string name, OperationModel operation)
     {
@@ -15,8 +14,8 @@ internal static class OperationSource
             .Line("namespace TestDigitalPlatform;")
             .Line()
             .Open("internal static partial class GeneratedPlatform")
-            .Line($"/// <summary>{operation.Attributes.Method} {operation.Attributes.Path}</summary>")
-            .Open($"internal static class {name}");
+            .Summary($"{operation.Attributes.Method} {operation.Attributes.Path}")
+            .OpenHidden($"internal static class {name}");
         BinderSource.WriteFields(source, operation.Message, operation.IsCommand);
         if (HasOneInstance(operation))
             source.Line($"private static readonly {operation.Handler} Handler = new();").Line();
@@ -65,8 +64,7 @@ internal static class OperationSource
     {
         if (HasOneInstance(operation))
             return "static _ => Handler";
-        var arguments = operation.Dependencies.Select(type => $"{Services}.GetRequiredService<{type}>(services)");
-        return $"static services => new {operation.Handler}({string.Join(", ", arguments)})";
+        return $"static services => new {operation.Handler}({string.Join(", ", operation.Dependencies)})";
     }
 
     // The last thing that the path names: /requests/{request}/comments/{comment} is about the comment.
@@ -76,6 +74,6 @@ internal static class OperationSource
         if (route.Count == 0)
             return "null";
         var last = route[route.Count - 1];
-        return $"static command => command.{last.Property}{(last.Type == "string" ? "" : ".ToString()")}";
+        return $"static command => command.{last.Property.Escaped()}{(last.Type == "string" ? "" : ".ToString()")}";
     }
 }

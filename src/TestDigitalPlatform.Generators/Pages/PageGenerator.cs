@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using TestDigitalPlatform.Generators.Code;
 using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Generators.Symbols;
 
 namespace TestDigitalPlatform.Generators.Pages;
 
@@ -17,6 +18,8 @@ public sealed class PageGenerator : IIncrementalGenerator
             .CreateSyntaxProvider(
                 static (node, _) => HandlerInterface.MayHandle(node),
                 static (handler, cancellationToken) => HandlerInterface.Of(handler, cancellationToken)
+                    .Where(h => h.Message is INamedTypeSymbol query
+                        && query.IsSeenIn(handler.SemanticModel.Compilation))
                     .Select(h => PageShape.Read(h.Message, [])).OfType<PageModel>().ToSequence())
             .Where(static pages => pages.Count > 0)
             .WithTrackingName(Step)

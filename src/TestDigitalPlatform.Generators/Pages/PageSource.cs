@@ -11,7 +11,7 @@ internal static class PageSource
             .Line("namespace TestDigitalPlatform.Generated;")
             .Line()
             .Line("/// <summary>What the lists of this assembly can be narrowed and sorted by.</summary>")
-            .Open("file static class Pages")
+            .OpenHidden("file static class Pages")
             .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
             .Open("internal static void Register()");
         foreach (var page in pages)
@@ -28,7 +28,7 @@ internal static class PageSource
             .Line($"key: {Sort(page, page.Key)},")
             .Line($"defaultSort: {Literal.Of(page.DefaultSort)}{(page.Asked.Count == 0 ? ");" : ",")}");
         if (page.Asked.Count > 0)
-            source.Line($"asked: static query => [{string.Join(", ", page.Asked.Select(p => "query." + p))}]);");
+            source.Line($"asked: static query => [{string.Join(", ", page.Asked.Select(p => "query." + p.Escaped()))}]);");
         source.Outdent();
     }
 
@@ -42,9 +42,9 @@ internal static class PageSource
 
     private static string Filter(PageModel page, PageField field) =>
         $"new global::TestDigitalPlatform.FilterColumn<{page.Query}, {field.Type}>"
-        + $"({Literal.Of(field.Name)}, {Literal.Of(field.Column)}, static query => query.{field.Property})";
+        + $"({Literal.Of(field.Name)}, {Literal.Of(field.Column)}, static query => query.{field.Property.Escaped()})";
 
     private static string Sort(PageModel page, PageField field) =>
         $"new global::TestDigitalPlatform.SortColumn<{page.Item}, {field.Type}>"
-        + $"({Literal.Of(field.Name)}, {Literal.Of(field.Column)}, static item => item.{field.Property})";
+        + $"({Literal.Of(field.Name)}, {Literal.Of(field.Column)}, static item => item.{field.Property.Escaped()})";
 }

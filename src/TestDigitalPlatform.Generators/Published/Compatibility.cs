@@ -1,3 +1,5 @@
+using TestDigitalPlatform.Generators.Operations;
+
 namespace TestDigitalPlatform.Generators.Published;
 
 /// <summary>Something that callers of what was published would stumble over.</summary>
@@ -8,8 +10,9 @@ internal sealed record Break(string Member, string What, string How);
 
 /// <summary>Compares what a type promised with what it promises now.</summary>
 /// <remarks>
-/// More may be offered and less be asked for. What is read may not vanish, become null or take a value that is new;
-/// what is sent may not become required.
+/// More may be offered and less be asked for. What is read may not vanish, become null, take a value that is new or
+/// leave its limits; what is sent may not become required, get narrower limits, or mean something else when it is left
+/// out.
 /// </remarks>
 internal static class Compatibility
 {
@@ -21,8 +24,10 @@ internal static class Compatibility
         var kept = new HashSet<Fact>(now);
         foreach (var fact in before.Where(f => !kept.Contains(f) && !IsOffered(f, now)))
         {
-            var instead = now.FirstOrDefault(f => f.Verb == fact.Verb && f.Verb is "is" or "answers"
-                || (fact.Member.Length > 0 && IsSame(f, fact)));
+            var instead = now.FirstOrDefault(f => f.Verb == fact.Verb && (f.Verb is "is" or "answers"
+                || (f.Verb == "sorts" && IsOrder(f) && IsOrder(fact))
+                || (fact.Member.Length > 0 && IsSame(f, fact)
+                    && (fact.Verb != "keeps" || LimitText.Of(f).Rule == LimitText.Of(fact).Rule))));
             yield return new Break(
                 fact.Member,
                 $"no longer {fact.Verb} '{fact.Object}'" + (instead is null ? "" : $" but '{instead.Object}'"),
@@ -30,6 +35,8 @@ internal static class Compatibility
                 + $"remove the line '{fact}' from published.txt");
         }
     }
+
+    private static bool IsOrder(Fact fact) => fact.Object.StartsWith("first by ", StringComparison.Ordinal);
 
     // Asked of callers, or answered to them, who were not told when they were written.
     private static IEnumerable<Break> Demanded(IReadOnlyList<Fact> before, IReadOnlyList<Fact> now)
@@ -50,6 +57,11 @@ internal static class Compatibility
         { Verb: "takes", IsOptional: false } when IsSent(before) && !before.Any(b => IsSame(b, fact)) =>
             ($"newly requires '{fact.Member}'", "give it a default"),
         { Verb: "requires" } => ($"newly requires {fact.Object}", "leave it open"),
+        { Verb: "limits", Object: not Fact.AllLimits } when IsNarrower(fact, before) =>
+            ($"limits '{fact.Member}' to {LimitIn(fact)}{Instead(fact, before)}", "widen it again"),
+        { Verb: "assumes" } when HasAllLimits(before) && IsOptional(fact, before)
+            && !before.Any(b => IsSame(b, fact)) =>
+            ($"takes {LimitIn(fact)} for '{fact.Member}' when it is not sent", "leave the default as it was"),
         _ => null,
     };
 
@@ -58,10 +70,33 @@ internal static class Compatibility
 
     private static bool IsSame(Fact one, Fact other) => one.Verb == other.Verb && one.Member == other.Member;
 
+    private static bool HasAllLimits(IReadOnlyList<Fact> before) =>
+        before.Any(b => b is { Verb: "limits", Object: Fact.AllLimits });
+
+    private static bool IsOptional(Fact about, IReadOnlyList<Fact> facts) =>
+        facts.Any(f => f is { Verb: "takes", IsOptional: true } && f.Member == about.Member);
+
+    // A member that is new may have any limits; so may all where nobody wrote down the limits that there were.
+    private static bool IsNarrower(Fact limit, IReadOnlyList<Fact> before) => HasAllLimits(before)
+        && before.Any(b => b.Verb == "takes" && b.Member == limit.Member)
+        && !before.Any(b => IsSame(b, limit) && LimitText.Of(b).IsWithin(LimitText.Of(limit)));
+
+    private static string LimitIn(Fact fact) => fact.Object.Substring(fact.Member.Length).Trim();
+
+    private static string Instead(Fact limit, IReadOnlyList<Fact> before) =>
+        before.FirstOrDefault(b => IsSame(b, limit) && LimitText.Of(b).Rule == LimitText.Of(limit).Rule) is { } was
+            ? $" instead of {LimitIn(was)}"
+            : "";
+
     /// <summary>Whether what was promised holds in another form.</summary>
     private static bool IsOffered(Fact fact, IReadOnlyList<Fact> now) => fact.Verb switch
     {
-        "requires" => true,
+        "requires" or "limits" => true,
+        "is" => now.Any(f => f.Verb == "is" && RouteTemplate.Takes(f.Object, fact.Object)),
+        // Where the member is gone or has to be sent now, that is told.
+        "assumes" => !IsOptional(fact, now),
+        "keeps" => now.All(f => f.Verb is not ("has" or "tells") || f.Member != fact.Member)
+            || now.Any(f => IsSame(f, fact) && LimitText.Of(f).IsWithin(LimitText.Of(fact))),
         "allows" => now.Any(f => f is { Verb: "allows", Object: "everybody" }
             || (f is { Verb: "allows", Object: "everybody signed in" } && fact.Object != "everybody")),
         "takes" => now.Any(f => f.Verb == "takes" && f.Member == fact.Member

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TestDigitalPlatform.Generators.Code;
 using TestDigitalPlatform.Generators.Contracts;
 using TestDigitalPlatform.Generators.Operations;
@@ -10,6 +13,8 @@ namespace TestDigitalPlatform.Generators.Published;
 /// <summary>What a type promises to those who send, receive or hold it.</summary>
 internal static class ContractFacts
 {
+    private static readonly Regex Spaces = new(@"\s+", RegexOptions.CultureInvariant);
+
     private static readonly SymbolDisplayFormat TypeNames = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
@@ -32,15 +37,13 @@ internal static class ContractFacts
     public static IEnumerable<Fact> Sent(INamedTypeSymbol type) => Takes("record", type);
 
     /// <summary>A record as callers get it.</summary>
-    public static IEnumerable<Fact> Received(INamedTypeSymbol type) => type.DataProperties()
-        .Where(p => !p.IsIgnoredInJson())
-        .Select(p => new Fact("record", NameOf(type), "has", $"{JsonName(p)} {TypeOf(p)}"));
+    public static IEnumerable<Fact> Received(INamedTypeSymbol type) => Told("record", "has", type);
 
     /// <summary>The values that callers may send, or get.</summary>
     public static IEnumerable<Fact> Values(INamedTypeSymbol type, bool isSent) =>
         type.GetMembers().OfType<IFieldSymbol>()
             .Where(f => f.HasConstantValue)
-            .Select(f => new Fact("enum", NameOf(type), isSent ? "takes" : "has", EnumName(f)));
+            .Select(f => new Fact("enum", NameOf(type), isSent ? "takes" : "has", JsonName(f)));
 
     /// <summary>What a type that has forms may be, by their names in JSON.</summary>
     public static IEnumerable<Fact> Forms(INamedTypeSymbol type) =>
@@ -61,16 +64,12 @@ internal static class ContractFacts
         ? $"{NameOf(outer)}+{type.MetadataName}"
         : type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
-            : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+            : $"{type.ContainingNamespace.Plain()}.{type.MetadataName}";
 
-    public static string JsonName(IPropertySymbol property) =>
-        property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "JsonPropertyNameAttribute")
-            ?.ConstructorArguments.FirstOrDefault().Value as string
-        ?? Naming.Camel(property.Name);
-
-    // The rule of the service's own texts: what the attribute says, else the camel-case name.
-    private static string EnumName(IFieldSymbol member) =>
-        member.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "JsonStringEnumMemberNameAttribute")
+    /// <summary>A property's or an enum value's name in JSON.</summary>
+    public static string JsonName(ISymbol member) =>
+        member.GetAttributes().FirstOrDefault(
+            a => a.AttributeClass?.Name is "JsonPropertyNameAttribute" or "JsonStringEnumMemberNameAttribute")
             ?.ConstructorArguments.FirstOrDefault().Value as string
         ?? Naming.Camel(member.Name);
 
@@ -91,6 +90,7 @@ internal static class ContractFacts
             yield break;
         foreach (var sort in page.Sorts)
             yield return new Fact(kind, name, "sorts", "by " + sort.Name);
+        yield return new Fact(kind, name, "sorts", "first by " + page.DefaultSort);
         foreach (var filter in type.DataProperties().Where(p => p.Attribute("FilterAttribute") is not null))
         {
             foreach (var by in Operators(filter))
@@ -98,14 +98,23 @@ internal static class ContractFacts
         }
     }
 
-    private static IEnumerable<Fact> OfEvent(INamedTypeSymbol type) => type.DataProperties()
-        .Where(p => !p.IsIgnoredInJson())
-        .Select(p => new Fact("event", NameOf(type), "tells", $"{JsonName(p)} {TypeOf(p)}"));
+    private static IEnumerable<Fact> OfEvent(INamedTypeSymbol type) => Told("event", "tells", type);
+
+    // What readers get, and the limits within which they may rely on it.
+    private static IEnumerable<Fact> Told(string kind, string verb, INamedTypeSymbol type)
+    {
+        var parameters = Parameters(type);
+        foreach (var property in type.DataProperties().Where(p => !p.IsIgnoredInJson()))
+        {
+            yield return new Fact(kind, NameOf(type), verb, $"{JsonName(property)} {TypeOf(property)}");
+            foreach (var limit in LimitsOf(property, parameters.FirstOrDefault(p => p.Name == property.Name)))
+                yield return new Fact(kind, NameOf(type), "keeps", $"{JsonName(property)} {limit}");
+        }
+    }
 
     private static IEnumerable<Fact> Takes(string kind, INamedTypeSymbol type)
     {
-        var parameters = type.InstanceConstructors.OrderByDescending(c => c.Parameters.Length).FirstOrDefault()
-            ?.Parameters ?? [];
+        var (parameters, any) = (Parameters(type), false);
         foreach (var property in type.DataProperties())
         {
             if (property.IsIgnoredInJson() || property.ContainingType.IsOurs("PageQuery"))
@@ -117,7 +126,34 @@ internal static class ContractFacts
             yield return new Fact(
                 kind, NameOf(type), "takes",
                 $"{JsonName(property)} {TypeOf(property)}{(isRequired ? "" : " optional")}");
+            foreach (var limit in LimitsOf(property, parameter))
+                yield return new Fact(kind, NameOf(type), "limits", $"{JsonName(property)} {limit}");
+            if (!isRequired && DefaultOf(property, parameter) is { } assumed)
+                yield return new Fact(kind, NameOf(type), "assumes", $"{JsonName(property)} {assumed}");
+            any = true;
         }
+
+        if (any)
+            yield return new Fact(kind, NameOf(type), "limits", Fact.AllLimits);
+    }
+
+    private static ImmutableArray<IParameterSymbol> Parameters(INamedTypeSymbol type) =>
+        type.InstanceConstructors.OrderByDescending(c => c.Parameters.Length).FirstOrDefault()?.Parameters ?? [];
+
+    private static IEnumerable<string> LimitsOf(IPropertySymbol property, IParameterSymbol? parameter) =>
+        Limits.Of(property.GetAttributes().Concat(parameter?.GetAttributes() ?? []));
+
+    // What is meant when it is not sent, as it is written; nothing where nothing is written.
+    private static string? DefaultOf(IPropertySymbol property, IParameterSymbol? parameter)
+    {
+        if (parameter is not null)
+            return parameter.ExplicitDefaultValue is { } value
+                ? Literal.Of(value, parameter.Type).Replace("global::", "")
+                : null;
+        var declared = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as PropertyDeclarationSyntax;
+        return declared?.Initializer is { Value: var initial }
+            ? Spaces.Replace(initial.ToString(), " ")
+            : null;
     }
 
     private static IEnumerable<string> Allowed(INamedTypeSymbol type)

@@ -14,11 +14,18 @@ internal sealed record Fact(string Kind, string Subject, string Verb, string Obj
 
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
-        "answers", "allows", "by", "filters", "has", "is", "requires", "sorts", "takes", "tells",
+        "allows", "answers", "assumes", "by", "filters", "has", "is", "keeps", "limits", "requires", "sorts", "takes",
+        "tells",
     };
 
+    /// <summary>
+    /// Says that limits and defaults were written down with the rest, so that one which is not there was not there. Files
+    /// of earlier versions say nothing of them.
+    /// </summary>
+    public const string AllLimits = "members as listed";
+
     /// <summary>The member that it is about, as callers write it; the empty text when it is about none.</summary>
-    public string Member => Verb is "takes" or "has" or "tells" ? Object.Split(' ')[0] : "";
+    public string Member => Verb is "takes" or "has" or "tells" or "limits" or "keeps" or "assumes" ? Object.Split(' ')[0] : "";
 
     /// <summary>The type of that member.</summary>
     public string MemberType => Member.Length > 0 && Object.Split(' ') is { Length: > 1 } words ? words[1] : "";

@@ -36,12 +36,12 @@ public sealed class PublishedAnalyzer : DiagnosticAnalyzer
         if (!PublishedFile.Is(context.AdditionalFile))
             return;
         foreach (var (number, line, at) in published.Unread)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.PublishedUnread, at, number, line));
+            context.Tell(Diagnostic.Create(Descriptors.PublishedUnread, at, number, line));
         foreach (var subject in published.Subjects)
         {
             // Told here, because where it was there is nothing to tell it at.
             if (context.Compilation.Assembly.GetTypeByMetadataName(subject.Key) is null)
-                context.ReportDiagnostic(Diagnostic.Create(
+                context.Tell(Diagnostic.Create(
                     Descriptors.PublishedBroken, subject.Value[0].At, $"There is no '{subject.Key}' any more",
                     "put it back under its name, or, if nobody uses it any more, remove its lines from published.txt"));
         }
@@ -56,7 +56,7 @@ public sealed class PublishedAnalyzer : DiagnosticAnalyzer
         {
             var member = type.DataProperties().FirstOrDefault(
                 p => ContractFacts.JsonName(p) == broken.Member && p.Locations[0].IsInSource);
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Tell(Diagnostic.Create(
                 Descriptors.PublishedBroken, (member ?? (ISymbol)type).Locations[0],
                 $"'{type.Name}' {broken.What}", broken.How));
         }

@@ -38,7 +38,7 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
             "TDP1018" => Diagnostic.Create(
                 Rule, at, Suggestion.Of(ContextOf(root) + ".Now"), name, What, ContextOf(root) + ".Now"),
             "TDP1019" => Diagnostic.Create(Rule, at, Suggestion.Of(ContextOf(root)), name, What),
-            "TDP1039" => Diagnostic.Create(
+            "TDP1039" or "TDP1048" => Diagnostic.Create(
                 Rule, at, name, What,
                 isQuery ? "the answer, and refuse in Fetch" : "Decision.Refuse(…) with the refusal"),
             _ => Diagnostic.Create(Rule, at, name, What),
@@ -74,8 +74,10 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
     {
         while (thrown is IConversionOperation conversion)
             thrown = conversion.Operand;
-        return thrown.Type.IsOurs("RefusedException") || thrown.Type.IsOurs("InvalidInputException")
-            ? new Impurity(Descriptors.ThrownRefusal, thrown.Type!.Name)
-            : null;
+        if (thrown.Type is not { TypeKind: not TypeKind.Error } type)
+            return null;
+        if (type.IsOurs("RefusedException") || type.IsOurs("InvalidInputException"))
+            return new Impurity(Descriptors.ThrownRefusal, type.Name);
+        return KnownTypes.IsGuard(type) ? null : new Impurity(Descriptors.Thrown, type.Name);
     }
 }

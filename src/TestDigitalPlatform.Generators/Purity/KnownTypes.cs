@@ -50,6 +50,16 @@ internal static class KnownTypes
         "Microsoft.Extensions.Logging", "Npgsql",
     ];
 
+    // Thrown where the code itself is wrong: a case that can't be, an argument that no caller may give, a part not written
+    // yet.
+    private static readonly HashSet<string> Guards = new(StringComparer.Ordinal)
+    {
+        "System.Diagnostics.UnreachableException", "System.ArgumentException", "System.NotImplementedException",
+        "System.Runtime.CompilerServices.SwitchExpressionException",
+    };
+
+    public static bool IsGuard(ITypeSymbol exception) => exception.WithBases().Any(b => Guards.Contains(NameOf(b)));
+
     public static bool IsClock(string type, string member) => Clocks.Contains($"{type}.{member}");
 
     public static bool IsChance(string type, string member) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TestDigitalPlatform.Generators.Diagnostics;
 
 namespace TestDigitalPlatform.Generators.Purity;
 
@@ -28,7 +29,7 @@ internal sealed class PureType(IReadOnlyList<IMethodSymbol> pure)
         foreach (var (method, impurity, at) in found)
         {
             if (reached.TryGetValue(method, out var root))
-                context.ReportDiagnostic(impurity.Tell(root, method, at));
+                context.Tell(impurity.Tell(root, method, at));
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class PurityAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.Clock, Descriptors.Chance, Descriptors.Effect, Descriptors.SharedState, Descriptors.ThrownRefusal,
+        Descriptors.Thrown,
     ];
 
     /// <inheritdoc />

@@ -42,7 +42,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             _ => null,
         };
         if (flaw is not null)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.RefusalCode, code.Syntax.GetLocation(), flaw));
+            context.Tell(Diagnostic.Create(Descriptors.RefusalCode, code.Syntax.GetLocation(), flaw));
     }
 
     // A code that comes from elsewhere, such as another refusal's, may well be a constant there.

@@ -36,7 +36,7 @@ internal static class RowShape
             return "it has no names for its columns";
         if (named is not { TypeKind: TypeKind.Class or TypeKind.Struct } || named.IsAbstract)
             return "it can't be constructed";
-        if (named.IsFileLocal || !compilation.IsSymbolAccessibleWithin(named, compilation.Assembly))
+        if (!named.IsSeenIn(compilation))
             return "it is private, and generated code can't see it";
         if (named.DataConstructor(compilation) is not { } constructor)
             return "it has no constructor that generated code can see";

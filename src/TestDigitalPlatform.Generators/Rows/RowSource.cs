@@ -11,7 +11,7 @@ internal static class RowSource
             .Line("namespace TestDigitalPlatform.Generated;")
             .Line()
             .Line("/// <summary>Reads rows into the records that this assembly's statements name.</summary>")
-            .Open("file static class Rows")
+            .OpenHidden("file static class Rows")
             .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
             .Open("internal static void Register()");
         foreach (var row in rows)
@@ -46,7 +46,7 @@ internal static class RowSource
     {
         source.Open();
         for (var i = 0; i < row.Required.Count; i++)
-            source.Line($"{row.Required[i].Name} = {Read(row.Required[i], row.Arguments.Count + i)},");
+            source.Line($"{row.Required[i].Name.Escaped()} = {Read(row.Required[i], row.Arguments.Count + i)},");
         source.Close(");");
     }
 

@@ -39,6 +39,6 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
             _ => [],
         };
         foreach (var diagnostic in found)
-            context.ReportDiagnostic(diagnostic);
+            context.Tell(diagnostic);
     }
 }

@@ -14,7 +14,8 @@ public sealed class StatementAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.SelectsAll, Descriptors.Offset, Descriptors.PlatformTable, Descriptors.StatementForm];
+        [Descriptors.SelectsAll, Descriptors.Offset, Descriptors.PlatformTable, Descriptors.StatementForm,
+            Descriptors.NamedCustomer];
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -23,6 +24,7 @@ public sealed class StatementAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterOperationAction(
             Analyze, OperationKind.Conversion, OperationKind.InterpolatedStringHandlerCreation);
+        context.RegisterOperationAction(AnalyzeValue, OperationKind.InterpolatedStringAppendFormatted);
     }
 
     private static void Analyze(OperationAnalysisContext context)
@@ -33,16 +35,26 @@ public sealed class StatementAnalyzer : DiagnosticAnalyzer
         var tokens = SqlTokens.Of(text);
         var at = context.Operation.Syntax.GetLocation();
         foreach (var flaw in FormRules.Check(text))
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.StatementForm, at, flaw));
+            context.Tell(Diagnostic.Create(Descriptors.StatementForm, at, flaw));
+        if (CustomerRules.IsNamed(tokens))
+            context.Tell(Diagnostic.Create(Descriptors.NamedCustomer, at));
         if (SelectList.HasStar(tokens))
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.SelectsAll, at));
+            context.Tell(Diagnostic.Create(Descriptors.SelectsAll, at));
         if (tokens.Any(t => t.IsWord && t.Is("offset")))
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Offset, at));
+            context.Tell(Diagnostic.Create(Descriptors.Offset, at));
         for (var i = 0; i + 2 < tokens.Count; i++)
         {
             if (tokens[i].IsWord && tokens[i].Is("tdp") && tokens[i + 1].Is(".") && !(i > 0 && tokens[i - 1].Is(".")))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.PlatformTable, at, tokens[i + 2].Text));
+                context.Tell(Diagnostic.Create(Descriptors.PlatformTable, at, tokens[i + 2].Text));
         }
+    }
+
+    private static void AnalyzeValue(OperationAnalysisContext context)
+    {
+        if (((IInterpolatedStringAppendOperation)context.Operation).AppendCall is IInvocationOperation
+            { Arguments: { IsEmpty: false } given, TargetMethod.ContainingType: var type }
+            && type.IsOurs("Sql") && CustomerRules.IsNamed(given[0].Value))
+            context.Tell(Diagnostic.Create(Descriptors.NamedCustomer, given[0].Syntax.GetLocation()));
     }
 
     private static bool IsStatement(IOperation operation) => operation switch

@@ -26,7 +26,7 @@ public sealed class ExceptionAnalyzer : DiagnosticAnalyzer
     {
         var clause = (ICatchClauseOperation)context.Operation;
         if (CatchesAll(clause) && clause.Filter is null && !clause.Handler.Descendants().Any(o => Tells(o, clause)))
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Tell(Diagnostic.Create(
                 Descriptors.SwallowedException, clause.Syntax.GetFirstToken().GetLocation()));
     }
 

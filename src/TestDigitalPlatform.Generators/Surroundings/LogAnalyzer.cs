@@ -40,7 +40,7 @@ public sealed class LogAnalyzer : DiagnosticAnalyzer
             {
                 var given = Unconverted(value);
                 if (given.Type is { } whole && WholeObject.Why(whole) is { } why)
-                    Report(context.ReportDiagnostic, given.Syntax.GetLocation(), given.Syntax.ToString(), why);
+                    Report(found => context.Tell(found), given.Syntax.GetLocation(), given.Syntax.ToString(), why);
             }
         }
     }
@@ -55,7 +55,7 @@ public sealed class LogAnalyzer : DiagnosticAnalyzer
         foreach (var parameter in method.Parameters)
         {
             if (WholeObject.Why(parameter.Type) is { } why)
-                Report(context.ReportDiagnostic, parameter.Locations[0], parameter.Name, why);
+                Report(found => context.Tell(found), parameter.Locations[0], parameter.Name, why);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class SecretAnalyzer : DiagnosticAnalyzer
         foreach (var line in text.Lines)
         {
             if (SecretText.In(line.ToString()) is var (what, start, length))
-                context.ReportDiagnostic(Diagnostic.Create(
+                context.Tell(Diagnostic.Create(
                     Descriptors.Secret, Place(context.AdditionalFile, text, line, start, length), name, what));
         }
     }

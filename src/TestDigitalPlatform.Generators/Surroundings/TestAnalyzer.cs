@@ -26,7 +26,7 @@ public sealed class TestAnalyzer : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (IsSleep(call.TargetMethod) && !IsMeant(call) && IsTest(context.ContainingSymbol))
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Tell(Diagnostic.Create(
                 Descriptors.SleepingTest, call.Syntax.GetLocation(),
                 $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
     }

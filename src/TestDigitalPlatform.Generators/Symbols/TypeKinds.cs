@@ -69,6 +69,24 @@ internal static class TypeKinds
             yield return at;
     }
 
+    public static bool IsGuid(this ITypeSymbol type) => IsSystem(type, "Guid");
+
+    /// <summary>Whether it, or a type around it or within its arguments, is known in its own file only.</summary>
+    public static bool IsWithinFile(this ITypeSymbol type)
+    {
+        for (var at = type as INamedTypeSymbol; at is not null; at = at.ContainingType)
+        {
+            if (at.IsFileLocal || at.TypeArguments.Any(IsWithinFile))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether generated code of the compilation may name it.</summary>
+    public static bool IsSeenIn(this INamedTypeSymbol type, Compilation compilation) =>
+        !type.IsWithinFile() && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+
     // What a column holds, and no address: nobody writes them there.
     private static bool IsValue(ITypeSymbol type) =>
         type.IsScalar() || IsSystem(type, "Half") || IsSystem(type, "Int128") || IsSystem(type, "UInt128");

@@ -29,7 +29,7 @@ public sealed partial class NameTests(NewMachineWithTemplates templates)
     public async Task Are_bent_until_everybody_takes_them(
         string name, string entity, string space, string database, string type, string table, string label)
     {
-        var folder = await templates.New($"names-{label}", ["-n", name, .. entity.Length > 0 ? (string[])["--entity", entity] : []]);
+        var folder = await templates.New($"names-{Guid.NewGuid():N}", ["-n", name, .. entity.Length > 0 ? (string[])["--entity", entity] : []]);
 
         var service = Directory.GetFiles(Path.Combine(folder, "src", space), "*Service.cs").ShouldHaveSingleItem();
         var code = await File.ReadAllTextAsync(service, TestContext.Current.CancellationToken);

@@ -25,6 +25,13 @@ public sealed class PurityTests
     [InlineData("Names[1] = \"a\";", "TDP1021")]
     [InlineData("Helper();", "TDP1018")]
     [InlineData("Func<DateTime> f = () => DateTime.UtcNow;", "TDP1018")]
+    [InlineData("if (state == \"\") throw new InvalidOperationException(\"Shipped already.\");", "TDP1048")]
+    [InlineData("if (state == \"\") throw new Exception();", "TDP1048")]
+    [InlineData("if (state == \"\") throw new ValidationException();", "TDP1048")]
+    [InlineData("var x = state ?? throw new KeyNotFoundException();", "TDP1048")]
+    [InlineData("try { } catch (FormatException unread) { throw unread; }", "TDP1048")]
+    [InlineData("try { } catch (FormatException unread) { throw new UnauthorizedAccessException(\"No.\", unread); }", "TDP1048")]
+    [InlineData("Func<int> f = () => throw new TimeoutException();", "TDP1048")]
     public async Task Refuses_what_is_no_function_of_the_arguments(string statement, string id) =>
         (await Compiled.Diagnose(Deciding(statement))).Select(d => d.Id).Distinct().ShouldBe([id]);
 
@@ -37,6 +44,11 @@ public sealed class PurityTests
     [InlineData("var p = Path.Combine(\"a\", \"b\");")]
     [InlineData("var c = Limit;")]
     [InlineData("throw new ArgumentOutOfRangeException(nameof(command));")]
+    [InlineData("if (state == \"\") throw new System.Diagnostics.UnreachableException();")]
+    [InlineData("var x = state ?? throw new ArgumentNullException(nameof(state));")]
+    [InlineData("var x = state switch { \"a\" => 1, _ => throw new System.ComponentModel.InvalidEnumArgumentException() };")]
+    [InlineData("if (state == \"\") throw new NotImplementedException();")]
+    [InlineData("try { } catch (FormatException) { throw; }")]
     public async Task Leaves_what_is(string statement) =>
         (await Compiled.Diagnose(Deciding(statement))).ShouldBeEmpty();
 
