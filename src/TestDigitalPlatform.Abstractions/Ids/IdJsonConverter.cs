@@ -24,7 +24,7 @@ public sealed class IdJsonConverter<TId> : JsonConverter<TId>
     /// <inheritdoc />
     public override TId ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Guid.TryParse(reader.GetString(), out var value) ? TId.From(value) : throw new JsonException("must be a UUID");
+        Guid.TryParseExact(reader.GetString(), "D", out var value) ? TId.From(value) : throw new JsonException("must be a UUID");
 
     /// <inheritdoc />
     public override void WriteAsPropertyName(Utf8JsonWriter writer, TId value, JsonSerializerOptions options)

@@ -20,6 +20,20 @@ public sealed class TextIdJsonConverter<TId> : JsonConverter<TId>
     }
 
     /// <inheritdoc />
+    public override TId ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TId.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw new JsonException($"is not a valid {typeof(TId).Name}");
+
+    /// <inheritdoc />
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, TId value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WritePropertyName(value.Value);
+    }
+
+    /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);

@@ -44,7 +44,9 @@ internal static class JsonTypes
         {
             Name: "Dictionary" or "IReadOnlyDictionary" or "IDictionary", TypeArguments: { Length: 2 } of,
         }
-            when !of[0].IsScalar() && of[0].TypeKind is not TypeKind.TypeParameter =>
+            // The serializer writes the keys of booleans as True and False, which it does not read everywhere.
+            when (!of[0].IsScalar() && of[0].TypeKind is not TypeKind.TypeParameter)
+                || of[0].SpecialType is SpecialType.System_Boolean =>
             ("a dictionary whose keys are no words", "use a list of records"),
         _ => null,
     };

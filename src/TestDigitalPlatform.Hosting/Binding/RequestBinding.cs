@@ -86,6 +86,9 @@ public sealed class RequestBinding
     internal ValidationContext Whole(object owner, string member, string name) =>
         new(owner, context.RequestServices, null) { MemberName = member, DisplayName = name };
 
+    /// <summary>How many objects and lists were found within fields.</summary>
+    internal int Structures { get; set; }
+
     /// <summary>Whether more errors would not be told.</summary>
     internal bool IsFull => errors?.Count >= MaxErrors;
 

@@ -14,6 +14,9 @@ public sealed class ContractTests
     [InlineData("Stream", true)]
     [InlineData("IComparable", true)]
     [InlineData("IReadOnlyDictionary<Part, int>", true)]
+    [InlineData("IReadOnlyDictionary<bool, int>", true)]
+    [InlineData("IReadOnlySet<int>", true)]
+    [InlineData("ISet<int>", false)]
     [InlineData("Shape", true)]
     [InlineData("Holder", true)]
     [InlineData("int[]", false)]
@@ -99,6 +102,18 @@ public sealed class ContractTests
         "event ShapeDrawn tells shape Shape\n" +
             "record Shape is square as Square\n" +
             "record Square has size int")]
+
+        """);
+
+    [Fact]
+    public void An_enum_is_published_by_the_names_that_callers_see() => Compiled.Generated("""
+        public sealed record WorkMoved(Stage To) : IEvent { string IEvent.Subject => ""; }
+        public enum Stage { Open, [System.Text.Json.Serialization.JsonStringEnumMemberName("in-progress")] InProgress }
+        """, "Contracts.g.cs").ShouldEndWith(
+        """
+        "enum Stage has in-progress\n" +
+            "enum Stage has open\n" +
+            "event WorkMoved tells to Stage")]
 
         """);
 

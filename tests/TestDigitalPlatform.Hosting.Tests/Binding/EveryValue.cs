@@ -81,6 +81,15 @@ public sealed record TakeEverything : EveryValue, ICommand
     public ISet<int> Set { get; init; } = new HashSet<int>();
     public Dictionary<Guid, int> ByUuid { get; init; } = [];
     public Dictionary<Stage, int> ByStage { get; init; } = [];
+    public Dictionary<CustomerId, int> ByCustomer { get; init; } = [];
+    public Dictionary<ThingId, int> ByThing { get; init; } = [];
+    public Dictionary<DateOnly, int> ByDay { get; init; } = [];
+    public Dictionary<TimeOnly, int> ByTime { get; init; } = [];
+    public Dictionary<TimeSpan, int> ByDuration { get; init; } = [];
+    public Dictionary<DateTimeOffset, int> ByInstant { get; init; } = [];
+    public Dictionary<int, int> ByWhole { get; init; } = [];
+    public Dictionary<decimal, int> ByDecimal { get; init; } = [];
+    public Dictionary<char, int> ByLetter { get; init; } = [];
     public JsonElement? Any { get; init; }
     public Figure? Figure { get; init; }
     public IReadOnlyList<Figure> Figures { get; init; } = [];

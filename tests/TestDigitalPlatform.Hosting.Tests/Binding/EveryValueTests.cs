@@ -293,6 +293,20 @@ public sealed class EveryValueTests
         InAddress("text", string.Concat(Enumerable.Repeat("😀", 201))).ShouldBe(["text too_long"]);
     }
 
+    // A list of small objects would otherwise take a hundred times the memory of its body.
+    [Theory]
+    [InlineData("items", "{}")]
+    [InlineData("figures", """{"$type":"circle","radius":1}""")]
+    [InlineData("any", "[]")]
+    public void A_body_holds_twenty_thousand_objects_and_lists(string field, string item)
+    {
+        string Body(int count) => $$"""{"{{field}}":[{{string.Join(',', Enumerable.Repeat(item, count))}}]}""";
+
+        Errors(Body(19_999)).ShouldBeEmpty();
+        Errors(Body(20_000)).ShouldHaveSingleItem().ShouldEndWith(" too_many");
+        Errors(Body(60_000)).ShouldHaveSingleItem().ShouldEndWith(" too_many");
+    }
+
     [Theory]
     [InlineData("+1")]
     [InlineData("007")]

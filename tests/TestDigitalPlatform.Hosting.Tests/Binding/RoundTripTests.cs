@@ -65,6 +65,25 @@ public sealed class RoundTripTests
         Json(read).ShouldBe(json);
     }
 
+    [Fact]
+    public void Maps_are_read_as_they_are_written_whatever_their_keys_are()
+    {
+        var command = new TakeEverything
+        {
+            ByUuid = new() { [Guid.AllBitsSet] = 1 }, ByStage = new() { [Stage.InProgress] = 1 },
+            ByCustomer = new() { [CustomerId.Parse("acme")] = 1 }, ByThing = new() { [new ThingId(Guid.AllBitsSet)] = 1 },
+            ByDay = new() { [DateOnly.MaxValue] = 1 }, ByTime = new() { [TimeOnly.MaxValue] = 1 },
+            ByDuration = new() { [TimeSpan.MinValue] = 1 }, ByInstant = new() { [DateTimeOffset.MaxValue] = 1 },
+            ByWhole = new() { [int.MinValue] = 1 }, ByDecimal = new() { [-1.5m] = 1 },
+            ByLetter = new() { ['é'] = 1 },
+        };
+        var json = JsonSerializer.Serialize(command, PlatformJson.Options);
+
+        var read = Requests.Bind(TakeEverythingOperation.Bind, Requests.Body(json));
+
+        JsonSerializer.Serialize(read, PlatformJson.Options).ShouldBe(json);
+    }
+
     private static string Json(EveryValue values)
     {
         var copy = new EveryValue();

@@ -39,6 +39,19 @@ public sealed class QueryHttpTests
         (await answer.Content.ReadAsStringAsync()).ShouldContain(text);
     }
 
+    [Theory]
+    [InlineData("/measures")]
+    [InlineData("/measures/first")]
+    public async Task A_row_that_JSON_cannot_carry_fails_with_a_word(string address)
+    {
+        await using var service = await NotesService.Start();
+
+        var answer = await service.Ann().GetAsync(address);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await answer.Json()).GetProperty("code").GetString().ShouldBe("answer_not_writable");
+    }
+
     [Fact]
     public async Task Answers_304_to_who_has_this_version()
     {

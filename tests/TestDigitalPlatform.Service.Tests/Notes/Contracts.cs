@@ -50,6 +50,17 @@ public sealed record CountNotes : IQuery<NoteCount>;
 /// <summary>How many notes there are.</summary>
 public sealed record NoteCount(long Notes);
 
+/// <summary>Measures that are no numbers.</summary>
+[Get("/measures"), Allow, Sortable("name", Default = "name")]
+public sealed record ListMeasures : PageQuery<Measure>;
+
+/// <summary>A measure.</summary>
+public sealed record Measure(NoteId Id, string Name, double Value);
+
+/// <summary>The first of them, kept.</summary>
+[Get("/measures/first"), Allow, Cached(typeof(NoteWritten), Seconds = 3600)]
+public sealed record GetFirstMeasure : IQuery<Measure>;
+
 /// <summary>Says hello to everybody.</summary>
 [Get("/hello"), Public]
 public sealed record SayHello : IQuery<Hello>;

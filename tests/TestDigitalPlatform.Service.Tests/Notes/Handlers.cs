@@ -55,6 +55,23 @@ internal sealed class CountNotesHandler : IQueryHandler<CountNotes, long, NoteCo
     public static NoteCount Process(CountNotes query, long fetched, QueryContext context) => new(fetched);
 }
 
+internal sealed class ListMeasuresHandler : IQueryHandler<ListMeasures, Page<Measure>>
+{
+    public Task<Page<Measure>> Fetch(ListMeasures query, Db db, CancellationToken cancellationToken) => db.Page(
+        """
+        select id, name, value
+        from (values ('00000000-0000-0000-0000-000000000001'::uuid, 'a', 1::float8), ('00000000-0000-0000-0000-000000000002', 'b', 'NaN'))
+            as measure (id, name, value)
+        """,
+        query, cancellationToken);
+}
+
+internal sealed class GetFirstMeasureHandler : IQueryHandler<GetFirstMeasure, Measure>
+{
+    public Task<Measure> Fetch(GetFirstMeasure query, Db db, CancellationToken cancellationToken) =>
+        db.One<Measure>("select '00000000-0000-0000-0000-000000000001'::uuid as id, 'b' as name, '-Infinity'::float8 as value", cancellationToken);
+}
+
 internal sealed class SayHelloHandler : IQueryHandler<SayHello, Hello>
 {
     public Task<Hello> Fetch(SayHello query, Db db, CancellationToken cancellationToken) => Task.FromResult(new Hello("hello"));

@@ -15,6 +15,9 @@ internal sealed class AnyShape : ValueShape
     {
         switch (reader.TokenType)
         {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray when !check.Opens():
+                reader.Skip();
+                break;
             case JsonTokenType.StartObject:
                 CheckMembers(ref reader, check);
                 break;

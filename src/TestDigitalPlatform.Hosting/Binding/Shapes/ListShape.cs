@@ -7,11 +7,8 @@ internal sealed class ListShape(ItemShape item) : ValueShape
 {
     internal override void Check(ref Utf8JsonReader reader, ShapeCheck check)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            RefuseType(ref reader, check, "a list");
+        if (!Opens(ref reader, check, JsonTokenType.StartArray, "a list"))
             return;
-        }
 
         for (var number = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; number++)
         {

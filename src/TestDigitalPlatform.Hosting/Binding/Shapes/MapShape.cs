@@ -7,11 +7,8 @@ internal sealed class MapShape(KeyShape key, ItemShape item) : ValueShape
 {
     internal override void Check(ref Utf8JsonReader reader, ShapeCheck check)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            RefuseType(ref reader, check, "an object");
+        if (!Opens(ref reader, check, JsonTokenType.StartObject, "an object"))
             return;
-        }
 
         var seen = new HashSet<object>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

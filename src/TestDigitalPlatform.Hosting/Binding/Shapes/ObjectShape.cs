@@ -33,11 +33,8 @@ internal sealed class ObjectShape : ValueShape
     /// <param name="discriminator">A name that says which form the object has, and was looked at already.</param>
     internal void Check(ref Utf8JsonReader reader, ShapeCheck check, string? discriminator)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            RefuseType(ref reader, check, "an object");
+        if (!Opens(ref reader, check, JsonTokenType.StartObject, "an object"))
             return;
-        }
 
         var (sent, expected) = (new bool[members.Value.Length + 1], 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

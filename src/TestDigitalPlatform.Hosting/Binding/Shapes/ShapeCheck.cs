@@ -6,6 +6,8 @@ namespace TestDigitalPlatform.Hosting.Binding.Shapes;
 /// <summary>One look at what stands at a field: where it is, and what was found wrong.</summary>
 internal sealed class ShapeCheck(RequestBinding binding, string name)
 {
+    internal const int MostStructures = 20_000;
+
     private const int MostOfPath = 150;
 
     // Names and numbers from the outside in; put together for an error only.
@@ -15,7 +17,16 @@ internal sealed class ShapeCheck(RequestBinding binding, string name)
     internal bool Failed { get; private set; }
 
     /// <summary>Whether it is no use to look further.</summary>
-    internal bool IsFull => binding.IsFull;
+    internal bool IsFull => binding.IsFull || binding.Structures > MostStructures;
+
+    /// <summary>Counts one more object or list; a small body could become a large heap of them.</summary>
+    /// <returns>Whether there may be so many.</returns>
+    internal bool Opens()
+    {
+        if (++binding.Structures == MostStructures + 1)
+            Add("too_many", $"The body holds more than {MostStructures} objects and lists.");
+        return binding.Structures <= MostStructures;
+    }
 
     internal string Path
     {

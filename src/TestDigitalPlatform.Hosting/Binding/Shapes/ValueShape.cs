@@ -36,6 +36,19 @@ internal abstract class ValueShape
     /// <param name="check">Where it stands.</param>
     internal abstract void Check(ref Utf8JsonReader reader, ShapeCheck check);
 
+    /// <summary>Whether an object or a list stands there, and may; otherwise it is passed over.</summary>
+    protected static bool Opens(
+        ref Utf8JsonReader reader, ShapeCheck check, JsonTokenType expected, string name)
+    {
+        if (reader.TokenType != expected)
+            RefuseType(ref reader, check, name);
+        else if (check.Opens())
+            return true;
+        else
+            reader.Skip();
+        return false;
+    }
+
     /// <summary>Says that the value is of another kind, and passes over it.</summary>
     protected static void RefuseType(ref Utf8JsonReader reader, ShapeCheck check, string expected)
     {

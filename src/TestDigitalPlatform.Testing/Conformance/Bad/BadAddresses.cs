@@ -9,6 +9,7 @@ internal static class BadAddresses
         "x", "%00", "a%00b", "%20", "%2f", "..%2f..", "%ff%fe", "%C0%80", "%ED%A0%80", "%", "%zz", "'", "%22",
         "%27%20or%201%3D1%20--", "%7Bid%7D", "00000000-0000-0000-0000-000000000000", "-1", "99999999999999999999",
         "1e400", "NaN", "%F0%9F%98%80", "2026-13-45T99%3A99%3A99Z",
+        "2026-01-01T00%3A00%3A00.Z", "2026-01-01T00%3A00%3A00.0000000xyzZ",
         new string('x', 300), string.Concat(Enumerable.Repeat("%F0%9F%98%80", 60)),
     ];
 
@@ -27,7 +28,7 @@ internal static class BadAddresses
     {
         foreach (var (path, junk) in Paths(call))
         {
-            var isMalformed = junk is "%00" or "%ff%fe";
+            var isMalformed = junk is "%00" or "%ff%fe" or "%C0%80" or "%ED%A0%80" or "%" or "%zz";
             yield return new BadRequest($"the path {BadRequest.Shown(path)}", send(path + call.Query), isMalformed);
         }
 

@@ -12,7 +12,7 @@ internal static class BadBodies
     private static readonly string[] Values =
     [
         "null", "true", "0", "-1", "1.5", "1e400", "9223372036854775808", "-9223372036854775809",
-        "123456789012345678901234567890", "[]", "{}", "[[]]", "[null]", """{"a":1}""",
+        "123456789012345678901234567890", "[]", "{}", "[[]]", "[null]", """{"a":1}""", "[1e400]", """{"a":1e400}""",
         "\"\"", "\" \"", """ "\u0000" """, """ "a\u0000b" """, """ "\ud800" """, """ "\udc00\ud800" """,
         """ "\u202e" """,
         "\"2026-13-45T99:99:99Z\"", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59.9999999Z\"",
@@ -23,7 +23,8 @@ internal static class BadBodies
     private static readonly string[] Types =
     [
         "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
-        "application/octet-stream", "json", "",
+        "application/octet-stream", "json", "", "application/merge-patch+json", "application/json; charset=iso-8859-1",
+        "application/json; charset=utf-16",
     ];
 
     /// <param name="call">A command as it should be sent.</param>
