@@ -32,7 +32,7 @@ internal static class JsonTypes
         INamedTypeSymbol { IsTupleType: true } => ("a tuple, whose names are lost", "use a record"),
         INamedTypeSymbol { Name: "Tuple", ContainingNamespace.Name: "System" } =>
             ("a tuple, whose names are lost", "use a record"),
-        INamedTypeSymbol { Name: "IReadOnlySet" } => ("an interface, which can be written but not read", "use ISet<T>"),
+        INamedTypeSymbol { Name: "IReadOnlySet" } => ("an interface, which can be written but not read", "use IReadOnlyList<T>"),
         INamedTypeSymbol { TypeKind: TypeKind.Interface } named when !IsList(named) =>
             ("an interface, which can be written but not read", "use a sealed record"),
         INamedTypeSymbol { IsAbstract: true, TypeKind: TypeKind.Class } named when !IsMarked(named) =>
