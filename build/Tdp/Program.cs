@@ -9,7 +9,7 @@ var root = new RootCommand("The one door to TestDigitalPlatform: run it, test it
     TestCommand.Create(repository),
     BenchCommand.Create(repository),
     PackCommand.Create(repository),
-    TokenCommand.Create(repository),
+    TokenCommand.Create(),
     CheckCommand.Create(repository),
 };
 root.Add(HelpCommand.Create(root));

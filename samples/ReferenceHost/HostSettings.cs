@@ -1,7 +1,7 @@
 namespace ReferenceHost;
 
 /// <summary>How the reference host was asked to run.</summary>
-/// <param name="DataFolder">Where the database and the development key are kept.</param>
+/// <param name="DataFolder">Where the database is kept.</param>
 /// <param name="Port">The front page's port; 0 for any.</param>
 /// <param name="WithDemo">Whether an empty platform is filled with demo data.</param>
 /// <param name="Services">Assemblies of services to host beside the samples.</param>

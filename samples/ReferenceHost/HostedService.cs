@@ -17,7 +17,6 @@ internal sealed record HostedService(string Name, Func<string[], WebApplication>
         .. connections.Owner.Length > 0
             ? [$"--ConnectionStrings:{Name}-owner={connections.Owner}"]
             : Array.Empty<string>(),
-        $"--Platform:Tokens:DevelopmentKeyFile={Path.Combine(settings.DataFolder, "development-key.pem")}",
         "--Logging:LogLevel:Default=Warning",
         "--Logging:LogLevel:TestDigitalPlatform.Requests=Information",
         // Several services share the console.

@@ -7,7 +7,7 @@ namespace TestDigitalPlatform;
 /// Nothing was done. Made of the problem details that the service answered with (RFC 9457), for a status from 400 to
 /// 499 that does not pass by waiting.
 /// </remarks>
-public sealed class RefusedByServiceException : Exception
+public sealed class RefusedByServiceException : DependencyException
 {
     internal RefusedByServiceException(string operation, ServiceProblem problem)
         : base($"{operation} was refused: {problem.Code}: {problem.Text}")
@@ -18,6 +18,10 @@ public sealed class RefusedByServiceException : Exception
 
     /// <summary>The method and path, as in the contract: <c>POST /requests</c>.</summary>
     public string Operation { get; }
+
+    /// <inheritdoc />
+    /// <remarks>Always false.</remarks>
+    public override bool IsTransient => false;
 
     /// <summary>Says which "no" it is, in snake case: a refusal's code, or one of the platform's own such as
     /// <c>not_found</c>.</summary>

@@ -6,7 +6,7 @@ namespace TestDigitalPlatform;
 /// <remarks>
 /// A command may have been done or not. Send it again with <see cref="IdempotencyKey"/>: it is done once at most.
 /// </remarks>
-public sealed class ServiceFailedException : Exception
+public sealed class ServiceFailedException : DependencyException
 {
     internal ServiceFailedException(string operation, string reason, Exception? inner = null)
         : base($"{operation} failed: {reason}", inner) => Operation = operation;
@@ -16,6 +16,11 @@ public sealed class ServiceFailedException : Exception
 
     /// <summary>The HTTP status; <see langword="null"/> when there was no answer at all.</summary>
     public int? Status { get; internal init; }
+
+    /// <inheritdoc />
+    /// <remarks>True when there was no answer, and for 408, 429, 502, 503 and 504. A 500 is a mistake, and stays
+    /// one.</remarks>
+    public override bool IsTransient => Status is null or 408 or 429 or 502 or 503 or 504;
 
     /// <summary>The problem's code, such as <c>unavailable</c>; <see langword="null"/> when the answer was none of the
     /// platform's.</summary>

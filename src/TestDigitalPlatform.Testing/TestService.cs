@@ -6,6 +6,7 @@ using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing.Events;
 using TestDigitalPlatform.Testing.Http;
 using TestDigitalPlatform.Testing.Start;
+using TestDigitalPlatform.Testing.Stubs;
 
 namespace TestDigitalPlatform.Testing;
 
@@ -96,6 +97,40 @@ public sealed partial class TestService : IAsyncDisposable
         return TestTokens.Sign(caller, Time.Now);
     }
 
+    /// <summary>Answers a message in place of the service that it is for, until it is stubbed again.</summary>
+    /// <remarks>
+    /// <para>The message goes all the way through the service's own client, with its token, its repetitions and its
+    /// time limits, and the answer through JSON; only the network is not reached. For clients that
+    /// <c>AddServiceClient</c> added.</para>
+    /// <para>A function that throws a <see cref="RefusedException"/> refuses the message.</para>
+    /// </remarks>
+    /// <param name="answer">Makes the answer; may be called by several threads at once, and again for a
+    /// repetition.</param>
+    /// <typeparam name="TMessage">The query or command.</typeparam>
+    /// <typeparam name="TAnswer">What the message says that it is answered with.</typeparam>
+    /// <exception cref="ArgumentException">The message is answered with something else.</exception>
+    public void Stub<TMessage, TAnswer>(Func<TMessage, TAnswer> answer)
+        where TMessage : notnull
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        Stubs.Answer(answer);
+    }
+
+    /// <summary>Refuses a message in place of the service that it is for, until it is stubbed again.</summary>
+    /// <param name="refusal">The "no", as the other service would say it.</param>
+    /// <typeparam name="TMessage">The query or command.</typeparam>
+    public void StubRefusal<TMessage>(Refusal refusal)
+        where TMessage : notnull
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        Stubs.Refuse<TMessage>(refusal);
+    }
+
+    /// <summary>Lets the service that a message is for be down (503), until the message is stubbed again.</summary>
+    /// <typeparam name="TMessage">The query or command.</typeparam>
+    public void StubUnavailable<TMessage>()
+        where TMessage : notnull => Stubs.Fail<TMessage>();
+
     /// <summary>Reads all events that the service has told since its start, in the order they were stored.</summary>
     public Task<IReadOnlyList<IEvent>> Events(CancellationToken cancellationToken = default) =>
         StoredEvents.Read(Database, Services.GetRequiredService<ServiceDefinition>(), cancellationToken);
@@ -126,6 +161,8 @@ public sealed partial class TestService : IAsyncDisposable
 
     [GeneratedRegex("\"version\": \"[^\"]+\"")]
     private static partial Regex Version();
+
+    private StubbedMessages Stubs => Services.GetRequiredService<StubbedMessages>();
 
     private HttpClient MakeClient(Caller? caller)
     {

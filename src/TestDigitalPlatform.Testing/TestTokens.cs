@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using System.Text.Json.Nodes;
 using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Hosting.Authentication;
 
@@ -21,29 +20,35 @@ internal static class TestTokens
     static TestTokens() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(
         Path.GetDirectoryName(KeyFile)!, recursive: true);
 
-    internal static string Sign(Caller caller, DateTimeOffset now)
+    internal static string Sign(Caller caller, DateTimeOffset now) => SignedToken.Of(Claims(caller, now), Key);
+
+    /// <summary>A token that would be good but for one thing.</summary>
+    internal static string SignFlawed(
+        Caller caller, DateTimeOffset now, string type = "at+jwt", string audience = "tdp", string junk = "")
     {
-        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        var claims = Claims(caller, now);
+        claims["aud"] = audience;
+        return SignedToken.Of(type, claims.ToJsonString() + junk, Key);
+    }
+
+    private static JsonObject Claims(Caller caller, DateTimeOffset now)
+    {
+        var claims = new JsonObject
         {
+            ["iss"] = DevelopmentKey.Issuer,
+            ["aud"] = "tdp",
             ["sub"] = caller.User.Value,
             ["role"] = TokenClaims.Text(caller.Role),
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
             ["jti"] = Guid.NewGuid().ToString(),
         };
         if (caller.Customer is { } customer)
             claims["customer"] = customer.Value;
         if (caller.Actor is { } actor)
-            claims["act"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = actor.Value };
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = "at+jwt",
-            Issuer = DevelopmentKey.Issuer,
-            Audience = "tdp",
-            IssuedAt = now.UtcDateTime,
-            NotBefore = now.UtcDateTime,
-            Expires = now.UtcDateTime + Lifetime,
-            Claims = claims,
-            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(Key), SecurityAlgorithms.EcdsaSha256),
-        });
+            claims["act"] = new JsonObject { ["sub"] = actor.Value };
+        return claims;
     }
 
     /// <summary>Removes what killed runs left behind: a folder's name says whose it is.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Tool;
 using TestDigitalPlatform.Tool.Contracts;
 using TestDigitalPlatform.Tool.Databases;
@@ -9,9 +8,7 @@ using TestDigitalPlatform.Tool.Upgrade;
 
 var root = new RootCommand("What a team does with a service on TestDigitalPlatform.")
 {
-    TokenCommand.Create(
-        () => DevelopmentFolder.Of(Environment.CurrentDirectory),
-        "Prints an access token that a service of this solution accepts in Development."),
+    TokenCommand.Create("Prints an access token that the services which you run in Development accept."),
     ContractsCommand.Create(),
     DatabaseCommand.Create(),
     UpgradeCommand.Create(),

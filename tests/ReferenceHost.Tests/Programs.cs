@@ -22,10 +22,10 @@ internal static class Programs
         return Process.Start(start)!;
     }
 
-    /// <summary>Signs a token as <c>./tdp token</c> does, with the key of a data folder.</summary>
-    internal static async Task<string> Token(string dataFolder, params string[] arguments)
+    /// <summary>Signs a token as <c>./tdp token</c> does.</summary>
+    internal static async Task<string> Token(params string[] arguments)
     {
-        using var process = Start(Built("Tdp", "tdp"), ["token", "--data", dataFolder, .. arguments]);
+        using var process = Start(Built("Tdp", "tdp"), ["token", .. arguments]);
         var errors = process.StandardError.ReadToEndAsync();
         var token = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));

@@ -12,11 +12,10 @@ internal sealed partial class RunningHost : IAsyncDisposable
     private readonly Process process;
     private readonly Dictionary<string, Uri> addresses;
     private readonly List<HttpClient> clients = [];
-    private readonly string dataFolder;
 
-    private RunningHost(Process process, Dictionary<string, Uri> addresses, string output, string dataFolder)
+    private RunningHost(Process process, Dictionary<string, Uri> addresses, string output)
     {
-        (this.process, this.addresses, this.dataFolder) = (process, addresses, dataFolder);
+        (this.process, this.addresses) = (process, addresses);
         Output = output;
         FrontPage = addresses["front page"];
     }
@@ -49,7 +48,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
                 // What comes later must be read too, or the host would wait for somebody to do so.
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 var addresses = AddressLine().Matches(output).ToDictionary(m => m.Groups["name"].Value, m => new Uri(m.Groups["address"].Value));
-                return new RunningHost(process, addresses, output, data.FullName);
+                return new RunningHost(process, addresses, output);
             }
         }
 
@@ -63,12 +62,12 @@ internal sealed partial class RunningHost : IAsyncDisposable
     internal async Task<HttpClient> Client(string service, params string[] caller)
     {
         var client = new HttpClient { BaseAddress = Address(service), Timeout = TimeSpan.FromSeconds(30) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Programs.Token(dataFolder, caller));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Programs.Token(caller));
         clients.Add(client);
         return client;
     }
 
-    internal Task<string> Token(params string[] caller) => Programs.Token(dataFolder, caller);
+    internal Task<string> Token(params string[] caller) => Programs.Token(caller);
 
     /// <summary>Ends the process as a power cut would.</summary>
     internal async Task Kill()

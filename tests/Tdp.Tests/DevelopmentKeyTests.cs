@@ -45,5 +45,15 @@ public sealed class DevelopmentKeyTests : IDisposable
             "development-key.pem");
     }
 
+    [Fact]
+    public void Is_one_for_all_solutions_of_a_person()
+    {
+        var solutions = Enumerable.Range(0, 2).Select(n => Directory.CreateDirectory(Path.Combine(folder, $"{n}"))).ToArray();
+        foreach (var solution in solutions)
+            File.WriteAllText(Path.Combine(solution.FullName, "Some.slnx"), "<Solution />");
+
+        DevelopmentKey.FileOf(solutions[0].FullName).ShouldBe(DevelopmentKey.FileOf(solutions[1].FullName));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -21,6 +21,29 @@ public sealed class AnswerTests
     }
 
     [Theory]
+    [InlineData("Application/JSON")]
+    [InlineData("APPLICATION/JSON; Charset=UTF-8")]
+    [InlineData("application/json")]
+    public async Task Reads_an_answer_whatever_letters_its_media_type_has(string type)
+    {
+        var service = new StubService(HttpStatusCode.OK, """{ "text": "seen" }""", type);
+
+        (await service.Client().Send(AnyCommand, cancellationToken: Cancel)).ShouldBe(new Seen("seen"));
+    }
+
+    [Fact]
+    public async Task Reads_a_refusal_whatever_letters_its_media_type_has()
+    {
+        var service = new StubService(
+            HttpStatusCode.Conflict, """{ "status": 409, "code": "things.taken" }""", "Application/Problem+JSON");
+
+        var refused = await Should.ThrowAsync<RefusedByServiceException>(
+            service.Client().Send(AnyCommand, cancellationToken: Cancel));
+
+        (refused.Code, refused.IsTransient).ShouldBe(("things.taken", false));
+    }
+
+    [Theory]
     [InlineData(
         HttpStatusCode.OK, "text/html", "<html>\n <b>Sign in</b>",
         "answered 200 with text/html: <html> <b>Sign in</b>")]

@@ -6,6 +6,6 @@ namespace Tdp.Commands;
 /// <summary>The token of <c>dotnet tdp</c>, by the key of <c>up</c>.</summary>
 internal static class TokenCommand
 {
-    public static Command Create(Repository repository) => Tokens.TokenCommand.Create(
-        () => repository.DataFolder, "Prints an access token that the services of 'up' accept.");
+    public static Command Create() =>
+        Tokens.TokenCommand.Create("Prints an access token that the services of 'up' accept.");
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ReferenceHost;
 using Tdp.Steps;
-using TestDigitalPlatform.Development;
 
 namespace Tdp.Commands;
 
@@ -29,7 +28,6 @@ internal static class UpCommand
                 await Step.Build(
                     "Building", repository.At("samples", Project, $"{Project}.csproj"), repository, cancellationToken);
 
-            DevelopmentKey.ReadOrMake(DevelopmentKey.FileIn(settings.DataFolder)).Dispose();
             return await ProcessImage.Become(
                 ["dotnet", repository.Program(Project), .. HostCommandLine.Arguments(settings)],
                 Environment.CurrentDirectory,

@@ -1,7 +1,7 @@
 namespace TestDigitalPlatform.Development;
 
 /// <summary>
-/// The folder <c>.tdp</c>, with what belongs to one developer's machine: private databases and the key of tokens.
+/// The folder <c>.tdp</c>, with what belongs to one developer's machine: private databases.
 /// </summary>
 /// <remarks>
 /// It lies beside the solution, so that its services, its tests and the command line agree on it wherever they are
@@ -9,7 +9,7 @@ namespace TestDigitalPlatform.Development;
 /// </remarks>
 internal static class DevelopmentFolder
 {
-    private const string Name = ".tdp";
+    internal const string Name = ".tdp";
 
     private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
 
@@ -22,7 +22,7 @@ internal static class DevelopmentFolder
     /// <summary>The folder of the nearest solution above <paramref name="path"/>.</summary>
     internal static string? SolutionAbove(string path) => FolderAbove(path, ".slnx", ".sln");
 
-    /// <summary>Makes the folder, hidden from git: there are secrets in it.</summary>
+    /// <summary>Makes the folder, hidden from git: there are passwords in it.</summary>
     internal static void Make(string folder)
     {
         if (Directory.Exists(folder))

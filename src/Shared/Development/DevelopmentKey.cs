@@ -12,8 +12,12 @@ internal static class DevelopmentKey
 
     private const string FileName = "development-key.pem";
 
-    /// <summary>The key of the services that are started below a folder.</summary>
-    internal static string FileOf(string path) => FileIn(DevelopmentFolder.Of(path));
+    /// <summary>The key of the person who runs a service, or the tool, below a folder.</summary>
+    /// <remarks>
+    /// It is one for all solutions of a person, so that a service of one takes the tokens that a service of another
+    /// passes on. An account without a home that can be written has it beside the solution.
+    /// </remarks>
+    internal static string FileOf(string path) => FileIn(OfPerson() ?? DevelopmentFolder.Of(path));
 
     /// <summary>The key that is kept in a folder.</summary>
     internal static string FileIn(string folder) => Path.Combine(folder, FileName);
@@ -39,10 +43,49 @@ internal static class DevelopmentKey
         }
     }
 
+    private static string? OfPerson()
+    {
+        var local = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        if (local.Length == 0)
+            return null;
+        var folder = Path.Combine(local, "tdp");
+        try
+        {
+            MakePrivate(folder);
+            return File.Exists(FileIn(folder)) || CanWrite(folder) ? folder : null;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool CanWrite(string folder)
+    {
+        using var proof = new FileStream(
+            Path.Combine(folder, $"{Guid.NewGuid():n}.proof"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+            FileOptions.DeleteOnClose);
+        return true;
+    }
+
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder))
+            Directory.CreateDirectory(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     // Two processes may come here at once: a file appears whole or not at all, and the first one stays.
     private static void Make(string file)
     {
-        DevelopmentFolder.Make(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (Path.GetFileName(folder) == DevelopmentFolder.Name)
+            DevelopmentFolder.Make(folder);
+        else
+            MakePrivate(folder);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var unfinished = $"{file}.{Guid.NewGuid():n}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -57,11 +57,15 @@ internal sealed class MessageShape
         };
         request.Headers.Accept.ParseAdd("application/json, application/problem+json");
         request.Options.Set(OperationName, Name);
+        request.Options.Set(Message, message);
         return request;
     }
 
     /// <summary>Under which handlers on the way find the name.</summary>
     internal static HttpRequestOptionsKey<string> OperationName { get; } = new("TestDigitalPlatform.Operation");
+
+    /// <summary>Under which a test's stand-in for the service finds the message itself.</summary>
+    internal static HttpRequestOptionsKey<object> Message { get; } = new("TestDigitalPlatform.Message");
 
     private static ByteArrayContent Content(object message, JsonTypeInfo type) =>
         new(JsonSerializer.SerializeToUtf8Bytes(message, type)) { Headers = { ContentType = Json } };

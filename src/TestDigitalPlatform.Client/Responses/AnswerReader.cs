@@ -49,6 +49,7 @@ internal sealed class AnswerReader(string operation, string? key)
             : new ServiceFailedException(operation, $"the service answered {problem.Name}: {problem.Text}")
             {
                 Status = problem.Status, Code = problem.Code, TraceId = problem.TraceId, IdempotencyKey = key,
+                RetryAfter = response.Headers.RetryAfter?.Delta,
             };
     }
 
@@ -66,9 +67,14 @@ internal sealed class AnswerReader(string operation, string? key)
     }
 
     private ServiceFailedException Failed(HttpResponseMessage response, string reason, Exception? inner = null) =>
-        new(operation, reason, inner) { Status = (int)response.StatusCode, IdempotencyKey = key };
+        new(operation, reason, inner) 
+        {
+            Status = (int)response.StatusCode, IdempotencyKey = key, RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
 
-    private static bool IsJson(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType
+    // Media types compare without regard to letter case (RFC 9110, section 8.3.1).
+    private static bool IsJson(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant()
         is "application/json" or "application/problem+json";
 
     // The beginning of a page that a proxy made says most about who made it.

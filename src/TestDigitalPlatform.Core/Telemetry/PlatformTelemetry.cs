@@ -27,6 +27,10 @@ internal static class PlatformTelemetry
         Meter.CreateCounter<long>(
             "tdp.cache.evictions", "{answer}", "Cached answers that were dropped to make room for others.");
 
+    private static readonly Counter<long> RefusedTokens =
+        Meter.CreateCounter<long>(
+            "tdp.tokens.refused", "{token}", "Access tokens that were not believed, by the reason.");
+
     /// <summary>A span for one step of a flow, under the request's own.</summary>
     internal static Activity? Step(string name) => Source.StartActivity(name);
 
@@ -47,6 +51,12 @@ internal static class PlatformTelemetry
         if (DeprecatedCalls.Enabled)
             DeprecatedCalls.Add(
                 1, new("tdp.operation", operation), new("tdp.caller.customer", customer?.Value ?? "none"));
+    }
+
+    internal static void TokenRefused(string reason)
+    {
+        if (RefusedTokens.Enabled)
+            RefusedTokens.Add(1, new KeyValuePair<string, object?>("tdp.reason", reason));
     }
 
     internal static void AnswerEvicted() => Evictions.Add(1);

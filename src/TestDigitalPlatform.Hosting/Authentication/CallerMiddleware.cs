@@ -1,17 +1,36 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
 /// <summary>Finds out who calls, and lets nobody in unseen: an endpoint is open only if it says so.</summary>
-internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator validator, IHostEnvironment environment)
+internal sealed class CallerMiddleware(
+    RequestDelegate next, TokenValidator validator, IKeySource keys, IHostEnvironment environment,
+    ILogger<CallerMiddleware> logger)
 {
-    private readonly string missing = "Send an access token: Authorization: Bearer <token>."
-        + (environment.IsDevelopment() ? $" {Introduction.HowToGetToken.Replace('`', '\'')}" : "");
+    private static readonly string RetryAfterSeconds =
+        ProviderKeys.Distance.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    private readonly Problem noToken = new(
+        StatusCodes.Status401Unauthorized, "unauthenticated",
+        "Send an access token: Authorization: Bearer <token>."
+        + (environment.IsDevelopment() ? $" {Introduction.HowToGetToken.Replace('`', '\'')}" : ""));
+
+    private static readonly Problem InvalidToken = new(
+        StatusCodes.Status401Unauthorized, "invalid_token",
+        "The access token is not valid here: it is malformed, expired or not made for this service.");
+
+    private static readonly Problem Unchecked = new(
+        StatusCodes.Status503ServiceUnavailable, "identity_provider_unavailable",
+        "The access token can't be checked now, since the identity provider does not answer. Nothing was done. Try "
+        + "again shortly.");
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -25,34 +44,49 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenValidator vali
             // A public operation has no need of a token; every other endpoint has.
             return endpoint.Metadata.GetMetadata<Operation>() is { IsPublic: true }
                 ? next(context)
-                : Challenge(context, null);
+                : Challenge(context, "Bearer", noToken);
         }
 
         // Nearly always the token is known, and nothing is waited for.
-        var validation = validator.Validate(header, ConnectionToken.HashOf(context, header));
+        var validation = validator.Validate(header, ConnectionToken.HashOf(context, header), context.RequestAborted);
         return validation.IsCompletedSuccessfully ? Continue(context, validation.Result) : Await(context, validation);
     }
 
-    private async Task Await(HttpContext context, ValueTask<Caller?> validation) =>
+    private async Task Await(HttpContext context, ValueTask<TokenResult> validation) =>
         await Continue(context, await validation);
 
-    private Task Continue(HttpContext context, Caller? caller)
+    private Task Continue(HttpContext context, TokenResult result)
     {
-        if (caller is null)
-            return Challenge(context, "invalid_token");
-        context.Features.Set(caller);
-        return next(context);
+        if (result.Caller is { } caller)
+        {
+            context.Features.Set(caller);
+            return next(context);
+        }
+
+        PlatformTelemetry.TokenRefused(RefusalText.Word(result.Refusal));
+        if (result.Refusal is TokenRefusal.KeysUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return Problem.Write(context, Unchecked);
+        }
+
+        Log(result.Refusal);
+        return Challenge(context, "Bearer error=\"invalid_token\"", InvalidToken);
+    }
+
+    // A developer needs the reason; on a server anybody could fill the log with it.
+    private void Log(TokenRefusal refusal)
+    {
+        if (environment.IsDevelopment())
+            TokenLog.RefusedInDevelopment(logger, RefusalText.Of(refusal, keys.Name));
+        else if (logger.IsEnabled(LogLevel.Debug))
+            TokenLog.Refused(logger, RefusalText.Of(refusal, keys.Name));
     }
 
     // RFC 6750, section 3: why a token was refused is told in one word, never in detail.
-    private Task Challenge(HttpContext context, string? error)
+    private static Task Challenge(HttpContext context, string challenge, Problem problem)
     {
-        context.Response.Headers.WWWAuthenticate = error is null ? "Bearer" : $"Bearer error=\"{error}\"";
-        return Problem.Write(context, error is null
-            ? new Problem(
-                StatusCodes.Status401Unauthorized, "unauthenticated", missing)
-            : new Problem(
-                StatusCodes.Status401Unauthorized, error,
-                "The access token is not valid here: it is malformed, expired or not made for this service."));
+        context.Response.Headers.WWWAuthenticate = challenge;
+        return Problem.Write(context, problem);
     }
 }

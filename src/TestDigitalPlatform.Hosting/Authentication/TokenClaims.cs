@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
@@ -8,14 +7,14 @@ internal static class TokenClaims
 {
     /// <returns><see langword="null"/> when the claims make no caller: an unknown role, or a customer's role without a
     /// customer.</returns>
-    internal static Caller? Read(JsonWebToken token)
+    internal static Caller? Read(JsonElement claims)
     {
-        if (!UserId.TryParse(token.Subject, null, out var user)
-            || !token.TryGetPayloadValue<string>("role", out var roleText) || Role(roleText) is not { } role
-            || !ReadCustomer(token, role, out var customer))
+        if (!UserId.TryParse(JsonText.Of(claims, "sub"), null, out var user)
+            || JsonText.Of(claims, "role") is not { } roleText || Role(roleText) is not { } role
+            || !ReadCustomer(claims, role, out var customer))
             return null;
         var caller = new Caller(user, role, customer);
-        return ReadActor(token, out var actor) ? caller with { Actor = actor } : null;
+        return ReadActor(claims, out var actor) ? caller with { Actor = actor } : null;
     }
 
     internal static string Text(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
@@ -32,28 +31,26 @@ internal static class TokenClaims
     }
 
     // The platform's own people belong to no customer, everybody else to exactly one.
-    private static bool ReadCustomer(JsonWebToken token, Role role, out CustomerId? customer)
+    private static bool ReadCustomer(JsonElement claims, Role role, out CustomerId? customer)
     {
         customer = null;
         var isPlatform =
             role is TestDigitalPlatform.Role.PlatformAdministrator or TestDigitalPlatform.Role.PlatformMaintenance;
-        if (!token.TryGetPayloadValue<string>("customer", out var text))
+        if (!claims.TryGetProperty("customer", out var member))
             return isPlatform;
-        if (isPlatform || !CustomerId.TryParse(text, null, out var id))
+        if (isPlatform || !CustomerId.TryParse(JsonText.Of(member), null, out var id))
             return false;
         customer = id;
         return true;
     }
 
-    private static bool ReadActor(JsonWebToken token, out UserId? actor)
+    private static bool ReadActor(JsonElement claims, out UserId? actor)
     {
         actor = null;
+        if (!claims.TryGetProperty("act", out var act))
+            return true;
         // Whoever acts must not stay unnamed because they are named in a way that can't be read.
-        if (!token.TryGetPayloadValue<JsonElement>("act", out var act))
-            return !token.TryGetClaim("act", out _);
-        if (act.ValueKind != JsonValueKind.Object || !act.TryGetProperty("sub", out var sub)
-            || sub.ValueKind != JsonValueKind.String
-            || !UserId.TryParse(sub.GetString(), null, out var id))
+        if (act.ValueKind != JsonValueKind.Object || !UserId.TryParse(JsonText.Of(act, "sub"), null, out var id))
             return false;
         actor = id;
         return true;

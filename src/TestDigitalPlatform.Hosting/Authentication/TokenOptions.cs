@@ -7,7 +7,8 @@ internal sealed class TokenOptions
 {
     internal const string SectionName = "Platform:Tokens";
 
-    /// <summary>The audience that a token must be made for (RFC 9068, section 4).</summary>
+    /// <summary>The audience that a token must be made for (RFC 9068, section 4), compared letter by letter.</summary>
+    [Required]
     public string Audience { get; set; } = "tdp";
 
     /// <summary>

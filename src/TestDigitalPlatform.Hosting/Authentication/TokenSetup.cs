@@ -2,11 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Development;
+using TestDigitalPlatform.Hosting.Health;
 
 namespace TestDigitalPlatform.Hosting.Authentication;
 
@@ -15,53 +14,58 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 /// </summary>
 internal static class TokenSetup
 {
-    // Clocks differ; a token that lives minutes must not outlive its end by many.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
-
     internal static void AddTokens(this WebApplicationBuilder builder)
     {
         var options = OptionsCheck.Read<TokenOptions>(builder.Configuration, TokenOptions.SectionName);
         OptionsCheck.Check(TokenOptions.SectionName, options);
-        var parameters = new TokenValidationParameters
-        {
-            ValidTypes = ["at+jwt", "application/at+jwt"],
-            ValidAlgorithms = TokenValidator.Algorithms,
-            ValidAudience = options.Audience,
-            RequireSignedTokens = true,
-        };
-        if (options.Authority is { } authority)
-            Believe(parameters, authority, builder.Environment.IsDevelopment());
+        // A variable of the environment that is set to nothing is not set.
+        if (!string.IsNullOrWhiteSpace(options.Authority))
+            builder.Believe(options.Authority);
         else if (builder.Environment.IsDevelopment())
-            BelieveDevelopment(
-                parameters, options.DevelopmentKeyFile ?? DevelopmentKey.FileOf(builder.Environment.ContentRootPath));
+            builder.BelieveDevelopment(options.DevelopmentKeyFile);
         else
             throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed "
                 + "in Development only. "
                 + $"Set {TokenOptions.SectionName}:Authority to the provider's address.");
-        builder.Services.AddSingleton(s =>
+        builder.Services.AddSingleton(s => new TokenValidator(
+            s.GetRequiredService<IKeySource>(), new TokenRules(options.Audience), s.GetRequiredService<TimeProvider>(),
+            options.CacheSize));
+    }
+
+    private static void Believe(this WebApplicationBuilder builder, string authority)
+    {
+        var mayBePlain = builder.Environment.IsDevelopment();
+        Check(authority, mayBePlain);
+        builder.Services.AddSingleton(s => new ProviderKeys(
+            new ProviderDocuments(authority, mayBePlain), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<ProviderKeys>>()));
+        builder.Services.AddSingleton<IKeySource>(s => s.GetRequiredService<ProviderKeys>());
+        builder.Services.AddHostedService<FirstKeys>();
+        builder.AddIdentityProviderHealth();
+    }
+
+    // Whoever stands between us and the provider could put keys of their own into a plain answer.
+    private static void Check(string authority, bool mayBePlain)
+    {
+        if (Uri.TryCreate(authority, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || (mayBePlain && address.Scheme == Uri.UriSchemeHttp))
+            && address is { Host.Length: > 0, UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 })
+            return;
+        throw new PlatformException("TDP0306", $"The identity provider's address '{authority}' can't be used. Set "
+            + $"{TokenOptions.SectionName}:Authority to an https address without user, query and fragment, such as "
+            + "https://login.example.com; http is for Development only.");
+    }
+
+    private static void BelieveDevelopment(this WebApplicationBuilder builder, string? file)
+    {
+        try
         {
-            var time = s.GetRequiredService<TimeProvider>();
-            parameters.LifetimeValidator = (begins, ends, _, _) => IsAlive(begins, ends, time.GetUtcNow().UtcDateTime);
-            return new TokenValidator(parameters, time, options.CacheSize);
-        });
-    }
-
-    // By the host's clock; the library's own check knows the system's only.
-    private static bool IsAlive(DateTime? begins, DateTime? ends, DateTime now) =>
-        ends > now - ClockSkew && !(begins > now + ClockSkew);
-
-    private static void Believe(TokenValidationParameters parameters, string authority, bool mayBePlain)
-    {
-        var discovery = authority.TrimEnd('/') + "/.well-known/openid-configuration";
-        parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            discovery, new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = !mayBePlain });
-        parameters.ValidIssuer = authority;
-    }
-
-    private static void BelieveDevelopment(TokenValidationParameters parameters, string keyFile)
-    {
-        parameters.ValidIssuer = DevelopmentKey.Issuer;
-        parameters.IssuerSigningKey = new ECDsaSecurityKey(DevelopmentKey.ReadOrMake(keyFile));
+            builder.Services.AddSingleton<IKeySource>(new DevelopmentKeys(
+                string.IsNullOrWhiteSpace(file) ? DevelopmentKey.FileOf(builder.Environment.ContentRootPath) : file));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new PlatformException("TDP0307", $"The development key can't be used: {e.Message}", e);
+        }
     }
 }

@@ -1,46 +1,57 @@
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
-
 namespace TestDigitalPlatform.Hosting.Authentication;
 
 /// <summary>Checks an access token (RFC 9068) and reads who it speaks for.</summary>
-internal sealed class TokenValidator(TokenValidationParameters parameters, TimeProvider time, int cacheSize)
+internal sealed class TokenValidator(IKeySource source, TokenRules rules, TimeProvider time, int cacheSize)
 {
-    internal const int MaxTokenLength = 8_192;
-
     private const string Scheme = "Bearer ";
-
-    private static readonly JsonWebTokenHandler Handler =
-        new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength };
 
     private readonly TokenCache cache = new(cacheSize);
 
-    /// <summary>The algorithms that are believed: asymmetric ones only, so that no verifier can sign.</summary>
-    internal static IReadOnlyList<string> Algorithms { get; } =
-        [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSha256];
-
-    /// <returns>Who calls; <see langword="null"/> when the token is not to be believed, whatever the reason.</returns>
+    /// <summary>Tells who calls, or why that is not believed.</summary>
     /// <param name="header">The whole <c>Authorization</c> header; what is known needs no copy of the token in
     /// it.</param>
     /// <param name="key">The header's hash.</param>
-    internal ValueTask<Caller?> Validate(string header, TokenHash key)
+    /// <param name="cancellationToken">Stops waiting for the identity provider's keys.</param>
+    internal ValueTask<TokenResult> Validate(string header, TokenHash key, CancellationToken cancellationToken)
     {
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return default;
-        return cache.Find(key, time.GetUtcNow()) is { } caller ? new(caller) : Check(header[Scheme.Length..], key);
+            return new(new TokenResult(null, TokenRefusal.WrongScheme));
+        // RFC 9110, section 11.4: one space or more.
+        return cache.Find(key, time.GetUtcNow()) is { } caller
+            ? new(new TokenResult(caller, TokenRefusal.None))
+            : Check(header[Scheme.Length..].TrimStart(' '), key, cancellationToken);
     }
 
-    private async ValueTask<Caller?> Check(string token, TokenHash key)
+    // What costs nothing comes first, so that only a token that would be good makes anybody look for its key.
+    private async ValueTask<TokenResult> Check(string text, TokenHash key, CancellationToken cancellationToken)
     {
-        if (token.Length > MaxTokenLength)
-            return null;
-        var result = await Handler.ValidateTokenAsync(token, parameters);
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || TokenClaims.Read(jwt) is not { } caller)
-            return null;
-        // Extensions that must be understood, and we understand none (RFC 7515, section 4.1.11).
-        if (jwt.TryGetHeaderValue<object>("crit", out _))
-            return null;
-        cache.Add(key, caller, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
-        return caller;
+        if (AccessToken.TryRead(text, out var token) is var malformed and not TokenRefusal.None)
+            return new(null, malformed);
+        if (rules.Check(token!.Claims, time.GetUtcNow(), out var caller, out var ends) is var broken
+            and not TokenRefusal.None)
+            return new(null, broken);
+        if (await IsSigned(token, cancellationToken) is var unsigned and not TokenRefusal.None)
+            return new(null, unsigned);
+        cache.Add(key, caller!, ends);
+        return new(caller, TokenRefusal.None);
+    }
+
+    private async ValueTask<TokenRefusal> IsSigned(AccessToken token, CancellationToken cancellationToken)
+    {
+        if (await source.Current(cancellationToken) is not { } keys)
+            return TokenRefusal.KeysUnavailable;
+        if (JsonText.Of(token.Claims, "iss") is not { } issuer
+            || !string.Equals(issuer, keys.Issuer, StringComparison.Ordinal))
+            return TokenRefusal.WrongIssuer;
+        if (keys.HasSigned(token))
+            return TokenRefusal.None;
+        if (await source.Newer(keys, cancellationToken) is not { } newer)
+            return TokenRefusal.KeysUnavailable;
+        return newer != keys && newer.HasSigned(token) ? TokenRefusal.None : TokenRefusal.WrongSignature;
     }
 }
+
+/// <summary>What became of a token.</summary>
+/// <param name="Caller">Who calls; <see langword="null"/> when the token is not believed.</param>
+/// <param name="Refusal">Why it is not believed.</param>
+internal readonly record struct TokenResult(Caller? Caller, TokenRefusal Refusal);

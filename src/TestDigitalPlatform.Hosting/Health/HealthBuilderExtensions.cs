@@ -26,6 +26,11 @@ internal static class HealthBuilderExtensions
             .AddCheck<DatabaseCheck>("database", tags: [Ready], timeout: DatabaseCheck.Patience);
     }
 
+    /// <summary>Not ready until tokens can be checked; called once, where an identity provider is believed.</summary>
+    internal static void AddIdentityProviderHealth(this IHostApplicationBuilder builder) => builder.Services
+        .AddHealthChecks()
+        .AddCheck<IdentityProviderCheck>("identityProvider", tags: [Ready]);
+
     internal static void MapPlatformHealth(this IEndpointRouteBuilder endpoints)
     {
         // Alive is who answers at all: a process whose database is away is not helped by a restart.

@@ -23,6 +23,8 @@ internal static class ProblemOfException
             BadHttpRequestException e => OfStatus(e.StatusCode),
             OperationCanceledException e when IsHungUp(context, e) => HungUp(context, logger),
             NpgsqlException e when IsUnavailable(e) => Unavailable(context, e, logger),
+            DependencyException or HttpRequestException or OperationCanceledException { InnerException: TimeoutException } =>
+                DependencyProblem.Of(context, exception, logger),
             TimeoutException e => Unavailable(context, e, logger),
             UnwritableAnswerException e => Unwritable(context, e, logger),
             _ => Unexpected(context, exception, logger),

@@ -15,6 +15,17 @@ internal static partial class ProblemsLog
     internal static partial void Unwritable(
         ILogger logger, string method, string? operation, string reason, Exception exception);
 
+    [LoggerMessage(
+        2310, LogLevel.Warning, "{Method} {Operation}: another service, which this one needs, does not answer.")]
+    internal static partial void DependencyUnavailable(
+        ILogger logger, string method, string? operation, Exception exception);
+
+    [LoggerMessage(
+        2311, LogLevel.Error,
+        "{Method} {Operation}: another service, which this one needs, gave an answer that can't be used.")]
+    internal static partial void DependencyFailed(
+        ILogger logger, string method, string? operation, Exception exception);
+
     [LoggerMessage(2002, LogLevel.Debug, "{Method} {Operation}: the client hung up.")]
     internal static partial void HungUp(ILogger logger, string method, string? operation);
 }

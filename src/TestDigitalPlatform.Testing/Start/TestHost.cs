@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using TestDigitalPlatform.Postgres;
 using TestDigitalPlatform.Testing.Logs;
+using TestDigitalPlatform.Testing.Stubs;
 
 namespace TestDigitalPlatform.Testing.Start;
 
@@ -55,6 +57,8 @@ internal sealed class TestHost(string service, Func<string[], WebApplication> cr
         foreach (var console in services.Where(s => s.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
             services.Remove(console);
         services.AddSingleton<ILoggerProvider>(new TestLogProvider(log, time));
+        services.AddSingleton<StubbedMessages>();
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter, StubFilter>();
     }
 
     private string[] Arguments(ServiceDatabaseConnections connections, string[] settings) =>

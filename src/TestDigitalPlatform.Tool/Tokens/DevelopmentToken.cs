@@ -1,8 +1,4 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TestDigitalPlatform.Development;
 
@@ -35,25 +31,9 @@ internal sealed record DevelopmentToken(
         };
     }
 
-    public string Sign(ECDsa key, DateTimeOffset now)
-    {
-        var header = new JsonObject { ["alg"] = "ES256", ["typ"] = "at+jwt", ["kid"] = Thumbprint(key) };
-        var content = $"{Encode(header)}.{Encode(Claims(now))}";
-        var signature = key.SignData(
-            Encoding.ASCII.GetBytes(content),
-            HashAlgorithmName.SHA256,
-            DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        return $"{content}.{Base64Url.EncodeToString(signature)}";
-    }
+    public string Sign(ECDsa key, DateTimeOffset now) => SignedToken.Of(Claims(now), key);
 
-    /// <summary>RFC 7638: the hash of the public key's required members, in this order and without spaces.</summary>
-    public static string Thumbprint(ECDsa key)
-    {
-        var point = key.ExportParameters(includePrivateParameters: false).Q;
-        var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
-        var json = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
-        return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(json)));
-    }
+    public static string Thumbprint(ECDsa key) => SignedToken.Thumbprint(key);
 
     private JsonObject Claims(DateTimeOffset now)
     {
@@ -76,11 +56,4 @@ internal sealed record DevelopmentToken(
 
         return claims;
     }
-
-    // The default encoder is made for HTML and would write the plus sign of "at+jwt" as an escape.
-    private static readonly JsonSerializerOptions Plain =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static string Encode(JsonObject json) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json, Plain));
 }

@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Tool.Tokens;
 /// <summary>Signs a development token; the same for a service team and for this repository's own <c>tdp</c>.</summary>
 internal static class TokenCommand
 {
-    public static Command Create(Func<string> dataFolder, string description)
+    public static Command Create(string description)
     {
         var role = new Option<string>("--role") { Description = "What the caller is.", Required = true };
         role.AcceptOnlyFromAmong(DevelopmentToken.Roles);
@@ -19,10 +19,9 @@ internal static class TokenCommand
             Description = "Minutes until it expires, up to a day.",
             DefaultValueFactory = _ => 8 * 60,
         };
-        var data = new Option<string>("--data")
+        var data = new Option<string?>("--data")
         {
-            Description = "The folder with the key; .tdp beside the solution unless given.",
-            DefaultValueFactory = _ => dataFolder(),
+            Description = "The folder with the key; that of your user account unless given.",
         };
         var command = new Command("token", description) { role, customer, user, onBehalfOf, lifetime, data };
         command.SetAction(parsed =>
@@ -33,7 +32,9 @@ internal static class TokenCommand
                 parsed.GetValue(user) ?? $"dev-{parsed.GetRequiredValue(role)}",
                 parsed.GetValue(onBehalfOf),
                 TimeSpan.FromMinutes(parsed.GetValue(lifetime)));
-            return Print(token, DevelopmentKey.FileIn(parsed.GetRequiredValue(data)));
+            return Print(token, parsed.GetValue(data) is { } folder
+                ? DevelopmentKey.FileIn(folder)
+                : DevelopmentKey.FileOf(Environment.CurrentDirectory));
         });
         return command;
     }
@@ -49,7 +50,7 @@ internal static class TokenCommand
             Console.WriteLine(token.Sign(key, DateTimeOffset.UtcNow));
             return 0;
         }
-        catch (Exception unusable) when (unusable is InvalidDataException or UnauthorizedAccessException)
+        catch (Exception unusable) when (unusable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return Fail(unusable.Message);
         }

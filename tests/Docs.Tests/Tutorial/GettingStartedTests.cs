@@ -27,7 +27,7 @@ public sealed class GettingStartedTests
 
     // The same words, for the folder and the ports of this run.
     private static string Adapt(string typed, ReferenceHost host) => typed
-        .Replace("./tdp token", $"dotnet '{Built.Program("Tdp", "tdp")}' token --data '{host.DataFolder}'")
+        .Replace("./tdp token", $"dotnet '{Built.Program("Tdp", "tdp")}' token")
         .Replace("http://127.0.0.1:8082", host.Requests)
         .Replace(".tdp/postgres", $"{host.DataFolder}/postgres")
         .Replace("-p 45423", $"-p {host.DatabasePort}");

@@ -17,7 +17,13 @@ internal sealed class TokenCheck : IConformanceCheck
                 ("without a token", null),
                 ("with a forged token", "x.y.z"),
                 ("with an expired token", TestTokens.Sign(given.Caller(profile.UsualRole), longAgo)),
+                ("with a token for another audience", Flawed(audience: "tdp/")),
+                ("with a token that has junk behind its claims", Flawed(junk: "junk")),
+                ("with a token for somebody to sign in", Flawed(type: "JWT")),
             };
+            string Flawed(string type = "at+jwt", string audience = "tdp", string junk = "") => TestTokens.SignFlawed(
+                given.Caller(profile.UsualRole), session.Service.Time.Now, type, audience, junk);
+
             foreach (var (name, token) in tokens)
             {
                 var answer = await Send(session, MessageCall.Of(profile, given), token);

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace TestDigitalPlatform.Hosting.Authentication;
+
+internal static partial class TokenLog
+{
+    [LoggerMessage(
+        2300, LogLevel.Error,
+        "No access token can be checked, and callers who send one are answered 503: the identity provider gave no keys, "
+        + "since {Reason}.")]
+    internal static partial void NoKeys(ILogger logger, string reason);
+
+    [LoggerMessage(
+        2301, LogLevel.Warning,
+        "The identity provider's keys could not be read again, since {Reason}. Those that are known stay good for {Hours} "
+        + "hours.")]
+    internal static partial void KeysNotRefreshed(ILogger logger, string reason, int hours);
+
+    [LoggerMessage(2302, LogLevel.Information, "The identity provider {Issuer} answers; it has {Count} keys.")]
+    internal static partial void KeysFetched(ILogger logger, string issuer, int count);
+
+    [LoggerMessage(2303, LogLevel.Information, "A token was refused: {Reason}.")]
+    internal static partial void RefusedInDevelopment(ILogger logger, string reason);
+
+    [LoggerMessage(2304, LogLevel.Debug, "A token was refused: {Reason}.")]
+    internal static partial void Refused(ILogger logger, string reason);
+}
