@@ -6,14 +6,12 @@ internal static partial class TokenLog
 {
     [LoggerMessage(
         2300, LogLevel.Error,
-        "No access token can be checked, and callers who send one are answered 503: the identity provider gave no keys, "
-        + "since {Reason}.")]
+        "No access token can be checked, since the identity provider gave no keys: {Reason}.")]
     internal static partial void NoKeys(ILogger logger, string reason);
 
     [LoggerMessage(
         2301, LogLevel.Warning,
-        "The identity provider's keys could not be read again, since {Reason}. Those that are known stay good for {Hours} "
-        + "hours.")]
+        "The identity provider's keys could not be read again: {Reason}. Those known stay good for {Hours} hours.")]
     internal static partial void KeysNotRefreshed(ILogger logger, string reason, int hours);
 
     [LoggerMessage(2302, LogLevel.Information, "The identity provider {Issuer} answers; it has {Count} keys.")]
