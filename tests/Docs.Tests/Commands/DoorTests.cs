@@ -66,8 +66,9 @@ public sealed partial class DoorTests
             .OfType<MethodInfo>();
         foreach (var maker in makers)
         {
-            var wantsRoot = maker.GetParameters()[0].ParameterType == typeof(RootCommand);
-            root.Add((Command)maker.Invoke(null, [wantsRoot ? root : repository])!);
+            var wanted = maker.GetParameters().Select(
+                parameter => parameter.ParameterType == typeof(RootCommand) ? (object)root : repository);
+            root.Add((Command)maker.Invoke(null, [.. wanted])!);
         }
 
         return root;
