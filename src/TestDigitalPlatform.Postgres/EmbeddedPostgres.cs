@@ -65,6 +65,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var started = await new ServerStart(options, folder, account).Run(cancellationToken);
             return new EmbeddedPostgres(held, started, options.StopTimeout) { StartupTime = watch.Elapsed };
         }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // A full or read-only disk, wherever it is noticed.
+            held.Dispose();
+            throw SetupErrors.FolderUnusable(folder.Root, failed.Message, failed);
+        }
         catch
         {
             held.Dispose();
@@ -81,7 +87,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public static async Task<EmbeddedPostgres> StartThrowaway(
         Action<EmbeddedPostgresOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        var folder = ThrowawayFolder.Make();
+        var folder = await ThrowawayFolder.Make(cancellationToken);
         var options = new EmbeddedPostgresOptions { DataFolder = folder };
         configure?.Invoke(options);
         (options.DataFolder, options.Durable, options.StopTimeout) = (folder, false, TimeSpan.Zero);

@@ -5,6 +5,8 @@ namespace TestDigitalPlatform.Postgres;
 /// </summary>
 internal static class SetupErrors
 {
+    internal const string WrongArchiveCode = "TDP0217";
+
     public static PostgresSetupException FolderInUse(string folder, string owner) => new(
         "TDP0200", $"The data folder '{folder}' is in use by {owner}. Stop that one first, or choose another folder.");
 
@@ -69,6 +71,16 @@ internal static class SetupErrors
         "TDP0214",
         $"An earlier PostgreSQL (process {process}) still runs on '{folder}' and does not stop. "
         + "End it and start again.");
+
+    public static PostgresSetupException DataDamaged(string folder, string why) => new(
+        "TDP0216",
+        $"The data in '{folder}' is not a whole database: {why} "
+        + "Restore it from a backup, or remove the folder to begin anew.");
+
+    public static PostgresSetupException WrongArchive(string package, string found) => new(
+        WrongArchiveCode,
+        $"What npm gave as '{package}' is not the archive that this version of the platform knows: its SHA-256 is {found}. "
+        + "Nothing of it was run. Check the registry that npm uses.");
 
     public static PostgresSetupException CacheUnusable(string folder, string why, Exception? inner = null) => new(
         "TDP0215",

@@ -67,8 +67,6 @@ internal sealed partial class RunningHost : IAsyncDisposable
         return client;
     }
 
-    internal Task<string> Token(params string[] caller) => Programs.Token(caller);
-
     /// <summary>Ends the process as a power cut would.</summary>
     internal async Task Kill()
     {

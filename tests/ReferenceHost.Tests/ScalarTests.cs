@@ -12,7 +12,7 @@ public sealed class ScalarTests
     {
         using var data = new DataFolder();
         await using var host = await RunningHost.Start(data, null, "--empty");
-        var token = await host.Token("--role", "customer-user", "--customer", "acme");
+        var token = await Programs.Token("--role", "customer-user", "--customer", "acme");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Start(playwright);
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1400, Height = 1000 } });

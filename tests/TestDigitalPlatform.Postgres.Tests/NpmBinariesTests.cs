@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Xml.Linq;
+using TestDigitalPlatform.Postgres.Binaries;
 
 namespace TestDigitalPlatform.Postgres.Tests;
 
@@ -31,6 +33,56 @@ public sealed class NpmBinariesTests : IDisposable
 
         host.Answer.ShouldStartWith("refused TDP0201");
         host.Answer.ShouldContain("apt-get install postgresql");
+    }
+
+    [Fact]
+    public async Task Are_not_unpacked_when_npm_gives_another_archive()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a PATH of its own");
+        var path = PathWith("id", "ls", "setpriv", "true", "test", "chown", "sh", "echo");
+        // An npm that packs something else: the folder is the argument behind --pack-destination.
+        var npm = Path.Combine(path, "npm");
+        await File.WriteAllTextAsync(
+            npm, "#!/bin/sh\nwhile [ \"$1\" != --pack-destination ]; do shift; done\necho other > \"$2/other.tgz\"\n",
+            TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(npm, (UnixFileMode)0b111_101_101);
+        var data = Path.Combine(folder.Path, "data");
+        var start = new ProcessStartInfo(OnPath("dotnet"), [HostProcess.Program, data, "npm-only"]);
+        start.Environment["PATH"] = path;
+
+        using var host = await HostProcess.Start(start);
+
+        host.Answer.ShouldStartWith("refused TDP0217");
+        Directory.EnumerateFileSystemEntries(Path.Combine(data, "cache")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Are_held_to_the_hashes_of_the_packages()
+    {
+        var projects = Directory.EnumerateFiles(
+                Path.Combine(RepositoryRoot, "src"), "TestDigitalPlatform.Postgres.*-*.csproj", SearchOption.AllDirectories)
+            .Select(File.ReadAllText).ToArray();
+
+        projects.Length.ShouldBe(4);
+        foreach (var project in projects)
+            NpmBinaries.Sha256[Value(project, "NpmPlatform")].ShouldBe(Value(project, "NpmSha256"));
+        Value(File.ReadAllText(Path.Combine(RepositoryRoot, "src", "Postgres.Binaries", "Postgres.Binaries.targets")), "NpmVersion")
+            .ShouldBe(NpmBinaries.Version);
+    }
+
+    private static string Value(string project, string name) =>
+        XDocument.Parse(project).Descendants(name).First().Value;
+
+    private static string RepositoryRoot
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "TestDigitalPlatform.sln")))
+                folder = folder.Parent!;
+            return folder.FullName;
+        }
     }
 
     public void Dispose() => folder.Dispose();

@@ -49,6 +49,21 @@ internal sealed class BinariesCache(EmbeddedPostgresOptions options, ServerAccou
         File.SetUnixFileMode(path, OnlyWeWrite);
     }
 
+    /// <summary>Lets every account read and run what is in a folder: archives keep no such rights.</summary>
+    internal static void LetEverybodyRun(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        const UnixFileMode EverybodyRuns = (UnixFileMode)0b111_101_101;
+        File.SetUnixFileMode(folder, EverybodyRuns);
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+        {
+            if (entry.LinkTarget is null)
+                entry.UnixFileMode = EverybodyRuns;
+        }
+    }
+
     // Two processes may install at once: each works in a folder of its own, and the first rename wins.
     private static async Task Install(string target, Func<string, Task> fill)
     {

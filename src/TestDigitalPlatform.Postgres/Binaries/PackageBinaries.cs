@@ -10,8 +10,6 @@ namespace TestDigitalPlatform.Postgres.Binaries;
 /// </remarks>
 internal sealed class PackageBinaries(EmbeddedPostgresOptions options, ServerAccount account, BinariesCache cache)
 {
-    private const UnixFileMode EverybodyRuns = (UnixFileMode)0b111_101_101;
-
     // The package sets it, by its own name, in the runtimeconfig.json of each program that is started where it was built.
     private static string? Folder =>
         AppContext.GetData($"TestDigitalPlatform.Postgres.{Platform}") is string folder && Directory.Exists(folder)
@@ -38,6 +36,7 @@ internal sealed class PackageBinaries(EmbeddedPostgresOptions options, ServerAcc
         {
             options.Progress?.Invoke($"Copying PostgreSQL {version} out of its package.");
             Copy(package, Path.Combine(folder, "native"));
+            BinariesCache.LetEverybodyRun(folder);
             PackageLinks.Make(folder);
             return Task.CompletedTask;
         }, cancellationToken);
@@ -51,11 +50,6 @@ internal sealed class PackageBinaries(EmbeddedPostgresOptions options, ServerAcc
         foreach (var folder in Directory.EnumerateDirectories(from))
             Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
         foreach (var file in Directory.EnumerateFiles(from))
-        {
-            var copy = Path.Combine(to, Path.GetFileName(file));
-            File.Copy(file, copy);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(copy, EverybodyRuns);
-        }
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 }

@@ -1,48 +1,46 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
+using TestDigitalPlatform.Postgres.Files;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
 /// <summary>The superuser's password: made once, kept beside the data in a file that only we can read.</summary>
 internal static class AdminPassword
 {
+    private const int MaxBytes = 1_000;
+
     public static async Task<string> ReadOrMake(ServerFolder folder, CancellationToken cancellationToken)
     {
-        if (File.Exists(folder.Password))
-            return await Read(folder, cancellationToken);
+        var hasData = folder.DataVersion is not null;
+        if (Read(folder) is { Length: > 0 } known)
+            return known;
 
-        if (folder.DataVersion is not null)
+        if (hasData)
             throw SetupErrors.FolderUnusable(
-                folder.Root, $"'{folder.Password}' is gone, and with it the way into the data.");
+                folder.Root, $"'{folder.Password}' is gone or empty, and with it the way into the data.");
 
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var unfinished = folder.Password + ".unfinished";
         File.Delete(unfinished);
-        await WriteNew(unfinished, password, UnixFileMode.UserRead | UnixFileMode.UserWrite, cancellationToken);
-        File.Move(unfinished, folder.Password);
+        await PrivateFile.WriteNew(
+            unfinished, password, UnixFileMode.UserRead | UnixFileMode.UserWrite, cancellationToken);
+        File.Move(unfinished, folder.Password, overwrite: true);
         return password;
     }
 
-    public static async Task WriteNew(string path, string text, UnixFileMode mode, CancellationToken cancellationToken)
+    private static string? Read(ServerFolder folder)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = mode;
+        if (!File.Exists(folder.Password))
+            return null;
 
-        await using var stream = new FileStream(path, options);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
-    }
-
-    private static async Task<string> Read(ServerFolder folder, CancellationToken cancellationToken)
-    {
         try
         {
-            return await File.ReadAllTextAsync(folder.Password, cancellationToken);
+            return PrivateFile.Read(folder.Password, MaxBytes).Trim();
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
         {
-            throw SetupErrors.FolderUnusable(folder.Root, $"'{folder.Password}' belongs to another user.", denied);
+            throw SetupErrors.FolderUnusable(
+                folder.Root, $"'{folder.Password}' can't be read: it is a link, or belongs to another user.", denied);
         }
     }
 }

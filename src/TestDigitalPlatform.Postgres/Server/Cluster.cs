@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Postgres.Binaries;
+using TestDigitalPlatform.Postgres.Files;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
@@ -19,7 +20,7 @@ internal static class Cluster
         // Others may read the file, but nobody else can enter the folder; so the server's account can read
         // what root wrote.
         const UnixFileMode everybody = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        await AdminPassword.WriteNew(passwordFile, password, everybody, cancellationToken);
+        await PrivateFile.WriteNew(passwordFile, password, everybody, cancellationToken);
         try
         {
             await Attempt(binaries.Version.Major >= 17 ? BuiltinLocale : SystemLocale);

@@ -16,18 +16,20 @@ internal static class EarlierServer
         ServerFolder folder, PostgresBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
     {
         var pidFile = Path.Combine(folder.Data, "postmaster.pid");
-        if (ProcessIn(pidFile) is not { } process)
+        if (!File.Exists(pidFile))
             return;
 
-        // Most often it is ending already, and this waits for it; a server whose shell was killed too needs to be told.
-        if (IsServer(process))
+        // The file may be empty or garbled, after a power cut or on a full disk: then only the processes can tell.
+        var written = ProcessIn(pidFile);
+        var process = written is { } id ? (IsServerOf(folder, id) ? id : null) : FindServerOf(folder);
+        if (process is { } running)
         {
-            var stopped = await Tool.Run(
-                account.Command(
-                    binaries.Control, "stop", "-D", folder.Data, "-m", "fast", "-t", $"{Patience.TotalSeconds:0}"),
-                cancellationToken);
-            if (!stopped.Succeeded && IsServer(process))
-                throw SetupErrors.StillRunning(folder.Root, process);
+            // Most often it is ending already, and this waits for it; a server whose shell was killed too needs to be
+            // told.
+            if (written is not null)
+                await Stop(folder, binaries, account, cancellationToken);
+            if (IsServerOf(folder, running))
+                throw SetupErrors.StillRunning(folder.Root, running);
         }
 
         // Its number may belong to any program by now (in containers it often does), and PostgreSQL would refuse
@@ -35,26 +37,50 @@ internal static class EarlierServer
         File.Delete(pidFile);
     }
 
+    private static async Task Stop(
+        ServerFolder folder, PostgresBinaries binaries, ServerAccount account, CancellationToken cancellationToken) =>
+        await Tool.Run(
+            account.Command(
+                binaries.Control, "stop", "-D", folder.Data, "-m", "fast", "-t", $"{Patience.TotalSeconds:0}"),
+            cancellationToken);
+
     private static int? ProcessIn(string pidFile)
     {
         try
         {
             var first = File.ReadLines(pidFile).FirstOrDefault();
-            return int.TryParse(first, CultureInfo.InvariantCulture, out var process) ? process : null;
+            return int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && process > 0
+                ? process
+                : null;
         }
-        catch (IOException)
+        catch (FileNotFoundException)
         {
-            // Never written, or removed by the server as it ended.
+            // Removed by the server as it ended.
             return null;
         }
     }
 
-    private static bool IsServer(int id)
+    private static int? FindServerOf(ServerFolder folder)
+    {
+        foreach (var process in Process.GetProcessesByName("postgres"))
+        {
+            using (process)
+            {
+                if (IsServerOf(folder, process.Id))
+                    return process.Id;
+            }
+        }
+
+        return null;
+    }
+
+    // The number may have gone to another server by now, or to a session of one, and that one is none of ours to stop.
+    private static bool IsServerOf(ServerFolder folder, int id)
     {
         try
         {
             using var process = Process.GetProcessById(id);
-            return process.ProcessName is "postgres" && !IsZombie(id);
+            return process.ProcessName is "postgres" && !IsZombie(id) && WorksIn(folder.Data, id);
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException)
         {
@@ -69,5 +95,24 @@ internal static class EarlierServer
         var status = $"/proc/{id}/status";
         return File.Exists(status) && File.ReadLines(status).Any(
             line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
+    }
+
+    // A server stands in its data folder, whatever name that folder was started by; what we put there it must see too.
+    private static bool WorksIn(string data, int id)
+    {
+        var folder = $"/proc/{id}/cwd";
+        if (!OperatingSystem.IsLinux() || !Directory.Exists($"/proc/{id}"))
+            return true;
+
+        var sign = $"tdp.sign.{Guid.NewGuid():n}";
+        File.WriteAllText(Path.Combine(data, sign), "");
+        try
+        {
+            return File.Exists(Path.Combine(folder, sign));
+        }
+        finally
+        {
+            File.Delete(Path.Combine(data, sign));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TestDigitalPlatform.Postgres.Files;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
@@ -13,26 +14,42 @@ internal sealed class FolderLock : IDisposable
 
     public static FolderLock Take(ServerFolder folder)
     {
+        FileStream? held = null;
         try
         {
-            var held = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(folder.LockOwner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            held = PrivateFile.OpenAlone(folder.Lock) ?? throw SetupErrors.FolderInUse(folder.Root, OwnerOf(folder));
+            PrivateFile.Replace(folder.LockOwner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new FolderLock(held);
         }
         catch (UnauthorizedAccessException denied)
         {
+            held?.Dispose();
             throw SetupErrors.FolderUnusable(
-                folder.Root, "another user made it. Run as that user, or choose another folder.", denied);
+                folder.Root, $"another user made it, or it can't be written ({denied.Message}).", denied);
         }
-        catch (IOException)
+        catch (IOException failed)
         {
-            throw SetupErrors.FolderInUse(folder.Root, OwnerOf(folder));
+            // A full or read-only disk, or something that is no file of ours.
+            held?.Dispose();
+            throw SetupErrors.FolderUnusable(folder.Root, failed.Message, failed);
         }
     }
 
     public void Dispose() => held.Dispose();
 
     // The pid has a file of its own because Windows lets nobody read the locked one.
-    private static string OwnerOf(ServerFolder folder) =>
-        File.Exists(folder.LockOwner) ? $"process {File.ReadAllText(folder.LockOwner)}" : "another process";
+    private static string OwnerOf(ServerFolder folder)
+    {
+        try
+        {
+            return int.TryParse(PrivateFile.Read(folder.LockOwner, 20), CultureInfo.InvariantCulture, out var process)
+                ? $"process {process}"
+                : "another process";
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+        {
+            // It is about to be written, or cannot be read: the folder is in use in any case.
+            return "another process";
+        }
+    }
 }

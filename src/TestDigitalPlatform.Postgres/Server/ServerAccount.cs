@@ -1,4 +1,5 @@
 using System.Globalization;
+using TestDigitalPlatform.Postgres.Files;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
@@ -44,25 +45,20 @@ internal sealed class ServerAccount
         Owner is null || (await Tool.Run(Command("test", "-x", folder), cancellationToken)).Succeeded;
 
     /// <summary>Makes a folder that only this account can enter.</summary>
-    public async Task MakePrivateFolder(string folder, CancellationToken cancellationToken)
+    public void MakePrivateFolder(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateFolder.MakeFor(folder, Owner);
         }
         catch (UnauthorizedAccessException denied)
         {
             throw SetupErrors.FolderUnusable(folder, "another user made it.", denied);
         }
-
-        if (Owner is null)
-            return;
-
-        var changed = await Tool.Run(["chown", Owner, folder], cancellationToken);
-        if (!changed.Succeeded)
-            throw SetupErrors.FolderUnusable(folder, changed.Output);
+        catch (IOException failed)
+        {
+            throw SetupErrors.FolderUnusable(folder, failed.Message, failed);
+        }
     }
 
     private static async Task<ServerAccount?> Usable(

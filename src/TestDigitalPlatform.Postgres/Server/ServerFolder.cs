@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TestDigitalPlatform.Postgres.Files;
 
 namespace TestDigitalPlatform.Postgres.Server;
 
@@ -9,6 +10,8 @@ namespace TestDigitalPlatform.Postgres.Server;
 /// </summary>
 internal sealed class ServerFolder(string root)
 {
+    private const int MaxVersion = 20;
+
     public string Root => root;
 
     public string Cluster => Path.Combine(root, "cluster");
@@ -27,22 +30,52 @@ internal sealed class ServerFolder(string root)
     public string LockOwner => Path.Combine(root, "lock.owner");
 
     /// <summary>The major version that made the data; null when there is none yet.</summary>
-    public int? DataVersion =>
-        Path.Combine(Data, "PG_VERSION") is var file && File.Exists(file)
-            ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture)
-            : null;
+    /// <exception cref="PostgresSetupException">There is something, and it is not a whole database.</exception>
+    public int? DataVersion
+    {
+        get
+        {
+            try
+            {
+                if (File.Exists(Data))
+                    throw new IOException($"'{Data}' is not a folder.");
+                var file = Path.Combine(Data, "PG_VERSION");
+                if (!File.Exists(file))
+                    return Directory.Exists(Data) && Directory.EnumerateFileSystemEntries(Data).Any()
+                        ? throw SetupErrors.DataDamaged(Root, "its PG_VERSION is missing.")
+                        : null;
+                return int.TryParse(
+                    PrivateFile.Read(file, MaxVersion).Trim(), NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var version)
+                        ? version
+                        : throw SetupErrors.DataDamaged(Root, "its PG_VERSION is not a number.");
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                throw SetupErrors.FolderUnusable(Root, unreadable.Message, unreadable);
+            }
+        }
+    }
+
+    /// <summary>Removes a folder for data that is empty, which somebody made, or a power cut left.</summary>
+    public void RemoveEmptyData()
+    {
+        if (Directory.Exists(Data))
+            Directory.Delete(Data);
+    }
 
     /// <summary>The folder asked for, or one that the server's account can reach instead of it.</summary>
     public static async Task<ServerFolder> Place(
         string wanted, ServerAccount account, Action<string>? progress, CancellationToken cancellationToken)
     {
         var folder = new ServerFolder(wanted);
-        Make(wanted);
+        Make(wanted, wanted);
         if (!await account.CanEnter(wanted, cancellationToken))
         {
             folder = Elsewhere(wanted);
             progress?.Invoke($"The server's account cannot reach '{wanted}'; the data is in '{folder.Root}'.");
-            Make(folder.Root);
+            Make(Path.GetDirectoryName(folder.Root)!, folder.Root);
+            Make(folder.Root, folder.Root);
         }
 
         return folder;
@@ -66,21 +99,20 @@ internal sealed class ServerFolder(string root)
         return new ServerFolder($"/var/lib/tdp/{Path.GetFileName(wanted)}-{hash}");
     }
 
-    private static void Make(string folder)
+    private static void Make(string folder, string wanted)
     {
         try
         {
-            if (Directory.Exists(folder))
-                return;
-
-            Directory.CreateDirectory(folder);
-            // A strict umask would hide it from the server's account.
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+            PrivateFolder.Make(folder);
         }
-        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
+        catch (UnauthorizedAccessException denied)
         {
-            throw SetupErrors.FolderUnusable(folder, denied.Message, denied);
+            throw SetupErrors.FolderUnusable(
+                wanted, $"another user made it, or it can't be written ({denied.Message}).", denied);
+        }
+        catch (IOException failed)
+        {
+            throw SetupErrors.FolderUnusable(wanted, failed.Message, failed);
         }
     }
 }

@@ -15,11 +15,12 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, ServerFolder 
 
     public async Task<StartedServer> Run(CancellationToken cancellationToken)
     {
-        await account.MakePrivateFolder(folder.Cluster, cancellationToken);
+        account.MakePrivateFolder(folder.Cluster);
         var binaries = await new BinariesSearch(options, account).Find(folder, cancellationToken);
         var password = await AdminPassword.ReadOrMake(folder, cancellationToken);
         if (folder.DataVersion is null)
         {
+            folder.RemoveEmptyData();
             options.Progress?.Invoke($"Making a new database with PostgreSQL {binaries.Version}.");
             await Cluster.Make(folder, binaries, account, password, options.Durable, cancellationToken);
         }
