@@ -70,9 +70,13 @@ internal static class TestTokens
         var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
         if (!int.TryParse(owner, CultureInfo.InvariantCulture, out var process) || IsRunning(process))
             return;
+        // Another user may have planted it: what lies in it is not looked into, and nothing but our own file is removed.
+        if (new DirectoryInfo(folder).LinkTarget is not null)
+            return;
         try
         {
-            Directory.Delete(folder, recursive: true);
+            File.Delete(DevelopmentKey.FileIn(folder));
+            Directory.Delete(folder);
         }
         catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
         {

@@ -72,6 +72,8 @@ internal sealed class ProviderKeys(ProviderDocuments documents, TimeProvider tim
     {
         if (Usable() is { } already && already != than)
             return already;
+        if (HasJustFailed())
+            return null;
         if (Interlocked.Increment(ref waiting) > MaxWaiting)
         {
             Interlocked.Decrement(ref waiting);
@@ -128,6 +130,13 @@ internal sealed class ProviderKeys(ProviderDocuments documents, TimeProvider tim
         }
 
         await fetch;
+    }
+
+    // A provider that is silent would otherwise hold every caller who comes with an unknown key.
+    private bool HasJustFailed()
+    {
+        lock (gate)
+            return hasFailed && running.IsCompleted && time.GetUtcNow() < mayFetchFrom;
     }
 
     private TimeSpan Wait()

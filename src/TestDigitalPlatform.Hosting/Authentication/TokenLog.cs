@@ -17,7 +17,7 @@ internal static partial class TokenLog
     [LoggerMessage(2302, LogLevel.Information, "The identity provider {Issuer} answers; it has {Count} keys.")]
     internal static partial void KeysFetched(ILogger logger, string issuer, int count);
 
-    [LoggerMessage(2303, LogLevel.Information, "A token was refused: {Reason}.")]
+    [LoggerMessage(2303, LogLevel.Warning, "A token was refused: {Reason}.")]
     internal static partial void RefusedInDevelopment(ILogger logger, string reason);
 
     [LoggerMessage(2304, LogLevel.Debug, "A token was refused: {Reason}.")]

@@ -47,7 +47,7 @@ internal static class TokenSetup
     // Whoever stands between us and the provider could put keys of their own into a plain answer.
     private static void Check(string authority, bool mayBePlain)
     {
-        if (Uri.TryCreate(authority, UriKind.Absolute, out var address)
+        if (authority.Trim().Length == authority.Length && Uri.TryCreate(authority, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || (mayBePlain && address.Scheme == Uri.UriSchemeHttp))
             && address is { Host.Length: > 0, UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 })
             return;

@@ -16,10 +16,9 @@ internal sealed class TokenValidator(IKeySource source, TokenRules rules, TimePr
     {
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return new(new TokenResult(null, TokenRefusal.WrongScheme));
-        // RFC 9110, section 11.4: one space or more.
         return cache.Find(key, time.GetUtcNow()) is { } caller
             ? new(new TokenResult(caller, TokenRefusal.None))
-            : Check(header[Scheme.Length..].TrimStart(' '), key, cancellationToken);
+            : Check(header[Scheme.Length..], key, cancellationToken);
     }
 
     // What costs nothing comes first, so that only a token that would be good makes anybody look for its key.

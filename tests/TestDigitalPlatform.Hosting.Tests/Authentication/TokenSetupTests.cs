@@ -17,6 +17,8 @@ public sealed class TokenSetupTests
     [InlineData("https://login.example.com?tenant=1")]
     [InlineData("https://login.example.com#x")]
     [InlineData("https://")]
+    [InlineData(" https://login.example.com")]
+    [InlineData("https://login.example.com\n")]
     public void Does_not_start_with_an_address_that_is_not_safe(string authority) =>
         Should.Throw<PlatformException>(() => Add("Production", $"Authority={authority}")).Code.ShouldBe("TDP0306");
 
