@@ -2,7 +2,8 @@ using Items;
 using Items.Authentication;
 using Npgsql;
 
-// --command=batch|naive chooses how AddItem is stored, --tokens=cached|stock|none who is believed.
+// --command=batch|naive chooses how AddItem is stored, --tokens=cached|stock|none who is believed, --isolation=where|rls who keeps
+// customers apart in the get.
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString("items")!));
@@ -10,7 +11,10 @@ var tokens = builder.AddTokens();
 var app = builder.Build();
 tokens.Use(app);
 app.MapGet("/items", ItemEndpoints.List);
-app.MapGet("/items/{id:guid}", ItemEndpoints.Get);
+if (builder.Configuration["isolation"] == "rls")
+    app.MapGet("/items/{id:guid}", IsolatedQueries.Get);
+else
+    app.MapGet("/items/{id:guid}", ItemEndpoints.Get);
 if (builder.Configuration["command"] == "naive")
     app.MapPost("/items", ItemEndpoints.AddNaively);
 else

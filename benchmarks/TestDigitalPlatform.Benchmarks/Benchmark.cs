@@ -61,9 +61,14 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
 
     private async Task MeasureGet(CancellationToken cancellationToken)
     {
-        var comparison = await Compare("get", operations.Get, [ServerKind.ByHand], cancellationToken);
+        // Of two twins: one has the customer in its WHERE, and nothing else that keeps customers apart; one isolates as the
+        // platform does.
+        var comparison =
+            await Compare("get", operations.Get, [ServerKind.ByHand, ServerKind.Isolated], cancellationToken);
         comparison.Rate(ServerKind.ByHand, atLeast: 0.92);
+        comparison.Rate(ServerKind.Isolated, atLeast: 1.00);
         comparison.Costs(ServerKind.ByHand);
+        comparison.Costs(ServerKind.Isolated);
     }
 
     private async Task MeasureCommand(CancellationToken cancellationToken)

@@ -16,6 +16,10 @@ internal sealed record ServerKind(string Name, string Program, string? Database,
     /// <summary>The same, with one statement after the other in a transaction for the command.</summary>
     public static ServerKind Naive { get; } = new("naive", "Items.ByHand", "naive", "--command=naive", "--tokens=cached");
 
+    /// <summary>The get in one raw Npgsql batch, isolated by row-level security like the platform's.</summary>
+    public static ServerKind Isolated { get; } =
+        new("isolated by hand", "Items.ByHand", "isolated", "--command=batch", "--tokens=cached", "--isolation=rls");
+
     /// <summary>The same with ASP.NET Core's own bearer authentication.</summary>
     public static ServerKind Stock { get; } = new("stock tokens", "Items.ByHand", "naive", "--command=naive", "--tokens=stock");
 
@@ -40,5 +44,5 @@ internal sealed record ServerKind(string Name, string Program, string? Database,
 
     /// <summary>The copies of the database that all of them together need.</summary>
     public static IReadOnlyList<string> Databases { get; } =
-        [.. Alike.Select(kind => kind.Database).OfType<string>()];
+        [.. Alike.Append(Isolated).Select(kind => kind.Database).OfType<string>()];
 }

@@ -60,7 +60,7 @@ internal sealed class Databases : IAsyncDisposable
 
         // Now, while nobody is connected: a database that is in use can't be copied.
         foreach (var name in ServerKind.Databases)
-            copies[name] = await CopyForTwin(name, cancellationToken);
+            copies[name] = await (name == ServerKind.Isolated.Database ? Copy(name, cancellationToken) : CopyForTwin(name, cancellationToken));
     }
 
     /// <summary>The database of a competitor.</summary>
@@ -79,6 +79,8 @@ internal sealed class Databases : IAsyncDisposable
             alter table item disable row level security, no force row level security;
             alter table account disable row level security, no force row level security;
             grant create on database {Service}_{name} to {new NpgsqlConnectionStringBuilder(connections.App).Username};
+            alter table tdp.audit disable row level security;
+            alter table tdp.outbox disable row level security;
             vacuum analyze;
             """, cancellationToken);
         return connections;

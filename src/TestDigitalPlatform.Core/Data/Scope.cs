@@ -74,14 +74,15 @@ internal sealed class Scope
         return whole;
     }
 
-    // The statement is the inner side of a nested loop, which begins when the outer side has given its row: the setting.
-    // `lateral` and the condition make it depend on that row, and `offset 0` keeps the planner from pulling either side
-    // up. Its policies are those of the role that it was planned for, which is the session's: hence the look at it.
+    // The condition names no column, so it becomes a gate in front of the plan of the statement: what it selects, which
+    // sets the customer, is computed once, before the first row is asked for. `offset 0` keeps the statement a plan of
+    // its own, with all that it computes. Its policies are those of the role that it was planned for, which is the
+    // session's: hence the look at it.
     private string Whole(string text, int customer) => $"""
-        select tdp_q.* from (select case when current_user = {app} then set_config('tdp.customer', ${customer}, true)
-        else tdp.refuse_role() end as tdp_customer offset 0) tdp_s, lateral (select tdp_t.* from (
+        select tdp_q.* from (select tdp_t.* from (
         {text}
-        ) tdp_t where tdp_s.tdp_customer is not null offset 0) tdp_q
+        ) tdp_t offset 0) tdp_q where (select case when current_user = {app}
+        then set_config('tdp.customer', ${customer}, true) else tdp.refuse_role() end) is not null
         """;
 
     private static bool IsPlatform(Caller? caller) => caller is { Customer: null, IsPlatform: true };

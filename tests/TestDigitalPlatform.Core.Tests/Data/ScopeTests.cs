@@ -62,10 +62,10 @@ public sealed class ScopeTests
         }
     }
 
-    // What sets is the outer side of a nested loop whose inner side is everything that reads; and nothing runs in parallel,
-    // where workers might begin before.
+    // What sets is computed for a gate in front of all that reads; and nothing runs in parallel, where workers might begin
+    // before.
     [Theory, MemberData(nameof(Statements))]
-    public async Task Sets_the_customer_in_the_outer_side_of_a_loop_around_all_that_reads(string statement)
+    public async Task Sets_the_customer_for_a_gate_in_front_of_all_that_reads(string statement)
     {
         await using var service = await Filled();
         foreach (var mode in Modes)
@@ -80,12 +80,16 @@ public sealed class ScopeTests
             using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync())!);
             var root = plan.RootElement[0].GetProperty("Plan");
 
-            root.GetProperty("Node Type").GetString().ShouldBe("Nested Loop");
-            var sides = root.GetProperty("Plans").EnumerateArray().ToList();
-            var outer = sides.Single(s => s.GetProperty("Parent Relationship").GetString() == "Outer");
-            outer.GetRawText().ShouldContain("set_config");
-            Nodes(outer).ShouldNotContain(n => n.Contains("Scan", StringComparison.Ordinal) && n != "Subquery Scan");
-            sides.Count.ShouldBe(2, "nothing is computed beside the two sides, and so before them");
+            root.GetProperty("Node Type").GetString().ShouldBe("Result");
+            root.GetProperty("One-Time Filter").GetString().ShouldBe("($0 IS NOT NULL)");
+            root.TryGetProperty("Filter", out _).ShouldBeFalse();
+            var parts = root.GetProperty("Plans").EnumerateArray().ToList();
+            var set = parts.Single(p => p.GetProperty("Parent Relationship").GetString() == "InitPlan");
+            set.GetProperty("Subplan Name").GetString().ShouldBe("InitPlan 1 (returns $0)");
+            set.GetRawText().ShouldContain("set_config");
+            Nodes(set).ShouldBe(["Result"]);
+            parts.Count.ShouldBe(2, "all that reads is behind the gate");
+            parts.Single(p => p.GetProperty("Parent Relationship").GetString() == "Outer").GetRawText().ShouldNotContain("set_config");
             Nodes(root).ShouldNotContain(n => n.StartsWith("Gather", StringComparison.Ordinal));
             await Run(connection, "reset plan_cache_mode; reset parallel_setup_cost; reset parallel_tuple_cost; reset min_parallel_table_scan_size");
         }
@@ -98,7 +102,7 @@ public sealed class ScopeTests
     [InlineData("select title from task ; -- the one")]
     [InlineData("\n  select title\n  from task\n")]
     [InlineData("select title, title, done as title from task")]
-    [InlineData("select title as tdp_customer from task tdp_s")]
+    [InlineData("select title as tdp_t from task tdp_q")]
     [InlineData("select title as c from task")]
     [InlineData("with t as (select 1) select title from task, t")]
     [InlineData("with gone as (delete from task where title = 'None' returning 1) select title from task")]
@@ -114,6 +118,8 @@ public sealed class ScopeTests
     [Theory]
     [InlineData("select titel from task", 8)]
     [InlineData("select title from tasks", 19)]
+    [InlineData("select tdp_q.title from task", 8)]
+    [InlineData("select title from task where tdp_t.title = ''", 30)]
     [InlineData("select title form task", 19)]
     [InlineData("select title from task)", 23)]
     [InlineData("select title from task) t", 23)]
