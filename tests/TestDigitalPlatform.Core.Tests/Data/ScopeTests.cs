@@ -169,6 +169,46 @@ public sealed class ScopeTests
             $"select title from task where title = {one} or title = {two}", default)).ShouldBe("Of globex");
     }
 
+    [Fact]
+    public async Task Is_prepared_once_and_planned_no_more_after_some_calls()
+    {
+        await using var service = await TaskService.Start(c => c + ";Maximum Pool Size=1");
+        var id = (await service.Add(new AddTask("Of acme"))).Answer;
+
+        for (var i = 0; i < 20; i++)
+        {
+            (await service.Db(i % 2 == 0 ? TaskService.Acme : TaskService.Globex)
+                .Find<TaskState>($"select id, done, version from task where id = {id}", default) is not null).ShouldBe(i % 2 == 0);
+        }
+
+        await using var command = service.Source.CreateCommand(
+            "select string_agg(generic_plans || ' generic, ' || custom_plans || ' custom', '; ') from pg_prepared_statements where statement like '%tdp_q%'");
+        (await command.ExecuteScalarAsync()).ShouldBe("14 generic, 5 custom");
+    }
+
+    // Every index that begins with the customer looks as if it led to no row, to a planner that believes in the setting.
+    [Fact]
+    public async Task Is_planned_for_a_customer_although_none_is_set_yet()
+    {
+        await using var service = await TaskService.Start();
+        await service.Stored.Scalar<int>("""
+            insert into task (id, customer_id, title) select gen_random_uuid(), 'customer-' || n % 5, n::text from generate_series(1, 5000) n;
+            create index wrong on task (customer_id, done, id); analyze task; select 1
+            """);
+        await using var connection = await service.Source.OpenConnectionAsync();
+        var command = service.Data.Scope.Within(
+            TaskService.Acme, $"select id, done, version from task where id = '018f0000-0000-7000-8000-000000000000'")!;
+        await using var explain = new NpgsqlCommand("explain " + command.CommandText, connection);
+        explain.Parameters.Add(new NpgsqlParameter<string> { TypedValue = "customer-1" });
+
+        await using var reader = await explain.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
+
+        lines.ShouldContain(l => l.Contains("task_pkey", StringComparison.Ordinal), string.Join('\n', lines));
+    }
+
     private static async Task<TaskService> Filled()
     {
         var service = await TaskService.Start();
