@@ -193,7 +193,8 @@ public static class PlatformBuilderExtensions
         this WebApplicationBuilder builder, ServiceDefinition definition, PlatformOptions options)
     {
         var services = builder.Services;
-        services.AddSingleton(new CacheInvalidation(definition.Endpoints.Select(e => e.Operation)));
+        services.AddSingleton(s => new CacheInvalidation(
+            definition.Endpoints.Select(e => e.Operation), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new QueryCache(
             s.GetRequiredService<CacheInvalidation>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<MemoryLimits>().Cache));

@@ -123,7 +123,7 @@ internal sealed class AddTaskHandler : ICommandHandler<AddTask, Guid>
                 insert into task (id, customer_id, title, parent_id)
                 values ({id}, {context.Caller.RequireCustomer()}, {command.Title}, {command.Parent})
                 """,
-                Taken)
+                Taken, constraint: "task_title")
             .Notify(new TaskAdded(id));
     }
 }

@@ -19,10 +19,10 @@ internal sealed class CacheSignals(
     // The server takes payloads under 8,000 bytes.
     private const int MaxPayload = 7_000;
 
-    private readonly string node = Guid.NewGuid().ToString("N");
+    // Others that stay must not wait for one that goes, but a host that stops has more to do.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
-    // Kept until they are sent: what a broken connection swallowed goes out with the next.
-    private readonly HashSet<string> lines = new(StringComparer.Ordinal);
+    private readonly string node = Guid.NewGuid().ToString("N");
 
     private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -35,6 +35,24 @@ internal sealed class CacheSignals(
             return Task.WhenAll(Survive(Listen, stoppingToken), Survive(Send, stoppingToken));
         listening.SetResult();
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (invalidation.Outgoing.Count == 0 || ExecuteTask is null)
+            return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LastWords);
+        try
+        {
+            await SendAll(limit.Token);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+        {
+            CachingLog.SignalsLeft(logger, invalidation.Outgoing.Count, e);
+        }
     }
 
     private async Task Survive(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
@@ -87,20 +105,31 @@ internal sealed class CacheSignals(
 
     private async Task Send(CancellationToken stoppingToken)
     {
-        while (lines.Count > 0 || await invalidation.Outgoing.WaitToReadAsync(stoppingToken))
+        while (true)
         {
-            var length = lines.Sum(l => l.Length + 1);
-            while (length < MaxPayload && invalidation.Outgoing.TryRead(out var line))
-            {
-                if (lines.Add(line))
-                    length += line.Length + 1;
-            }
+            await SendAll(stoppingToken);
+            await invalidation.Outgoing.Wait(stoppingToken);
+        }
+    }
 
-            await using var command = database.Source.CreateCommand("select pg_notify($1, $2)");
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = string.Join('\n', lines.Prepend(node)) });
-            await command.ExecuteNonQueryAsync(stoppingToken);
-            lines.Clear();
+    private async Task SendAll(CancellationToken cancellationToken)
+    {
+        while (invalidation.Outgoing.Take(MaxPayload) is { Count: > 0 } lines)
+        {
+            try
+            {
+                await using var command = database.Source.CreateCommand("select pg_notify($1, $2)");
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+                command.Parameters.Add(
+                    new NpgsqlParameter<string> { TypedValue = string.Join('\n', lines.Prepend(node)) });
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch
+            {
+                // What a broken connection swallowed goes out with the next.
+                invalidation.Outgoing.PutBack(lines);
+                throw;
+            }
         }
     }
 }

@@ -37,6 +37,8 @@ internal sealed class QueryCache : IDisposable
         var key = $"{operation.Name}\n{caller?.Customer?.Value}\n{caller?.Role}\n{(operation.CachePerUser ? caller?.User.Value : "")}\n{question}";
         while (true)
         {
+            if (invalidation.IsUnsettled(operation, caller?.Customer))
+                return await new KeptAnswer(key, entry => Make(entry, operation, 0, fetch)).Wait(cancellationToken);
             if (answers.Find(key) is { } known)
             {
                 var answer = await known.Wait(cancellationToken);

@@ -6,6 +6,8 @@ namespace TestDigitalPlatform.Commands;
 /// <param name="Target">The route's id, for the audit.</param>
 /// <param name="IdempotencyKey">The caller's name for this one attempt, however often it is sent.</param>
 /// <param name="IfMatch">The versions that the caller decided on.</param>
+/// <param name="Sent">SHA-256 of what was sent: path and content, byte for byte; <see langword="null"/> for a command
+/// that came in no request.</param>
 internal sealed record CommandCall(
     Operation Operation, Caller? Caller, string? Target = null, string? IdempotencyKey = null,
-    VersionCondition? IfMatch = null);
+    VersionCondition? IfMatch = null, byte[]? Sent = null);

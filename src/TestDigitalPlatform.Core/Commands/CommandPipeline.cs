@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Audit;
@@ -45,7 +44,9 @@ internal sealed class CommandPipeline(
             {
                 return await Replay<TAnswer>(e.Answer, key!, call, cancellationToken);
             }
-            catch (NpgsqlException e) when (e.IsTransient && attempt < MaxAttempts && key is not null)
+            catch (NpgsqlException e) when (
+                attempt < MaxAttempts && DatabaseError.IsWorthRepeating(e)
+                && (key is not null || DatabaseError.IsUndone(e)))
             {
                 // With a key it is safe even when the first try was stored and only its confirmation got lost.
                 CommandsLog.TriedAgain(logger, call.Operation.Name, attempt, e);
@@ -70,9 +71,9 @@ internal sealed class CommandPipeline(
         CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = ColumnTime.Microseconds(time.GetUtcNow());
         var decision = await Decide(steps, command, call, key, now, cancellationToken);
-        var result = await store.Store(call, decision, Answer(key, decision), now, cancellationToken);
+        var result = await Store(call, decision, key, now, cancellationToken);
         switch (result.End)
         {
             case StoreEnd.Stored:
@@ -85,6 +86,28 @@ internal sealed class CommandPipeline(
                 return await Refuse<TAnswer>(call, result.Refusal!, key, now, cancellationToken);
             default:
                 return null;
+        }
+    }
+
+    private async Task<StoreResult> Store<TAnswer>(
+        CommandCall call, Decision<TAnswer> decision, IdempotencyKey? key, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Store(call, decision, Answer(key, decision), now, cancellationToken);
+        }
+        catch (Exception e) when (!DatabaseError.IsUndone(e))
+        {
+            // It may have been committed, or will be: whoever reads a cached answer must not miss that.
+            invalidation.MayHaveChanged(decision.Events, call.Caller?.Customer);
+            throw;
+        }
+        catch (PostgresException e) when (DatabaseError.IsDemoted(e))
+        {
+            // After a fail-over, the connections that are open lead to what is a standby now.
+            database.Source.Clear();
+            throw;
         }
     }
 
@@ -131,14 +154,21 @@ internal sealed class CommandPipeline(
     // Telling an answer again is nothing new; another command under a used key is an attempt of its own.
     private async Task<Outcome<TAnswer>> Replay<TAnswer>(
         StoredAnswer earlier, IdempotencyKey key, CommandCall call, CancellationToken cancellationToken) =>
-        CryptographicOperations.FixedTimeEquals(earlier.Key.Fingerprint, key.Fingerprint)
-            ? earlier.Outcome<TAnswer>()
+        key.IsRepeatOf(earlier.Key)
+            ? RepeatOf<TAnswer>(earlier, call)
             : await RefuseWithoutKey<TAnswer>(call, EarlierAnswer.AnotherPayload, cancellationToken);
+
+    private Outcome<TAnswer> RepeatOf<TAnswer>(StoredAnswer earlier, CommandCall call)
+    {
+        if (earlier.Accepted)
+            invalidation.ChangedBefore(call.Caller?.Customer);
+        return earlier.Outcome<TAnswer>();
+    }
 
     private async Task<Outcome<TAnswer>> RefuseWithoutKey<TAnswer>(
         CommandCall call, Refusal refusal, CancellationToken cancellationToken)
     {
-        await Refuse<TAnswer>(call, refusal, null, time.GetUtcNow(), cancellationToken);
+        await Refuse<TAnswer>(call, refusal, null, ColumnTime.Microseconds(time.GetUtcNow()), cancellationToken);
         return new(default, refusal);
     }
 

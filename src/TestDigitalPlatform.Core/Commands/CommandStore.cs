@@ -36,18 +36,17 @@ internal sealed class CommandStore(Database database, ILogger logger)
             await batch.ExecuteNonQueryAsync(cancellationToken);
             return StoreResult.Stored;
         }
-        catch (PostgresException e) when ((result = StoreResult.Of(e, RowOf(e))) is not null)
+        catch (PostgresException e) when ((result = StoreResult.Of(e, decision.Rows, Failed(e))) is not null)
         {
-            if (RefusedValue.Of(e) is not null)
+            if (result.End == StoreEnd.Refused && e.SqlState is not PostgresErrorCodes.UniqueViolation)
                 CommandsLog.ValueRefused(logger, call.Operation.Name, e);
             return result;
         }
 
-        StoredRow? RowOf(PostgresException e)
+        int Failed(PostgresException e)
         {
-            var failed =
-                e.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - rowsBegin : -1;
-            return failed >= 0 && failed < decision.Rows.Count ? decision.Rows[failed] : null;
+            var at = e.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - rowsBegin : -1;
+            return at < decision.Rows.Count ? Math.Max(at, -1) : -1;
         }
     }
 }

@@ -19,20 +19,15 @@ internal static class RefusedValue
         "Something named here is not there any more, or others still refer to what would be removed. Nothing was "
         + "done.");
 
+    private static readonly Refusal AlreadyExists = new(
+        "already_exists", "An item with these values already exists, or one that excludes them. Nothing was done.");
+
     /// <returns><see langword="null"/> for what is not about a caller's value.</returns>
-    internal static Refusal? Of(PostgresException e) => e.SqlState switch
+    internal static Refusal? Of(PostgresException e) => DatabaseError.KindOf(e) switch
     {
-        PostgresErrorCodes.StringDataRightTruncation
-            or PostgresErrorCodes.NumericValueOutOfRange
-            or PostgresErrorCodes.DatetimeFieldOverflow
-            or PostgresErrorCodes.InvalidDatetimeFormat
-            or PostgresErrorCodes.InvalidTextRepresentation
-            or PostgresErrorCodes.InvalidRegularExpression
-            or PostgresErrorCodes.CharacterNotInRepertoire
-            or PostgresErrorCodes.UntranslatableCharacter
-            or PostgresErrorCodes.ProgramLimitExceeded
-            or PostgresErrorCodes.CheckViolation => NotStorable,
-        PostgresErrorCodes.ForeignKeyViolation => BrokenReference,
+        DatabaseErrorKind.Value => NotStorable,
+        DatabaseErrorKind.Reference => BrokenReference,
+        DatabaseErrorKind.Duplicate => AlreadyExists,
         _ => null,
     };
 }

@@ -13,7 +13,7 @@ internal static class Transient
 {
     private const int MaxAttempts = 3;
 
-    internal static bool MayReadAgain(NpgsqlException e, int attempt) => e.IsTransient && attempt < MaxAttempts;
+    internal static bool MayReadAgain(NpgsqlException e, int attempt) => DatabaseError.IsWorthRepeating(e) && attempt < MaxAttempts;
 
     internal static Task Wait(
         NpgsqlException e, int attempt, TimeProvider time, ILogger logger, CancellationToken cancellationToken)

@@ -43,11 +43,14 @@ public sealed class Decision<TAnswer>
     /// version = …</c>), so nothing of this decision is stored and the platform fetches and decides again.
     /// </remarks>
     /// <param name="sql">One statement without <c>returning</c>; values in <c>{}</c> become parameters.</param>
-    /// <param name="orRefuse">The answer when a unique constraint forbids the row; without it that is a 409
-    /// <c>already_exists</c>.</param>
-    public Decision<TAnswer> Store(Sql sql, Refusal? orRefuse = null)
+    /// <param name="orRefuse">The answer when a constraint forbids the change, at once or deferred: unique, exclusion,
+    /// foreign key, check, not null, or what a trigger raises. Without it that is 409 <c>already_exists</c>, 409
+    /// <c>broken_reference</c> or 422 <c>value_not_storable</c>.</param>
+    /// <param name="constraint">The name of the one constraint that <paramref name="orRefuse"/> answers for, where the
+    /// table has several; any of them when left out.</param>
+    public Decision<TAnswer> Store(Sql sql, Refusal? orRefuse = null, string? constraint = null)
     {
-        rows.Add(new StoredRow(sql, MayChangeNothing: false, orRefuse));
+        rows.Add(new StoredRow(sql, MayChangeNothing: false, orRefuse, constraint));
         return this;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Idempotency;
 
@@ -20,8 +21,22 @@ internal sealed record StoredAnswer(IdempotencyKey Key, bool Accepted, string An
         : new(key, true, JsonSerializer.Serialize(decision.Answer, PlatformJson.Options));
 
     internal Outcome<TAnswer> Outcome<TAnswer>() => Accepted
-        ? new(JsonSerializer.Deserialize<TAnswer>(Answer, PlatformJson.Options), null, Replayed: true)
-        : new(default, JsonSerializer.Deserialize<Refusal>(Answer, PlatformJson.Options), Replayed: true);
+        ? new(Read<TAnswer>(), null, Replayed: true, Told: Answer)
+        : new(default, JsonSerializer.Deserialize<Refusal>(Answer, StoredJson.Options), Replayed: true);
+
+    // An earlier build may have answered in a form that this one can't read. Whoever asks again is told what was told
+    // before, byte for byte, so it need not.
+    private TAnswer? Read<TAnswer>()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TAnswer>(Answer, StoredJson.Options);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 
     internal NpgsqlBatchCommand Insert(DateTimeOffset now) => new(Sql)
     {

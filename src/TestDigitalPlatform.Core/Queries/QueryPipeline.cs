@@ -11,7 +11,7 @@ internal sealed class QueryPipeline(Database database, TimeProvider time, ILogge
     internal async Task<TAnswer> Run<TQuery, TAnswer>(
         QuerySteps<TQuery, TAnswer> steps, TQuery query, Caller? caller, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = ColumnTime.Microseconds(time.GetUtcNow());
         var db = new Db(database, caller, now);
         var context = new QueryContext(caller, now);
         for (var attempt = 1; ; attempt++)

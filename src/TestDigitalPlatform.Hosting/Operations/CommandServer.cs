@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,13 +44,15 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         var binding = new RequestBinding(context, body.Content);
         if (bind(binding) is not { } command || binding.Errors.Count > 0)
             return Reply.Of(Problem.Of(binding.Errors));
-        var call = ReadCall(context, caller, command);
+        var call = ReadCall(context, caller, command, body);
 
         // Once begun, a command runs to its end: a caller who hangs up has still ordered it.
         var outcome = await pipeline.Run(steps(new RequestServices(context)), command, call, CancellationToken.None);
         if (outcome.Replayed)
             context.Response.Headers["Idempotency-Replayed"] = "true";
-        return outcome.Refusal is { } refusal ? Reply.Of(Problem.Of(refusal)) : Answer(context, outcome.Answer!);
+        return outcome.Refusal is { } refusal
+            ? Reply.Of(Problem.Of(refusal))
+            : Answer(context, outcome.Answer!, outcome.Told);
     }
 
     protected override async Task<Reply> Deny(HttpContext context, Caller caller)
@@ -60,22 +63,25 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         return await base.Deny(context, caller);
     }
 
-    private CommandCall ReadCall(HttpContext context, Caller? caller, TCommand command)
+    private CommandCall ReadCall(HttpContext context, Caller? caller, TCommand command, RequestBody body)
     {
         var key = IdempotencyHeader.Read(context.Request);
+        var sent = key is null ? null : SentDigest.Of(context.Request, body.Content.Span);
         var condition = EntityTag.ReadIfMatch(context.Request);
         if (condition is null && Operation.RequireIfMatch)
             throw new BadHttpRequestException("If-Match is required.", StatusCodes.Status428PreconditionRequired);
-        return new CommandCall(Operation, caller, target?.Invoke(command), key, condition);
+        return new CommandCall(Operation, caller, target?.Invoke(command), key, condition, sent);
     }
 
-    private Reply Answer(HttpContext context, TAnswer answer)
+    private Reply Answer(HttpContext context, TAnswer answer, string? told)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (answer is IVersioned versioned)
             context.Response.Headers.ETag = EntityTag.Of(versioned);
         if (typeof(TAnswer) != typeof(Nothing))
-            return Reply.Of(JsonAnswer.Make(answer, AnswerType, Transfers, context));
+            return told is null
+                ? Reply.Of(JsonAnswer.Make(answer, AnswerType, Transfers, context))
+                : Reply.Of(Encoding.UTF8.GetBytes(told));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return default;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Operations;
 
@@ -22,7 +23,7 @@ internal static class ProblemOfException
             RefusedException e => Problem.Of(e.Refusal),
             BadHttpRequestException e => OfStatus(e.StatusCode),
             OperationCanceledException e when IsHungUp(context, e) => HungUp(context, logger),
-            NpgsqlException e when IsUnavailable(e) => Unavailable(context, e, logger),
+            NpgsqlException e when DatabaseError.IsPassing(e) => Unavailable(context, e, logger),
             DependencyException or HttpRequestException or OperationCanceledException { InnerException: TimeoutException } =>
                 DependencyProblem.Of(context, exception, logger),
             TimeoutException e => Unavailable(context, e, logger),
@@ -45,17 +46,14 @@ internal static class ProblemOfException
         return null;
     }
 
-    private static bool IsUnavailable(NpgsqlException e) =>
-        e.IsTransient || e.InnerException is TimeoutException || e.SqlState is PostgresErrorCodes.QueryCanceled;
-
     private static Problem Unavailable(HttpContext context, Exception e, ILogger logger)
     {
         ProblemsLog.Unavailable(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e);
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return HttpMethods.IsGet(context.Request.Method)
+        return HttpMethods.IsGet(context.Request.Method) || DatabaseError.IsUndone(e)
             ? new Problem(
                 StatusCodes.Status503ServiceUnavailable, "unavailable",
-                "The database does not answer now. Try again shortly.")
+                "The database can't do this now. Nothing was done. Try again shortly.")
             : new Problem(StatusCodes.Status503ServiceUnavailable, "outcome_unknown",
                 "The database broke off, so it is not known whether this was done. Send it again; with an "
                 + "Idempotency-Key it is done once at most.");

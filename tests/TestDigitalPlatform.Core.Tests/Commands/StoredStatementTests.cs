@@ -69,27 +69,8 @@ public sealed class StoredStatementTests
         page.Count.ShouldBe(2);
     }
 
-    private static Task<Outcome<Nothing>> Store(TaskService service, string text) => service.Commands.Run(
-        new Fixed(text), new Nobody(), new CommandCall(Operation, TaskService.Acme), default);
+    private static Task<Outcome<Nothing>> Store(TaskService service, string text) =>
+        StatementCommand.Store(service, [text]);
 
-    private static Sql Constant(string text)
-    {
-        var sql = new Sql(text.Length, 0);
-        sql.AppendLiteral(text);
-        return sql;
-    }
-
-    private static readonly Operation Operation = new()
-    {
-        Message = typeof(Nobody), Answer = typeof(Nothing), IsCommand = true, Method = "POST", Path = "/nothing",
-    };
-
-    private sealed record Nobody : ICommand;
-
-    private sealed class Fixed(string text) : CommandSteps<Nobody, Nothing>
-    {
-        internal override Task<Decision<Nothing>> Decide(
-            Nobody command, Db db, CommandContext context, VersionCondition? ifMatch,
-            CancellationToken cancellationToken) => Task.FromResult(Decision.Accept().Store(Constant(text)));
-    }
+    private static Sql Constant(string text) => StatementCommand.Constant(text);
 }

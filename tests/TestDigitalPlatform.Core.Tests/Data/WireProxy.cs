@@ -15,7 +15,9 @@ internal sealed class WireProxy : IAsyncDisposable
     private readonly List<Task> pumps = [];
     private readonly (string Host, int Port) server;
     private readonly Task accepting;
+    private readonly List<TcpClient> clients = [];
     private int roundTrips;
+    private volatile bool loseAnswer;
 
     internal WireProxy(string connectionString)
     {
@@ -31,6 +33,16 @@ internal sealed class WireProxy : IAsyncDisposable
     internal string ConnectionString { get; }
 
     internal int RoundTrips => Volatile.Read(ref roundTrips);
+
+    /// <summary>Breaks the connection when the next answer is complete, before the service gets any of it.</summary>
+    internal void LoseNextAnswer() => loseAnswer = true;
+
+    /// <summary>Breaks all connections, whatever the database is at.</summary>
+    internal void Cut()
+    {
+        lock (clients)
+            clients.ForEach(client => client.Close());
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -50,8 +62,11 @@ internal sealed class WireProxy : IAsyncDisposable
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
                 var database = new TcpClient();
                 await database.ConnectAsync(server.Host, server.Port, stop.Token);
-                pumps.Add(Pump(client, database, _ => { }));
-                pumps.Add(Pump(database, client, new FrameCounter(() => Interlocked.Increment(ref roundTrips)).Read));
+                lock (clients)
+                    clients.Add(client);
+                pumps.Add(Pump(client, database, _ => { }, isAnswer: false));
+                pumps.Add(Pump(
+                    database, client, new FrameCounter(() => Interlocked.Increment(ref roundTrips)).Read, isAnswer: true));
             }
         }
         catch (OperationCanceledException)
@@ -62,14 +77,23 @@ internal sealed class WireProxy : IAsyncDisposable
 
     private delegate void Watch(ReadOnlySpan<byte> bytes);
 
-    private async Task Pump(TcpClient from, TcpClient to, Watch watch)
+    private async Task Pump(TcpClient from, TcpClient to, Watch watch, bool isAnswer)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.GetStream().ReadAsync(buffer, stop.Token) is var count and > 0)
             {
+                var before = RoundTrips;
                 watch(buffer.AsSpan(0, count));
+                if (isAnswer && loseAnswer)
+                {
+                    if (RoundTrips == before)
+                        continue;
+                    loseAnswer = false;
+                    return;
+                }
+
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), stop.Token);
             }
         }

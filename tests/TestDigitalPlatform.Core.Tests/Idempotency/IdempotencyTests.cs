@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Idempotency;
 
 namespace TestDigitalPlatform.Core.Tests.Idempotency;
@@ -98,6 +100,63 @@ public sealed class IdempotencyTests
         theirs.Answer.ShouldNotBe(mine.Answer);
         (again.Answer, again.Replayed).ShouldBe((mine.Answer, true));
     }
+
+    [Fact]
+    public async Task Knows_the_same_bytes_also_when_this_build_understands_more_of_them()
+    {
+        await using var service = await TaskService.Start();
+        var sent = SHA256.HashData("once"u8);
+        var first = await Send(service, new AddTask("Once"), sent);
+
+        // What an optional member with a default makes of the same bytes.
+        var second = await Send(service, new AddTask("Once", Parent: first.Answer), sent);
+        var reformatted = await Send(service, new AddTask("Once"), SHA256.HashData(" once "u8));
+        var other = await Send(service, new AddTask("Twice"), SHA256.HashData("twice"u8));
+
+        (second.Answer, second.Replayed).ShouldBe((first.Answer, true));
+        (reformatted.Answer, reformatted.Replayed).ShouldBe((first.Answer, true));
+        other.Refusal.ShouldBe(EarlierAnswer.AnotherPayload);
+    }
+
+    [Fact]
+    public async Task Knows_what_an_earlier_build_kept_without_the_bytes()
+    {
+        await using var service = await TaskService.Start();
+        var first = await service.Add(new AddTask("Once"), key: "k");
+
+        var second = await Send(service, new AddTask("Once"), SHA256.HashData("once"u8));
+
+        (second.Answer, second.Replayed).ShouldBe((first.Answer, true));
+    }
+
+    [Fact]
+    public async Task Knows_a_stranger_s_same_bytes_too()
+    {
+        await using var service = await TaskService.Start();
+        var sent = SHA256.HashData("ann"u8);
+        var first = await Register(new RegisterStranger("Ann"));
+
+        var second = await Register(new RegisterStranger("Ann, as a later build understands it"));
+
+        (second.Answer, second.Replayed).ShouldBe((first.Answer, true));
+
+        Task<Outcome<Guid>> Register(RegisterStranger command) => service.Commands.Run(
+            BlindCommand<RegisterStrangerHandler, RegisterStranger, Guid>.Instance, command,
+            new CommandCall(TaskService.Operations.Register, null, IdempotencyKey: "k", Sent: sent), default);
+    }
+
+    [Fact]
+    public async Task Refuses_the_key_of_another_operation()
+    {
+        await using var service = await TaskService.Start();
+        var id = (await service.Add(new AddTask("Once"), key: "k")).Answer;
+
+        (await service.Finish(new FinishTask(id), key: "k")).Refusal.ShouldBe(EarlierAnswer.AnotherPayload);
+    }
+
+    private static Task<Outcome<Guid>> Send(TaskService service, AddTask command, byte[] sent) => service.Commands.Run(
+        BlindCommand<AddTaskHandler, AddTask, Guid>.Instance, command,
+        new CommandCall(TaskService.Operations.Add, TaskService.Acme, IdempotencyKey: "k", Sent: sent), default);
 
     [Fact]
     public async Task Has_one_effect_however_many_come_at_once()
