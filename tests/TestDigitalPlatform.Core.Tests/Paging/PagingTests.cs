@@ -122,6 +122,8 @@ public sealed class PagingTests
             alter table task alter column title type {type} using title::text::{type};
             select 1
             """);
+        await service.Source.ReloadTypesAsync();
+        service.Source.Clear();
         foreach (var mood in moods.Concat(moods))
             await service.Stored.Scalar<int>(
                 $"insert into task (id, customer_id, title) values (gen_random_uuid(), 'acme', '{mood}'); select 1");
