@@ -3,7 +3,6 @@ namespace TestDigitalPlatform.Hosting.Binding;
 /// <summary>Takes a text apart, piece by piece, where every character counts.</summary>
 internal ref struct Scan(ReadOnlySpan<char> text)
 {
-    // Ticks have seven digits; further ones, which some languages send, are cut off.
     private const int FractionDigits = 7;
 
     private ReadOnlySpan<char> rest = text;
@@ -41,7 +40,11 @@ internal ref struct Scan(ReadOnlySpan<char> text)
     }
 
     /// <summary>A point and at least one digit of a second, if there is a point at all.</summary>
-    /// <param name="most">How many digits there may be; those beyond the seventh are cut off.</param>
+    /// <remarks>
+    /// A column holds microseconds, so further digits, which some languages send, are cut off here already: what is
+    /// answered, compared and stored is the same.
+    /// </remarks>
+    /// <param name="most">How many digits there may be; those beyond the sixth are cut off.</param>
     /// <param name="ticks">The fraction.</param>
     internal bool Fraction(int most, out int ticks)
     {
@@ -51,6 +54,7 @@ internal ref struct Scan(ReadOnlySpan<char> text)
         var digits = LeadingDigits();
         for (var i = 0; i < FractionDigits; i++)
             ticks = (ticks * 10) + (i < digits ? rest[i] - '0' : 0);
+        ticks -= ticks % (int)TimeSpan.TicksPerMicrosecond;
         rest = rest[digits..];
         return digits >= 1 && digits <= most;
     }

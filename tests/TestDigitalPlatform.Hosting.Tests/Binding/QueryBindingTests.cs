@@ -32,7 +32,7 @@ public sealed class QueryBindingTests
         query.Ratio.ShouldBe(1000);
         query.Flag.ShouldBeFalse();
         query.Colour.ShouldBe(Colour.Blue);
-        query.At.ShouldBe(new DateTimeOffset(2026, 11, 22, 13, 25, 0, TimeSpan.FromHours(1)).AddTicks(1_234_567));
+        query.At.ShouldBe(new DateTimeOffset(2026, 11, 22, 13, 25, 0, TimeSpan.FromHours(1)).AddTicks(1_234_560));
         query.Day.ShouldBe(new DateOnly(2026, 11, 22));
         query.Duration.ShouldBe(new TimeSpan(1, 6, 30, 0));
         query.Bare.ShouldBe(Guid.Parse(Requests.Id));
