@@ -24,7 +24,7 @@ public sealed record CarrierDetail([Length(0, 100)] string Name, double Value, I
 
 /// <summary>One value of each type.</summary>
 public sealed record Carrier(
-    CarrierId Id, bool Flag, byte Tiny, sbyte Minus, brief Small, ushort UnsignedSmall, int Whole, uint UnsignedWhole,
+    CarrierId Id, bool Flag, byte Tiny, sbyte Minus, short Small, ushort UnsignedSmall, int Whole, uint UnsignedWhole,
     long Large, ulong UnsignedLarge, float Ratio, double Real, decimal Amount, char Letter, string Text, string Fixed,
     string Brief, CarrierKind Kind, DateTimeOffset At, DateTimeOffset Local, DateOnly Day, TimeOnly Clock, TimeSpan Lasting,
     byte[] Bytes, int[] Numbers, string[] Texts, CarrierDetail Detail, CarrierDetail Plain, DateTimeOffset? Maybe);
@@ -32,7 +32,7 @@ public sealed record Carrier(
 /// <summary>Stores one value of each type.</summary>
 [Post("/carriers"), Allow]
 public sealed record CarryValues(
-    bool Flag, byte Tiny, sbyte Minus, brief Small, ushort UnsignedSmall, int Whole, uint UnsignedWhole, long Large,
+    bool Flag, byte Tiny, sbyte Minus, short Small, ushort UnsignedSmall, int Whole, uint UnsignedWhole, long Large,
     ulong UnsignedLarge, float Ratio, double Real, decimal Amount, char Letter, [Length(0, 1000)] string Text,
     [Length(0, 5)] string Fixed, [Length(0, 10)] string Brief, CarrierKind Kind, DateTimeOffset At, DateTimeOffset Local,
     DateOnly Day, TimeOnly Clock, TimeSpan Lasting, [MaxLength(100)] byte[] Bytes, [MaxLength(10)] int[] Numbers,
@@ -60,7 +60,7 @@ public sealed record ListCarriers : PageQuery<Carrier>
     [Filter(Operators.Equal | Operators.Range)] public Filter<sbyte> Minus { get; init; }
 
     /// <summary>By brief.</summary>
-    [Filter(Operators.Equal | Operators.Range)] public Filter<brief> Small { get; init; }
+    [Filter(Operators.Equal | Operators.Range)] public Filter<short> Small { get; init; }
 
     /// <summary>By unsigned brief.</summary>
     [Filter(Operators.Equal | Operators.Range)] public Filter<ushort> UnsignedSmall { get; init; }
