@@ -12,17 +12,11 @@ internal static class Http2
     private const int Streams = 90;
 
     internal static Task SlowBodies(Target target, CancellationToken stop) =>
-        Each(target, (client, token) =>
-        {
-            var request = Request(target, HttpMethod.Post, "/items");
-            request.Content = new Trickle(token);
-            return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        }, stop);
+        Each(
+            target, HttpMethod.Post, "/items", request => request.Content = new Trickle(stop), stop);
 
     internal static Task UnreadAnswers(Target target, CancellationToken stop) =>
-        Each(target, (client, token) => client.SendAsync(
-            Request(target, HttpMethod.Get, "/items?limit=500"),
-            HttpCompletionOption.ResponseHeadersRead, token), stop);
+        Each(target, HttpMethod.Get, "/items?limit=500", _ => { }, stop);
 
     // A header block is never ended: each frame is followed by one that goes on (RFC 9113, section 6.10).
     internal static async Task EndlessHeaders(Target target, CancellationToken stop)
@@ -54,15 +48,25 @@ internal static class Http2
     }
 
     private static async Task Each(
-        Target target, Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken stop)
+        Target target, HttpMethod method, string path, Action<HttpRequestMessage> fill, CancellationToken stop)
     {
+        var authorization = new AuthenticationHeaderValue("Bearer", target.Token(0));
         var clients = Enumerable.Range(0, Clients).Select(_ => new HttpClient(new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = false,
             InitialHttp2StreamWindowSize = 65_535,
         })).ToList();
-        var sent = clients.SelectMany(client => Enumerable.Range(0, Streams).Select(_ => Quietly(send(client, stop))));
-        await Task.WhenAll(sent.ToList());
+        await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(0, Streams).Select(_ =>
+        {
+            var request = new HttpRequestMessage(method, new Uri(target.Http2, path))
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                Headers = { Authorization = authorization },
+            };
+            fill(request);
+            return Quietly(client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop));
+        })).ToList());
         await Wires.Wait(Timeout.InfiniteTimeSpan, stop);
         clients.ForEach(client => client.Dispose());
     }
@@ -78,14 +82,6 @@ internal static class Http2
             // The service has ended it, as it may, or the attack is over.
         }
     }
-
-    private static HttpRequestMessage Request(Target target, HttpMethod method, string path) =>
-        new(method, new Uri(target.Http2, path))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", target.Token(0)) },
-        };
 
     private static byte[] Frame(byte type, byte flags, int stream, byte[] payload)
     {
