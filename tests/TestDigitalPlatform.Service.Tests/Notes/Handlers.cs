@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TestDigitalPlatform.Service.Tests.Notes;
 
 internal sealed class WriteNoteHandler : ICommandHandler<WriteNote, NoteId>
@@ -33,7 +35,7 @@ internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Noth
 
 internal sealed class FailHandler : ICommandHandler<Fail, Nothing>
 {
-    public static Decision<Nothing> Decide(Fail command, CommandContext context) => throw new InvalidOperationException("The secret inside.");
+    public static Decision<Nothing> Decide(Fail command, CommandContext context) => throw new UnreachableException("The secret inside.");
 }
 
 internal sealed class GetNoteHandler : IQueryHandler<GetNote, Note>
