@@ -10,7 +10,8 @@ internal sealed class Proxies
     /// <param name="text">Addresses and networks, with <c>;</c> between, such as <c>10.0.0.7;10.1.0.0/16</c>.</param>
     /// <exception cref="PlatformException">One is neither.</exception>
     internal Proxies(string? text) => networks =
-        [.. (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse)];
+        [.. (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Parse)];
 
     internal bool Include(IPAddress? address)
     {

@@ -116,7 +116,8 @@ internal struct RequestHead
     private static bool Value(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         value = default;
-        if (line.Length <= name.Length || line[name.Length] != ':' || !Ascii.EqualsIgnoreCase(line[..name.Length], name))
+        if (line.Length <= name.Length || line[name.Length] != ':'
+            || !Ascii.EqualsIgnoreCase(line[..name.Length], name))
             return false;
         value = line[(name.Length + 1)..].Trim(" \t"u8);
         return true;

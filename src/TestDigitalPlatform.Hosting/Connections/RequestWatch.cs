@@ -5,7 +5,8 @@ namespace TestDigitalPlatform.Hosting.Connections;
 
 /// <summary>Where a connection stands: between requests, within one's headers, or within one's body.</summary>
 /// <remarks>
-/// The server's own loop tells of each step in turn; others only look. Over HTTP/2 requests are mixed, and only counted.
+/// The server's own loop tells of each step in turn; others only look. Over HTTP/2 requests are mixed, and only
+/// counted.
 /// </remarks>
 internal sealed class RequestWatch(ClientConnection connection)
 {
