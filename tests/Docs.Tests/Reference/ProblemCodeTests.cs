@@ -53,7 +53,7 @@ public sealed partial class ProblemCodeTests
     private static int PositionIn(string method) => method switch
     {
         "Invalid" or "Stop" => 0,
-        "binding.Add" or "Add" or "Challenge" => 1,
+        "binding.Add" or "check.Add" or "Add" or "Refuse" or "Challenge" => 1,
         _ => -1,
     };
 
