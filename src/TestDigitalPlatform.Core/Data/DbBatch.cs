@@ -67,7 +67,8 @@ public sealed class DbBatch
         }
         catch (PostgresException e) when (IsOfShape(e))
         {
-            if (e.SqlState is PostgresErrorCodes.SyntaxError)
+            // Remembered at once: Npgsql loses its way when it prepares what was refused as not supported.
+            if (e.SqlState is PostgresErrorCodes.SyntaxError or PostgresErrorCodes.FeatureNotSupported)
                 database.Scope.StandsAlone(sql);
         }
 
