@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Npgsql;
 using TestDigitalPlatform.Service.Tests.Notes;
 using TestDigitalPlatform.Testing;
 
@@ -66,31 +65,6 @@ public sealed class RepeatTests
             Content = new StringContent("""{"text":"after"}""", Encoding.UTF8, "application/json"),
             Headers = { { "If-Match", "\"1\"" }, { "Idempotency-Key", "k" } },
         });
-    }
-
-    [Fact]
-    public async Task A_statement_that_takes_too_long_is_unavailable_and_nothing_was_done()
-    {
-        await using var service = await NotesService.Start();
-        var ann = service.Ann();
-        await using var other = new NpgsqlConnection(service.Database.Connections.Owner);
-        await other.OpenAsync();
-        await service.Database.Scalar<int>(
-            $"alter database \"{service.Database.Name}\" set statement_timeout = '200ms'; select 1");
-        NpgsqlConnection.ClearAllPools();
-        await using (var holds = await other.BeginTransactionAsync())
-        {
-            await using var hold = new NpgsqlCommand("lock table note in share mode", other, holds);
-            await hold.ExecuteNonQueryAsync();
-
-            var late = await Send(ann, """{"text":"once","stars":1}""");
-
-            await late.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
-            late.Headers.RetryAfter.ShouldNotBeNull();
-        }
-
-        (await Send(ann, """{"text":"once","stars":1}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await service.Database.Scalar<long>("select count(*) from note")).ShouldBe(1);
     }
 
     private static Task<HttpResponseMessage> Send(HttpClient client, string body) => client.SendAsync(
