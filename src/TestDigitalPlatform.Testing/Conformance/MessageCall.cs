@@ -66,6 +66,14 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
     internal MessageCall With(string name, string value) =>
         this with { Query = $"{(Query.Length == 0 ? "?" : Query + "&")}{name}={Uri.EscapeDataString(value)}" };
 
+    /// <summary>The same call without a parameter of its query string.</summary>
+    internal MessageCall Without(string name)
+    {
+        var others = Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(parameter => !parameter.StartsWith(name + "=", StringComparison.Ordinal));
+        return this with { Query = string.Join('&', others) is { Length: > 0 } query ? "?" + query : "" };
+    }
+
     private static string FillPath(OperationProfile profile, Func<MessageMember, string> value)
     {
         var path = profile.Operation.Path;

@@ -49,6 +49,11 @@ public abstract class ServiceConformance(
     [Fact]
     public Task Bad_input_is_refused_and_breaks_nothing() => Hold<BadInputCheck>();
 
+    /// <summary>What the OpenAPI document calls valid is accepted, and what lies just beyond is refused with
+    /// 400.</summary>
+    [Fact]
+    public Task Input_is_taken_as_documented() => Hold<DocumentedInputCheck>();
+
     /// <summary>A command that is sent again under its key is done once, and answered the same.</summary>
     [Fact]
     public Task Commands_are_done_once_under_their_key() => Hold<IdempotencyCheck>();

@@ -133,6 +133,25 @@ public sealed class BrokenPromiseTests
     }
 
     [Fact]
+    public async Task A_document_that_says_one_thing_while_the_service_does_another()
+    {
+        var failure = await BrokenShop.Failure<DocumentedInputCheck>((context, next) => context.Request switch
+        {
+            { Path.Value: "/articles", QueryString.Value: "?limit=500" } => Answer(context, StatusCodes.Status400BadRequest),
+            { Path.Value: "/articles", QueryString.Value: "?limit=501" } => Answer(context, StatusCodes.Status204NoContent),
+            { Path.Value: "/shelves", ContentLength: > 60 } => Answer(context, StatusCodes.Status418ImATeapot),
+            { Path.Value: "/shelves", ContentLength: < 12 } => Answer(context, StatusCodes.Status204NoContent),
+            _ => next(context),
+        });
+
+        failure.ShouldContain("400, although the document allows it. (for limit: maximum 500)");
+        failure.ShouldContain("204, and not 400, although the document does not allow it. (for limit: maximum 500)");
+        failure.ShouldContain("418, which the document does not describe. (for name: 50 characters)");
+        failure.ShouldContain("204, and not 400, although the document does not allow it. (for without name)");
+        failure.ShouldNotContain("GET /articles/{article}");
+    }
+
+    [Fact]
     public async Task A_command_that_is_done_again()
     {
         var failure = await BrokenShop.Failure<IdempotencyCheck>((context, next) =>

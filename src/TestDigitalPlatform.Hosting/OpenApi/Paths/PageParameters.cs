@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
@@ -24,7 +25,7 @@ internal static class PageParameters
     private static OpenApiParameter After() => Make(
         "after",
         "The `next` of the page before; the first page without it. It fits only the same filters and sort.",
-        new() { Type = JsonSchemaType.String });
+        OtherRules.Say(new() { Type = JsonSchemaType.String }, "Cursor"));
 
     private static OpenApiParameter Sort(SortableAttribute sortable)
     {
@@ -34,12 +35,14 @@ internal static class PageParameters
         return Make(
             "sort",
             $"What to sort by, separated by commas; put `-` in front to sort downwards. Fields: {shown}.",
-            new()
-            {
-                Type = JsonSchemaType.String,
-                Pattern = $"^{field}(,{field})*$",
-                Default = sortable.Default ?? fields[0],
-            });
+            OtherRules.Say(
+                new()
+                {
+                    Type = JsonSchemaType.String,
+                    Pattern = $"^{field}(,{field})*$",
+                    Default = sortable.Default ?? fields[0],
+                },
+                "EachFieldOnce"));
     }
 
     private static OpenApiParameter Count() => Make(
