@@ -33,6 +33,9 @@ internal sealed partial class OperationParts
 
     internal bool HasBody => Body.Count > 0;
 
+    /// <summary>Whether it is about something that may not be there: by its route, or by an id that it carries.</summary>
+    internal bool NamesOthers => Route.Count > 0 || Query.Concat(Body).Any(m => Shapes.Is(m.Type, typeof(IId<>)));
+
     /// <summary>Whether it reads a list page by page.</summary>
     internal bool IsPage => IsPageQuery(Operation.Message);
 

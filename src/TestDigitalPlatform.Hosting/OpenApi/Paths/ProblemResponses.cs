@@ -39,7 +39,7 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
     [
         400, 429, 503,
         .. parts.Operation.IsPublic ? (int[])[] : [401, 403],
-        .. parts.Route.Count > 0 ? (int[])[404] : [],
+        .. parts.NamesOthers ? (int[])[404] : [],
         .. parts.Operation.IsCommand ? (int[])[409] : [],
         .. HeaderParameters.TakesIfMatch(parts.Operation) ? (int[])[412] : [],
         .. parts.Operation.IsCommand || parts.Route.Count + parts.Query.Count > 0 ? (int[])[422] : [],
