@@ -39,7 +39,7 @@ public sealed class EveryValueTests
     [InlineData("rangedDay", "\"2030-12-31\"", null)]
     [InlineData("rangedDay", "\"2031-01-01\"", "out_of_range")]
     [InlineData("rangedDuration", "\"1.00:00:00\"", null)]
-    [InlineData("rangedDuration", "\"1.00:00:00.0000001\"", "out_of_range")]
+    [InlineData("rangedDuration", "\"1.00:00:00.000001\"", "out_of_range")]
     [InlineData("rangedAt", "\"2030-01-01T00:00:00Z\"", null)]
     [InlineData("rangedAt", "\"2030-01-01T00:00:00-01:00\"", "out_of_range")]
     [InlineData("percent", "100.5", "out_of_range")]
@@ -90,7 +90,7 @@ public sealed class EveryValueTests
     [InlineData("duration", "\"24:00:00\"", "invalid_value")]
     [InlineData("duration", "\"00:00:00.\"", "invalid_value")]
     [InlineData("duration", "\"00:00:00.12345678\"", "invalid_value")]
-    [InlineData("duration", "\"10675199.02:48:05.4775808\"", "invalid_value")]
+    [InlineData("duration", "\"10675199.02:48:06\"", "invalid_value")]
     [InlineData("duration", "\"PT1H\"", "invalid_value")]
     // Numbers.
     [InlineData("decimal", "0.12345678901234567890123456789012345", "invalid_value")]

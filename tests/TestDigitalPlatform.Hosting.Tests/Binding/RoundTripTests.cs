@@ -7,6 +7,12 @@ namespace TestDigitalPlatform.Hosting.Tests.Binding;
 /// <summary>What a service writes, it reads back, at the ends of each type and under any culture.</summary>
 public sealed class RoundTripTests
 {
+    // To the microsecond, as columns hold them.
+    private static readonly DateTimeOffset LastInstant = DateTimeOffset.MaxValue.AddTicks(-9);
+    private static readonly TimeOnly LastTime = new(TimeOnly.MaxValue.Ticks - 9);
+    private static readonly TimeSpan ShortestDuration = new(long.MinValue + 8);
+    private static readonly TimeSpan LongestDuration = new(long.MaxValue - 7);
+
     public static TheoryData<EveryValue> Extremes =>
     [
         new EveryValue
@@ -16,20 +22,20 @@ public sealed class RoundTripTests
             ULong = ulong.MaxValue, Single = float.MinValue, Double = double.MinValue, Decimal = decimal.MinValue,
             Uuid = Guid.AllBitsSet, Thing = new ThingId(Guid.Empty), Customer = CustomerId.Parse("acme"),
             At = DateTimeOffset.MinValue, Day = DateOnly.MinValue, Time = TimeOnly.MinValue,
-            Duration = TimeSpan.MinValue, Stage = Stage.InProgress, Bytes = [0xFB, 0xFF, 0xFE], Text = "a,b&c=d+e%20\t😀",
+            Duration = ShortestDuration, Stage = Stage.InProgress, Bytes = [0xFB, 0xFF, 0xFE], Text = "a,b&c=d+e%20\t😀",
             Maybe = int.MaxValue,
         },
         new EveryValue
         {
             Letter = '\u0001', Tiny = sbyte.MaxValue, Short = short.MaxValue, Whole = int.MaxValue,
             Long = long.MaxValue, Single = float.Epsilon, Double = double.Epsilon,
-            Decimal = 0.0000000000000000000000000001m, At = DateTimeOffset.MaxValue, Day = DateOnly.MaxValue,
-            Time = TimeOnly.MaxValue, Duration = TimeSpan.MaxValue, Stage = Stage.Done, Text = "é",
+            Decimal = 0.0000000000000000000000000001m, At = LastInstant, Day = DateOnly.MaxValue,
+            Time = LastTime, Duration = LongestDuration, Stage = Stage.Done, Text = "é",
         },
         new EveryValue
         {
             Single = float.MaxValue, Double = double.MaxValue, Decimal = decimal.MaxValue,
-            At = new DateTimeOffset(2026, 3, 29, 2, 30, 0, TimeSpan.FromHours(-14)).AddTicks(1), Duration = new TimeSpan(-1),
+            At = new DateTimeOffset(2026, 3, 29, 2, 30, 0, TimeSpan.FromHours(-14)).AddMicroseconds(1), Duration = TimeSpan.FromMicroseconds(-1),
             Bytes = [], Text = "",
         },
     ];
@@ -72,8 +78,8 @@ public sealed class RoundTripTests
         {
             ByUuid = new() { [Guid.AllBitsSet] = 1 }, ByStage = new() { [Stage.InProgress] = 1 },
             ByCustomer = new() { [CustomerId.Parse("acme")] = 1 }, ByThing = new() { [new ThingId(Guid.AllBitsSet)] = 1 },
-            ByDay = new() { [DateOnly.MaxValue] = 1 }, ByTime = new() { [TimeOnly.MaxValue] = 1 },
-            ByDuration = new() { [TimeSpan.MinValue] = 1 }, ByInstant = new() { [DateTimeOffset.MaxValue] = 1 },
+            ByDay = new() { [DateOnly.MaxValue] = 1 }, ByTime = new() { [LastTime] = 1 },
+            ByDuration = new() { [ShortestDuration] = 1 }, ByInstant = new() { [LastInstant] = 1 },
             ByWhole = new() { [int.MinValue] = 1 }, ByDecimal = new() { [-1.5m] = 1 },
             ByLetter = new() { ['é'] = 1 },
         };
