@@ -30,10 +30,10 @@ internal static class AnyMessage
     private static readonly Gen<UserId> User = Gen.Elements(UserId.Parse("ann"), UserId.Parse("acme-user-1"));
 
     private static readonly Gen<TimeSpan> Duration = Gen.Elements(
-        TimeSpan.Zero, TimeSpan.FromTicks(1), new(3, 4, 5, 6), -TimeSpan.FromHours(1));
+        TimeSpan.Zero, TimeSpan.FromMicroseconds(1), new(3, 4, 5, 6), -TimeSpan.FromHours(1));
 
     private static readonly Gen<DateTimeOffset> At = Gen.Elements(
-        DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddTicks(1_234_567), DateTimeOffset.MaxValue,
+        DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMicroseconds(123_456), DateTimeOffset.MaxValue.AddTicks(-9),
         DateTimeOffset.MinValue,
         new(2026, 11, 22, 13, 25, 0, TimeSpan.FromHours(5.5)), new(2026, 2, 1, 0, 0, 0, TimeSpan.FromHours(-11)));
 
