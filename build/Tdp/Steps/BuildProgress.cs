@@ -16,7 +16,7 @@ internal sealed partial class BuildProgress(int projects)
     internal string Text => (restored, built) switch
     {
         (_, > 0) => $"{Math.Min(built, projects)} of {projects} projects, last {last}",
-        (> 0, _) => $"{restored} of {projects} projects restored",
+        ( > 0, _) => $"{restored} of {projects} projects restored",
         _ => "restoring packages",
     };
 

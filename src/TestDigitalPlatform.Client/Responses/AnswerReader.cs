@@ -67,7 +67,7 @@ internal sealed class AnswerReader(string operation, string? key)
     }
 
     private ServiceFailedException Failed(HttpResponseMessage response, string reason, Exception? inner = null) =>
-        new(operation, reason, inner) 
+        new(operation, reason, inner)
         {
             Status = (int)response.StatusCode, IdempotencyKey = key, RetryAfter = response.Headers.RetryAfter?.Delta,
         };
