@@ -15,6 +15,8 @@ public sealed class ForeignServiceTests
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
             <Nullable>enable</Nullable>
+            <GenerateDocumentationFile>true</GenerateDocumentationFile>
+            <NoWarn>$(NoWarn);CS1591</NoWarn>
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="TestDigitalPlatform.Hosting" Version="{version}" />
@@ -55,7 +57,7 @@ public sealed class ForeignServiceTests
         """;
 
     [Fact]
-    public async Task Is_hosted_beside_the_samples_with_its_own_version_of_the_platform_and_its_demo_data()
+    public async Task Is_hosted_beside_the_samples_with_its_own_version_of_the_platform_its_demo_data_and_its_comments()
     {
         using var machine = await NewMachine.Make();
         var service = await Build(machine);
@@ -69,6 +71,8 @@ public sealed class ForeignServiceTests
         counted.GetProperty("count").GetInt32().ShouldBe(2);
         counted.GetProperty("platform").GetString().ShouldStartWith(Path.GetDirectoryName(service)!);
         (await requests.GetAsync("/requests")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        // Its comments lie beside it, not beside the host.
+        (await bills.GetStringAsync("/openapi/v1.json")).ShouldContain("How many bills there are");
         using var nobody = new HttpClient();
         (await nobody.GetStringAsync(host.FrontPage)).ShouldContain($"{host.Address("bills").ToString().TrimEnd('/')}/docs");
     }

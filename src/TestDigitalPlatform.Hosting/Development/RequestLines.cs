@@ -20,26 +20,26 @@ internal static class RequestLines
         if (!app.Environment.IsDevelopment())
             return;
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
-        app.Use(async (context, next) =>
+        app.Use((context, next) => logger.IsEnabled(LogLevel.Information) ? Follow(logger, context, next) : next(context));
+    }
+
+    private static async Task Follow(ILogger logger, HttpContext context, RequestDelegate next)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var told = new ToldProblem();
+        context.Features.Set(told);
+        try
         {
-            var begun = Stopwatch.GetTimestamp();
-            var told = new ToldProblem();
-            context.Features.Set(told);
-            try
-            {
-                await next(context);
-            }
-            finally
-            {
-                Write(logger, context, told.Problem, Stopwatch.GetElapsedTime(begun));
-            }
-        });
+            await next(context);
+        }
+        finally
+        {
+            Write(logger, context, told.Problem, Stopwatch.GetElapsedTime(begun));
+        }
     }
 
     private static void Write(ILogger logger, HttpContext context, Problem? problem, TimeSpan elapsed)
     {
-        if (!logger.IsEnabled(LogLevel.Information))
-            return;
         var (method, path) = (Line(context.Request.Method), Path(context.Request));
         var (status, milliseconds) = (context.Response.StatusCode, Math.Round(elapsed.TotalMilliseconds, 1));
         var operation = context.GetEndpoint()?.DisplayName ?? "no operation";

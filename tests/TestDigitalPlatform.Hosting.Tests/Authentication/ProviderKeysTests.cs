@@ -219,7 +219,7 @@ public sealed class ProviderKeysTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_provider_that_trickles_its_keys_is_given_up_in_time()
+    public async Task A_provider_that_trickles_its_keys_is_given_up_while_it_goes_on()
     {
         provider.Instead = async context =>
         {
@@ -230,28 +230,23 @@ public sealed class ProviderKeysTests : IAsyncLifetime
             }
         };
 
-        var watch = Stopwatch.StartNew();
+        // It would never end by itself.
         (await Refusal(first.Sign(provider.Address))).ShouldBe(TokenRefusal.KeysUnavailable);
-
-        watch.Elapsed.ShouldBeLessThan(2 * ProviderDocuments.TimeLimit);
     }
 
     [Fact]
-    public async Task A_provider_that_accepts_and_is_silent_is_given_up_in_time_by_all_at_once()
+    public async Task A_provider_that_accepts_and_is_silent_is_given_up_once_for_all_who_wait()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         using var waiting = Keys($"http://{silent.LocalEndpoint}");
 
-        var watch = Stopwatch.StartNew();
         var all = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => waiting.Current(Cancel).AsTask()));
 
         all.ShouldAllBe(set => set == null);
-        watch.Elapsed.ShouldBeLessThan(2 * ProviderDocuments.TimeLimit);
-        // A moment later nobody waits at all.
-        watch.Restart();
-        (await waiting.Current(Cancel)).ShouldBeNull();
-        watch.Elapsed.ShouldBeLessThan(ProviderDocuments.TimeLimit);
+        // Until the next fetch is due, which is far away now, nobody waits at all.
+        time.Ahead = TimeSpan.FromHours(-1);
+        waiting.Current(Cancel).AsTask().IsCompleted.ShouldBeTrue();
     }
 
     public async ValueTask DisposeAsync()
