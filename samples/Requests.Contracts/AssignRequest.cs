@@ -8,4 +8,5 @@ namespace Requests.Contracts;
 /// <example>acme-admin-1</example>
 /// </param>
 [Put("/requests/{request}/assignee"), Allow(Role.CustomerAdministrator, Role.PlatformAdministrator)]
+[Allow(Role.CustomerUser, Permission = RequestPermissions.Assign)]
 public sealed record AssignRequest(RequestId Request, UserId Assignee) : ICommand;

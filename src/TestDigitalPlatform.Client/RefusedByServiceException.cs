@@ -14,6 +14,7 @@ public sealed class RefusedByServiceException : DependencyException
     {
         (Operation, Code, Status) = (operation, problem.Code!, problem.Status);
         (Detail, TraceId, Errors) = (problem.Text, problem.TraceId, problem.Errors ?? []);
+        Permissions = problem.Permissions ?? [];
     }
 
     /// <summary>The method and path, as in the contract: <c>POST /requests</c>.</summary>
@@ -36,6 +37,10 @@ public sealed class RefusedByServiceException : DependencyException
 
     /// <summary>What is wrong with which part of the message; empty unless it could not be understood.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
+
+    /// <summary>The permissions of which the caller would need one; empty unless the code is
+    /// <c>permission_required</c>.</summary>
+    public IReadOnlyList<string> Permissions { get; }
 
     /// <summary>Finds the call in the service's traces and logs.</summary>
     public string? TraceId { get; }

@@ -69,8 +69,13 @@ public sealed partial class TestService : IAsyncDisposable
     /// <param name="role">What the caller is.</param>
     /// <param name="customer">The caller's customer, for the customers' roles.</param>
     /// <param name="user">Who it is; named after the role unless set.</param>
-    public HttpClient SignIn(Role role, string? customer = null, string? user = null) => SignIn(new Caller(
-        UserId.Parse(user ?? $"test-{role}"), role, customer is null ? null : CustomerId.Parse(customer)));
+    /// <param name="permissions">What the caller was granted beyond the role; nothing unless set.</param>
+    public HttpClient SignIn(
+        Role role, string? customer = null, string? user = null, IReadOnlyList<string>? permissions = null) => SignIn(
+        new Caller(UserId.Parse(user ?? $"test-{role}"), role, customer is null ? null : CustomerId.Parse(customer))
+        {
+            Permissions = permissions ?? [],
+        });
 
     /// <summary>Makes a client that calls as somebody.</summary>
     /// <remarks>The caller stays signed in, however far the test moves the service's clock on.</remarks>
@@ -84,8 +89,10 @@ public sealed partial class TestService : IAsyncDisposable
     /// <param name="role">What the caller is.</param>
     /// <param name="customer">The caller's customer, for the customers' roles.</param>
     /// <param name="user">Who it is; named after the role unless set.</param>
-    public ServiceClient Client(Role role, string? customer = null, string? user = null) =>
-        new(SignIn(role, customer, user));
+    /// <param name="permissions">What the caller was granted beyond the role; nothing unless set.</param>
+    public ServiceClient Client(
+        Role role, string? customer = null, string? user = null, IReadOnlyList<string>? permissions = null) =>
+        new(SignIn(role, customer, user, permissions));
 
     /// <summary>Makes a client that calls as nobody.</summary>
     public HttpClient Anonymous() => MakeClient(null);

@@ -48,6 +48,8 @@ internal static class TestTokens
             claims["customer"] = customer.Value;
         if (caller.Actor is { } actor)
             claims["act"] = new JsonObject { ["sub"] = actor.Value };
+        if (caller.Permissions.Count > 0)
+            claims[PermissionsClaim.Name] = new JsonArray([.. caller.Permissions.Select(p => (JsonNode)p)]);
         return claims;
     }
 

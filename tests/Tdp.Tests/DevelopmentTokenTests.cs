@@ -75,7 +75,24 @@ public sealed class DevelopmentTokenTests : IDisposable
     [InlineData("customer-user", "acme", 0)]
     [InlineData("customer-user", "acme", (24 * 60) + 1)]
     public void Says_what_does_not_go_together(string role, string? customer, int minutes) =>
-        new DevelopmentToken(role, customer, "ann", null, TimeSpan.FromMinutes(minutes)).Mistake().ShouldNotBeNull();
+        new DevelopmentToken(role, customer, "ann", null, [], TimeSpan.FromMinutes(minutes)).Mistake().ShouldNotBeNull();
+
+    [Fact]
+    public void Carries_what_the_caller_was_granted()
+    {
+        var permissions = new JsonWebToken(
+            (CustomerUser() with { Permissions = ["requests.assign", "orders.approve", "requests.assign"] })
+                .Sign(key, DateTimeOffset.UnixEpoch)).Claims.Where(claim => claim.Type == "permissions");
+
+        permissions.Select(claim => claim.Value).ShouldBe(["requests.assign", "orders.approve"]);
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("")]
+    [InlineData("ä.b")]
+    public void Says_what_is_no_permission(string permission) =>
+        (CustomerUser() with { Permissions = [permission] }).Mistake().ShouldNotBeNull().ShouldContain("not a permission");
 
     [Fact]
     public void Lets_sound_claims_pass() => CustomerUser().Mistake().ShouldBeNull();
@@ -83,5 +100,5 @@ public sealed class DevelopmentTokenTests : IDisposable
     public void Dispose() => key.Dispose();
 
     private static DevelopmentToken CustomerUser() =>
-        new("customer-user", "acme", "ann", OnBehalfOf: null, TimeSpan.FromHours(8));
+        new("customer-user", "acme", "ann", OnBehalfOf: null, [], TimeSpan.FromHours(8));
 }

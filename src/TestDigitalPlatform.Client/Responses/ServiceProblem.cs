@@ -3,7 +3,7 @@ namespace TestDigitalPlatform.Client.Responses;
 /// <summary>A "no" as a service writes it: problem details (RFC 9457), of which no member is required.</summary>
 internal sealed record ServiceProblem(
     int Status = 0, string? Code = null, string? Detail = null, string? Title = null, string? TraceId = null,
-    IReadOnlyList<FieldError>? Errors = null)
+    IReadOnlyList<FieldError>? Errors = null, IReadOnlyList<string>? Permissions = null)
 {
     private const int MaxCode = 200;
     private const int MaxText = 1_000;
@@ -21,7 +21,9 @@ internal sealed record ServiceProblem(
         Title is null ? null : ForeignText.Line(Title, MaxText),
         TraceId is null ? null : ForeignText.Line(TraceId, MaxCode),
         // JSON may hold nulls where a type says that there are none.
-        Errors?.Where(error => (FieldError?)error is not null).ToList());
+        Errors?.Where(error => (FieldError?)error is not null).ToList(),
+        Permissions?.Where(permission => (string?)permission is not null)
+            .Select(permission => ForeignText.Line(permission, MaxCode)).ToList());
 
     // 408 and 429 pass by waiting, as all that is 500 and more may.
     internal bool IsRefusal => Code is not null && Status is >= 400 and < 500 and not (408 or 429);

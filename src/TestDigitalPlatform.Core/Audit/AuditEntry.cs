@@ -22,8 +22,8 @@ internal sealed record AuditEntry(CommandCall Call, string Outcome, string? Reas
         decision.Target ?? call.Target ?? (decision.Events is [var first, ..] ? first.Subject : null),
         now);
 
-    internal static AuditEntry Denied(CommandCall call, DateTimeOffset now) =>
-        new(call, "denied", "role_not_allowed", call.Target, now);
+    internal static AuditEntry Denied(CommandCall call, string reason, DateTimeOffset now) =>
+        new(call, "denied", reason, call.Target, now);
 
     internal NpgsqlBatchCommand Insert()
     {

@@ -34,7 +34,7 @@ internal sealed class QueryCache : IDisposable
         Operation operation, Caller? caller, string question, Func<Task<TAnswer>> fetch,
         CancellationToken cancellationToken)
     {
-        var key = $"{operation.Name}\n{caller?.Customer?.Value}\n{caller?.Role}\n{(operation.CachePerUser ? caller?.User.Value : "")}\n{question}";
+        var key = $"{operation.Name}\n{caller?.Customer?.Value}\n{caller?.Role}\n{(operation.CachePerUser ? caller?.User.Value : "")}\n{PermissionsOf(caller)}\n{question}";
         while (true)
         {
             if (invalidation.IsUnsettled(operation, caller?.Customer))
@@ -53,6 +53,10 @@ internal sealed class QueryCache : IDisposable
                 return await mine.Wait(cancellationToken);
         }
     }
+
+    // An answer may depend on them, and most callers have none.
+    private static string PermissionsOf(Caller? caller) =>
+        caller is { Permissions.Count: > 0 } ? string.Join(' ', caller.Permissions) : "";
 
     public void Dispose() => meter.Dispose();
 

@@ -13,8 +13,33 @@ public sealed record Caller(UserId User, Role Role, CustomerId? Customer)
     /// </summary>
     public UserId? Actor { get; init; }
 
+    /// <summary>What the caller was granted beyond the role (the token's <c>permissions</c>).</summary>
+    /// <value>At most 100, each of 1 to 100 characters; those of other services are among them.</value>
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
     /// <summary>Whether the caller is one of the platform's own people, who see all customers.</summary>
     public bool IsPlatform => Role is Role.PlatformAdministrator or Role.PlatformMaintenance;
+
+    /// <summary>Whether the caller was granted a permission, letter by letter.</summary>
+    /// <param name="permission">A constant of a class with <see cref="PermissionsAttribute"/>.</param>
+    public bool Has(string permission)
+    {
+        for (var i = 0; i < Permissions.Count; i++)
+        {
+            if (string.Equals(Permissions[i], permission, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc />
+    public bool Equals(Caller? other) =>
+        other is not null && User == other.User && Role == other.Role && Customer == other.Customer
+        && Actor == other.Actor && Permissions.SequenceEqual(other.Permissions, StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(User, Role, Customer, Actor, Permissions.Count);
 
     /// <summary>The caller's customer.</summary>
     /// <exception cref="RefusedException">The caller belongs to none: 403 with the code

@@ -56,12 +56,15 @@ internal sealed class CommandPipeline(
         }
     }
 
-    /// <summary>Writes down that somebody tried what their role does not allow.</summary>
-    internal async Task Deny(CommandCall call, CancellationToken cancellationToken)
+    /// <summary>Writes down that somebody tried what they may not.</summary>
+    /// <param name="call">What was tried.</param>
+    /// <param name="reason">The code that the caller is told.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task Deny(CommandCall call, string reason, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
         batch.BatchCommands.Add(database.Scope.Before(call.Caller));
-        batch.BatchCommands.Add(AuditEntry.Denied(call, time.GetUtcNow()).Insert());
+        batch.BatchCommands.Add(AuditEntry.Denied(call, reason, time.GetUtcNow()).Insert());
         await batch.ExecuteNonQueryAsync(cancellationToken);
         PlatformTelemetry.CommandEnded(call.Operation.Name, "denied");
     }

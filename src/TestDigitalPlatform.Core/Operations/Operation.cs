@@ -6,6 +6,8 @@ namespace TestDigitalPlatform;
 /// </summary>
 public sealed class Operation
 {
+    private IReadOnlyList<Role>? roles;
+
     /// <summary>The message's type; its name is the operation's name.</summary>
     public required Type Message { get; init; }
 
@@ -24,8 +26,15 @@ public sealed class Operation
     /// <summary>Whether everybody may use it, signed in or not.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>The roles that may use it; empty for everybody who is signed in.</summary>
-    public IReadOnlyList<Role> Roles { get; init; } = [];
+    /// <summary>Who may use it: the callers of any of these; empty for everybody who is signed in.</summary>
+    public IReadOnlyList<AllowedCallers> Allowed { get; init; } = [];
+
+    /// <summary>
+    /// The roles that may use it, with or without a permission besides; empty for everybody who is signed in.
+    /// </summary>
+    public IReadOnlyList<Role> Roles => roles ??= Allowed.Any(a => a.Roles.Count == 0)
+        ? []
+        : [.. Allowed.SelectMany(a => a.Roles).Distinct()];
 
     /// <summary>Whether it is decided on something that has a version, for <c>If-Match</c> to be held
     /// against.</summary>
@@ -46,16 +55,41 @@ public sealed class Operation
     /// <summary>The operation's name, unique in its service.</summary>
     public string Name => Message.Name;
 
+    /// <summary>Whether a caller of the role may use it, at least with a permission.</summary>
     internal bool Allows(Role role)
     {
-        if (Roles.Count == 0)
+        if (Allowed.Count == 0)
             return true;
-        for (var i = 0; i < Roles.Count; i++)
+        for (var i = 0; i < Allowed.Count; i++)
         {
-            if (Roles[i] == role)
+            if (Allowed[i].Includes(role))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether the caller may use it, by role and permissions.</summary>
+    internal bool Allows(Caller caller)
+    {
+        if (Allowed.Count == 0)
+            return true;
+        for (var i = 0; i < Allowed.Count; i++)
+        {
+            var allowed = Allowed[i];
+            if (allowed.Includes(caller.Role) && (allowed.Permission is null || caller.Has(allowed.Permission)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The permissions that a caller of the role needs, one of them; empty when the role needs none, or may not use it.
+    /// </summary>
+    internal IReadOnlyList<string> PermissionsFor(Role role)
+    {
+        var forRole = Allowed.Where(a => a.Includes(role)).ToList();
+        return forRole.Exists(a => a.Permission is null) ? [] : [.. forRole.Select(a => a.Permission!)];
     }
 }

@@ -36,13 +36,24 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
     {
         if (message.Attribute("PublicAttribute") is not null)
             settings.Add("IsPublic = true");
-        if (message.Attribute("AllowAttribute") is { } allow && Values(allow) is { Length: > 0 } roles)
-            settings.Add($"Roles = [{string.Join(", ", roles.Select(Literal.Of))}]");
+        // Everybody who is signed in, which is what nothing means.
+        if (!Allowed.Of(message).Any(a => a.Roles.Count == 0 && a.Permission is null))
+            Read(Allowed.Of(message), settings);
         if (message.Attribute("RequireIfMatchAttribute") is not null)
             settings.Add("RequireIfMatch = true");
         if (message.Attribute("CachedAttribute") is { } cached)
             Read(cached, settings);
         return settings;
+    }
+
+    private static void Read(IEnumerable<Allowed> allowed, List<string> settings)
+    {
+        var callers = allowed
+            .Select(a => $"new([{string.Join(", ", a.Roles.Select(Literal.Of))}]"
+                + (a.Permission is null ? ")" : $", {Literal.Of(a.Permission)})"))
+            .ToArray();
+        if (callers.Length > 0)
+            settings.Add($"Allowed = [{string.Join(", ", callers)}]");
     }
 
     private static void Read(AttributeData cached, List<string> settings)
@@ -51,16 +62,9 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
         settings.Add($"CacheFor = global::System.TimeSpan.FromSeconds({seconds})");
         if (cached.Named<bool>("PerUser"))
             settings.Add("CachePerUser = true");
-        if (Values(cached) is { Length: > 0 } events)
+        if (cached.Listed() is { Length: > 0 } events)
             settings.Add($"ChangedBy = [{string.Join(", ", events.Select(Literal.Of))}]");
     }
-
-    // The values of a 'params' constructor.
-    private static TypedConstant[]? Values(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length == 1
-            && attribute.ConstructorArguments[0] is { IsNull: false, Kind: TypedConstantKind.Array } values
-            ? [.. values.Values]
-            : null;
 
     private static string? Verb(AttributeData route) =>
         Verbs.FirstOrDefault(verb => route.AttributeClass!.Name == verb + "Attribute");

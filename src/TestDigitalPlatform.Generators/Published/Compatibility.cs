@@ -81,6 +81,19 @@ internal static class Compatibility
         && before.Any(b => b.Verb == "takes" && b.Member == limit.Member)
         && !before.Any(b => IsSame(b, limit) && LimitText.Of(b).IsWithin(LimitText.Of(limit)));
 
+    // Whoever was let in before is let in by what is wider: everybody, everybody signed in, or the same without a
+    // permission.
+    private static bool LetsIn(string now, string before) =>
+        now == "everybody"
+        || (now == Fact.SignedIn && before != "everybody")
+        || before.StartsWith(now + Fact.With, StringComparison.Ordinal)
+        || (Permission(now) is { } needed && now == Fact.SignedIn + Fact.With + needed && Permission(before) == needed);
+
+    private static string? Permission(string callers) =>
+        callers.IndexOf(Fact.With, StringComparison.Ordinal) is >= 0 and var at
+            ? callers.Substring(at + Fact.With.Length)
+            : null;
+
     private static string LimitIn(Fact fact) => fact.Object.Substring(fact.Member.Length).Trim();
 
     private static string Instead(Fact limit, IReadOnlyList<Fact> before) =>
@@ -97,8 +110,7 @@ internal static class Compatibility
         "assumes" => !IsOptional(fact, now),
         "keeps" => now.All(f => f.Verb is not ("has" or "tells") || f.Member != fact.Member)
             || now.Any(f => IsSame(f, fact) && LimitText.Of(f).IsWithin(LimitText.Of(fact))),
-        "allows" => now.Any(f => f is { Verb: "allows", Object: "everybody" }
-            || (f is { Verb: "allows", Object: "everybody signed in" } && fact.Object != "everybody")),
+        "allows" => now.Any(f => f.Verb == "allows" && LetsIn(f.Object, fact.Object)),
         "takes" => now.Any(f => f.Verb == "takes" && f.Member == fact.Member
             && f.MemberType.TrimEnd('?') == fact.MemberType.TrimEnd('?')
             && (f.MemberType == fact.MemberType || f.MemberType.EndsWith("?", StringComparison.Ordinal))

@@ -160,14 +160,15 @@ internal static class ContractFacts
     {
         if (type.Attribute("PublicAttribute") is not null)
             return ["everybody"];
-        if (type.Attribute("AllowAttribute") is not { } allow)
-            return [];
-        var roles = allow.ConstructorArguments
-            .SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [])
-            .ToArray();
-        return roles.Length == 0
-            ? ["everybody signed in"]
-            : roles.Select(r => Literal.Of(r)).Select(text => text.Substring(text.LastIndexOf('.') + 1));
+        return Operations.Allowed.Of(type).SelectMany(AllowedBy).Distinct();
+    }
+
+    private static IEnumerable<string> AllowedBy(Operations.Allowed allowed)
+    {
+        var with = allowed.Permission is null ? "" : Fact.With + allowed.Permission;
+        return allowed.Roles.Count == 0
+            ? [Fact.SignedIn + with]
+            : allowed.RoleNames.Select(role => role + with);
     }
 
     private static IEnumerable<string> Operators(IPropertySymbol filter)

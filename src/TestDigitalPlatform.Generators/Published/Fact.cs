@@ -24,6 +24,12 @@ internal sealed record Fact(string Kind, string Subject, string Verb, string Obj
     /// </summary>
     public const string AllLimits = "members as listed";
 
+    /// <summary>Whom an operation without roles lets in.</summary>
+    public const string SignedIn = "everybody signed in";
+
+    /// <summary>Stands between who is let in and the permission that they need.</summary>
+    public const string With = " with ";
+
     /// <summary>The member that it is about, as callers write it; the empty text when it is about none.</summary>
     public string Member => Verb is "takes" or "has" or "tells" or "limits" or "keeps" or "assumes" ? Object.Split(' ')[0] : "";
 

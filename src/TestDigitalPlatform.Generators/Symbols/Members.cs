@@ -45,6 +45,17 @@ internal static class Members
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsOurs(name));
 
+    /// <summary>All attributes of a name, where there may be several.</summary>
+    public static IEnumerable<AttributeData> Attributes(this ISymbol symbol, string name) =>
+        symbol.GetAttributes().Where(a => a.AttributeClass.IsOurs(name));
+
+    /// <summary>The values of a <c>params</c> constructor.</summary>
+    public static TypedConstant[]? Listed(this AttributeData attribute) =>
+        attribute.ConstructorArguments.Length == 1
+            && attribute.ConstructorArguments[0] is { IsNull: false, Kind: TypedConstantKind.Array } values
+            ? [.. values.Values]
+            : null;
+
     /// <summary>A named argument of an attribute.</summary>
     public static T? Named<T>(this AttributeData attribute, string name)
     {

@@ -5,16 +5,17 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 /// <summary>Reads a caller out of a token's claims.</summary>
 internal static class TokenClaims
 {
-    /// <returns><see langword="null"/> when the claims make no caller: an unknown role, or a customer's role without a
-    /// customer.</returns>
+    /// <returns><see langword="null"/> when the claims make no caller: an unknown role, a customer's role without a
+    /// customer, or permissions that are none.</returns>
     internal static Caller? Read(JsonElement claims)
     {
         if (!UserId.TryParse(JsonText.Of(claims, "sub"), null, out var user)
             || JsonText.Of(claims, "role") is not { } roleText || Role(roleText) is not { } role
             || !ReadCustomer(claims, role, out var customer))
             return null;
-        var caller = new Caller(user, role, customer);
-        return ReadActor(claims, out var actor) ? caller with { Actor = actor } : null;
+        if (!ReadActor(claims, out var actor) || PermissionsClaim.Read(claims) is not { } permissions)
+            return null;
+        return new Caller(user, role, customer) { Actor = actor, Permissions = permissions };
     }
 
     internal static string Text(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());

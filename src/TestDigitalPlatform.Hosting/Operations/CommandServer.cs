@@ -59,8 +59,9 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     {
         var routeValue =
             context.Request.RouteValues.Count > 0 ? context.Request.RouteValues.Values.Last()?.ToString() : null;
-        await pipeline.Deny(new CommandCall(Operation, caller, routeValue), CancellationToken.None);
-        return await base.Deny(context, caller);
+        var problem = AccessProblem.Of(Operation, caller);
+        await pipeline.Deny(new CommandCall(Operation, caller, routeValue), problem.Code, CancellationToken.None);
+        return Reply.Of(problem);
     }
 
     private CommandCall ReadCall(HttpContext context, Caller? caller, TCommand command, RequestBody body)

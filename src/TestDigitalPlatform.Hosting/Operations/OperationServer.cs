@@ -30,7 +30,7 @@ internal abstract class OperationServer(Operation operation, IServiceProvider ho
         try
         {
             var caller = context.Features.Get<Caller>();
-            var isAllowed = Operation.IsPublic || Operation.Allows(caller!.Role);
+            var isAllowed = Operation.IsPublic || Operation.Allows(caller!);
 
             // Outside the gate: whoever sends slowly must not hold a place that others need.
             using var body = isAllowed ? await Receive(context) : default;
@@ -68,9 +68,8 @@ internal abstract class OperationServer(Operation operation, IServiceProvider ho
 
     protected abstract Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body);
 
-    protected virtual Task<Reply> Deny(HttpContext context, Caller caller) => Task.FromResult(Reply.Of(new Problem(
-        StatusCodes.Status403Forbidden, "role_not_allowed",
-        $"This needs one of the roles: {string.Join(", ", Operation.Roles)}.")));
+    protected virtual Task<Reply> Deny(HttpContext context, Caller caller) =>
+        Task.FromResult(Reply.Of(AccessProblem.Of(Operation, caller)));
 
     private static Task Refuse(HttpContext context, bool isOwnShare)
     {

@@ -14,6 +14,9 @@ namespace TestDigitalPlatform.Hosting.Problems;
 /// <param name="Errors">What is wrong with which part of the request.</param>
 internal sealed record Problem(int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null)
 {
+    /// <summary>The permissions of which the caller would need one.</summary>
+    internal IReadOnlyList<string>? Permissions { get; init; }
+
     internal const string ContentType = "application/problem+json";
 
     internal static Problem Of(Refusal refusal) => new(StatusOf(refusal), refusal.Code, refusal.Message);
@@ -48,7 +51,8 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
             instance,
             problem.Code,
             Activity.Current?.TraceId.ToString(),
-            problem.Errors),
+            problem.Errors,
+            problem.Permissions),
         Options);
 
     private static string? InstanceOf(HttpRequest request)
@@ -75,5 +79,5 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
 
     private sealed record Body(
         string Type, string Title, int Status, string Detail, string? Instance, string Code, string? TraceId,
-        IReadOnlyList<FieldError>? Errors);
+        IReadOnlyList<FieldError>? Errors, IReadOnlyList<string>? Permissions);
 }

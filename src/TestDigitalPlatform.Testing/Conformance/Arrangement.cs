@@ -51,11 +51,19 @@ public sealed class Arrangement
     /// <param name="role">As whom; the first role that may, a customer's before the platform's, unless set.</param>
     public Task<TAnswer> Ask<TAnswer>(IQuery<TAnswer> query, Role? role = null) => Call<TAnswer>(query, role);
 
-    /// <summary>Who calls in a role: of the arranged customer, unless the role is the platform's.</summary>
-    public Caller Caller(Role role) => new(
+    /// <summary>
+    /// Who calls in a role: of the arranged customer, unless the role is the platform's, and with the permissions that
+    /// the operation asks of the role.
+    /// </summary>
+    public Caller Caller(Role role) => Caller(role, operation);
+
+    private Caller Caller(Role role, Operation called) => new(
         UserId.Parse($"conformance-{JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString())}"),
         role,
-        role is Role.PlatformAdministrator or Role.PlatformMaintenance ? null : Customer);
+        role is Role.PlatformAdministrator or Role.PlatformMaintenance ? null : Customer)
+    {
+        Permissions = called.PermissionsFor(role),
+    };
 
     /// <summary>The message that the operation is called with, when the team said it as a whole.</summary>
     internal object? Message => message;
@@ -76,7 +84,7 @@ public sealed class Arrangement
         var profile = session.Operations.FirstOrDefault(o => o.Operation.Message == sent.GetType())
             ?? throw new InvalidOperationException($"The service has no operation {sent.GetType().Name}.");
         using var request = MessageCall.Of(profile, sent).Request();
-        using var response = await session.ClientOf(Caller(role ?? profile.UsualRole)).SendAsync(request);
+        using var response = await session.ClientOf(Caller(role ?? profile.UsualRole, profile.Operation)).SendAsync(request);
         if (typeof(TAnswer) != typeof(Nothing))
             return await response.ShouldAnswer<TAnswer>();
         await response.ShouldSucceed();

@@ -33,6 +33,9 @@ internal sealed class OperationProfile
 
     internal IEnumerable<Role> Refused => Operation.IsPublic ? [] : Preferred.Where(role => !Operation.Allows(role));
 
+    /// <summary>The roles that need a permission besides.</summary>
+    internal IEnumerable<Role> WithPermission => Allowed.Where(role => Operation.PermissionsFor(role).Count > 0);
+
     internal Role UsualRole => Allowed.First();
 
     /// <summary>What the list can be narrowed by.</summary>

@@ -8,8 +8,13 @@ namespace TestDigitalPlatform.Tool.Tokens;
 /// A JWT access token (RFC 9068) for development, signed with ES256; only hosts in Development accept it.
 /// </summary>
 internal sealed record DevelopmentToken(
-    string Role, string? Customer, string User, string? OnBehalfOf, TimeSpan Lifetime)
+    string Role, string? Customer, string User, string? OnBehalfOf, IReadOnlyList<string> Permissions,
+    TimeSpan Lifetime)
 {
+    public const int MostPermissions = 100;
+
+    private const int MaxPermission = 100;
+
     public const string Audience = "tdp";
 
     public static readonly string[] Roles =
@@ -25,6 +30,10 @@ internal sealed record DevelopmentToken(
         {
             (true, null) => $"The role {Role} belongs to a customer: add --customer.",
             (false, not null) => $"The role {Role} belongs to no customer: leave out --customer.",
+            _ when Permissions.Count > MostPermissions => $"A token carries {MostPermissions} permissions at most.",
+            _ when Permissions.FirstOrDefault(p => !IsPermission(p)) is { } wrong =>
+                $"'{wrong}' is not a permission: 1 to {MaxPermission} printable ASCII characters without spaces, such as "
+                + "requests.assign.",
             _ when Lifetime <= TimeSpan.Zero || Lifetime > LongestLifetime =>
                 $"A token lives from 1 to {LongestLifetime.TotalMinutes:0} minutes.",
             _ => null,
@@ -34,6 +43,9 @@ internal sealed record DevelopmentToken(
     public string Sign(ECDsa key, DateTimeOffset now) => SignedToken.Of(Claims(now), key);
 
     public static string Thumbprint(ECDsa key) => SignedToken.Thumbprint(key);
+
+    private static bool IsPermission(string text) =>
+        text.Length is > 0 and <= MaxPermission && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private JsonObject Claims(DateTimeOffset now)
     {
@@ -49,6 +61,8 @@ internal sealed record DevelopmentToken(
         };
         if (Customer is not null)
             claims["customer"] = Customer;
+        if (Permissions.Count > 0)
+            claims["permissions"] = new JsonArray([.. Permissions.Distinct().Select(p => (JsonNode)p)]);
 
         // RFC 8693, section 4.1: the subject is whom the work is done for, the actor is who does it.
         if (OnBehalfOf is not null)

@@ -14,6 +14,10 @@ internal static class TokenCommand
             new Option<string?>("--customer") { Description = "Whose caller it is; for the customer roles." };
         var user = new Option<string?>("--user") { Description = "Who calls; dev-<role> unless given." };
         var onBehalfOf = new Option<string?>("--on-behalf-of") { Description = "The user for whom --user acts." };
+        var permission = new Option<string[]>("--permission")
+        {
+            Description = "What the caller was granted beyond the role; may be given several times.",
+        };
         var lifetime = new Option<int>("--lifetime")
         {
             Description = "Minutes until it expires, up to a day.",
@@ -23,7 +27,7 @@ internal static class TokenCommand
         {
             Description = "The folder with the key; that of your user account unless given.",
         };
-        var command = new Command("token", description) { role, customer, user, onBehalfOf, lifetime, data };
+        var command = new Command("token", description) { role, customer, user, onBehalfOf, permission, lifetime, data };
         command.SetAction(parsed =>
         {
             var token = new DevelopmentToken(
@@ -31,6 +35,7 @@ internal static class TokenCommand
                 parsed.GetValue(customer),
                 parsed.GetValue(user) ?? $"dev-{parsed.GetRequiredValue(role)}",
                 parsed.GetValue(onBehalfOf),
+                parsed.GetValue(permission) ?? [],
                 TimeSpan.FromMinutes(parsed.GetValue(lifetime)));
             return Print(token, parsed.GetValue(data) is { } folder
                 ? DevelopmentKey.FileIn(folder)

@@ -12,7 +12,7 @@ public sealed class PermissionsPageTests
         [Role.PlatformAdministrator, Role.PlatformMaintenance, Role.CustomerAdministrator, Role.CustomerUser];
 
     [Fact]
-    public void Lists_each_operation_with_the_roles_that_it_allows()
+    public void Lists_each_operation_with_the_roles_and_permissions_that_it_allows()
     {
         var page = Rows().ToDictionary(cells => cells[0].Trim('`'), RolesOf);
 
@@ -31,12 +31,18 @@ public sealed class PermissionsPageTests
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
 
-    private static string RolesOf(string[] cells) =>
-        string.Join(", ", Columns.Where((_, column) => cells[column + 1].Length > 0));
+    // A role alone, or a role with each permission that lets it in: "CustomerUser with requests.assign".
+    private static string RolesOf(string[] cells) => string.Join(", ", Columns
+        .Select((role, column) => (role, cell: cells[column + 1]))
+        .Where(c => c.cell.Length > 0)
+        .Select(c => c.role + string.Concat(c.cell.Split('`').Where((_, i) => i % 2 == 1).Select(p => $" with {p}"))));
 
     private static string RolesOf(Type operation)
     {
-        var allowed = operation.GetCustomAttribute<AllowAttribute>()!.Roles;
-        return string.Join(", ", Columns.Where(role => allowed.Count == 0 || allowed.Contains(role)));
+        var allowed = operation.GetCustomAttributes<AllowAttribute>().ToList();
+        return string.Join(", ", Columns
+            .Select(role => (role, by: allowed.Where(a => a.Roles.Count == 0 || a.Roles.Contains(role)).ToList()))
+            .Where(r => r.by.Count > 0)
+            .Select(r => r.role + string.Concat(r.by.Select(a => a.Permission is null ? "" : $" with {a.Permission}"))));
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Requests;
+using Requests.Contracts;
 using TestDigitalPlatform.Testing;
 
 namespace Samples.Tests.Requests;
@@ -50,6 +52,19 @@ public sealed class RequestsServiceTests : IAsyncLifetime
         request.Number("version").ShouldBe(9);
         (await service.Database.Scalar<int>("select open_count from customer_account")).ShouldBe(0);
         (await service.Database.Scalar<long>("select count(*) from tdp.outbox")).ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task Lets_a_user_assign_who_was_granted_it()
+    {
+        var id = await Submit(ann, "Invoice missing");
+        var granted = service.SignIn(Role.CustomerUser, "acme", "eve", [RequestPermissions.Assign]);
+
+        await ann.PutAsJsonAsync($"/requests/{id}/assignee", new { assignee = "bob" }).ShouldBeProblem(403, "permission_required");
+        await granted.Order(HttpMethod.Put, $"/requests/{id}/assignee", new { assignee = "bob" });
+
+        (await ann.Ask($"/requests/{id}")).Text("assignee").ShouldBe("bob");
+        await granted.PostAsync($"/requests/{id}/attendance", null).ShouldBeProblem(403, "role_not_allowed");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class TicketOperations
         new()
         {
             Message = typeof(ListTickets), Answer = typeof(Page<TicketSummary>), IsCommand = false, Method = "GET", Path = "/tickets",
-            Roles = [Role.CustomerUser, Role.CustomerAdministrator],
+            Allowed = [new([Role.CustomerUser, Role.CustomerAdministrator])],
         },
         new() { Message = typeof(GetTicket), Answer = typeof(Ticket), IsCommand = false, Method = "GET", Path = "/tickets/{ticket}" },
         new()
@@ -21,17 +21,17 @@ internal static class TicketOperations
         new()
         {
             Message = typeof(SubmitTicket), Answer = typeof(TicketSummary), IsCommand = true, Method = "POST", Path = "/tickets",
-            Roles = [Role.CustomerUser],
+            Allowed = [new([Role.CustomerUser])],
         },
         new()
         {
             Message = typeof(RenameTicket), Answer = typeof(Nothing), IsCommand = true, Method = "PUT", Path = "/tickets/{ticket}/title",
-            Roles = [Role.PlatformAdministrator], HasVersion = true, RequireIfMatch = true,
+            Allowed = [new([Role.PlatformAdministrator])], HasVersion = true, RequireIfMatch = true,
         },
         new()
         {
             Message = typeof(RemoveTicket), Answer = typeof(Nothing), IsCommand = true, Method = "DELETE", Path = "/tickets/{ticket}",
-            Roles = [Role.PlatformAdministrator], HasVersion = true,
+            Allowed = [new([Role.PlatformAdministrator])], HasVersion = true,
         },
     ];
 }

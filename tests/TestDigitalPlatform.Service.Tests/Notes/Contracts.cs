@@ -21,6 +21,28 @@ public sealed record RewriteNote(NoteId Note, [Length(1, 100)] string Text) : IC
 [Delete("/notes/{note}"), Allow(Role.CustomerUser)]
 public sealed record RemoveNote(NoteId Note) : ICommand;
 
+/// <summary>What users of notes can be granted.</summary>
+[Permissions]
+public static class NotePermissions
+{
+    /// <summary>Clear all notes away.</summary>
+    public const string Clear = "notes.clear";
+
+    /// <summary>See how many notes there are of each.</summary>
+    public const string Inspect = "notes.inspect";
+}
+
+/// <summary>Clears all notes away.</summary>
+[Delete("/notes"), Allow(Role.CustomerAdministrator), Allow(Role.CustomerUser, Permission = NotePermissions.Clear)]
+public sealed record ClearNotes : ICommand;
+
+/// <summary>What the caller may see of the notes.</summary>
+[Get("/notes/insight"), Allow(Role.CustomerUser), Cached(typeof(NoteWritten), Seconds = 3600)]
+public sealed record GetInsight : IQuery<Insight>;
+
+/// <summary>What a caller may see.</summary>
+public sealed record Insight(bool MayInspect);
+
 /// <summary>Fails on purpose.</summary>
 [Post("/failures"), Allow]
 public sealed record Fail : ICommand;

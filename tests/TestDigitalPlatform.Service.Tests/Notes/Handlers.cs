@@ -33,6 +33,20 @@ internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Noth
         Decision.Accept().Store($"delete from note where id = {note.Id} and version = {note.Version}");
 }
 
+internal sealed class ClearNotesHandler : ICommandHandler<ClearNotes, Nothing>
+{
+    public static Decision<Nothing> Decide(ClearNotes command, CommandContext context) =>
+        Decision.Accept().StoreAny($"delete from note");
+}
+
+internal sealed class GetInsightHandler : IQueryHandler<GetInsight, bool, Insight>
+{
+    public Task<bool> Fetch(GetInsight query, Db db, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public static Insight Process(GetInsight query, bool fetched, QueryContext context) =>
+        new(context.Caller!.Has(NotePermissions.Inspect));
+}
+
 internal sealed class FailHandler : ICommandHandler<Fail, Nothing>
 {
     public static Decision<Nothing> Decide(Fail command, CommandContext context) => throw new UnreachableException("The secret inside.");

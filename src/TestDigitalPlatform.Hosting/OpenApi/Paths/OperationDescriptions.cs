@@ -43,18 +43,38 @@ internal sealed class OperationDescriptions(
     internal static string Allowed(Operation operation) => operation switch
     {
         { IsPublic: true } => "Allowed: everybody, signed in or not.",
-        { Roles.Count: 0 } => "Allowed: everybody who is signed in.",
-        _ => $"Allowed: {string.Join(", ", operation.Roles)}.",
+        { Allowed.Count: 0 } => "Allowed: everybody who is signed in.",
+        _ => $"Allowed: {string.Join(", ", operation.Allowed.Select(Allowed))}.",
     };
+
+    private static string Allowed(AllowedCallers allowed)
+    {
+        var who = allowed.Roles.Count == 0 ? "everybody who is signed in" : string.Join(", ", allowed.Roles);
+        return allowed.Permission is null ? who : $"{who} with the permission `{allowed.Permission}`";
+    }
 
     // For programs, the same as the sentence above says to people.
     private static Dictionary<string, IOpenApiExtension>? Roles(Operation operation)
     {
-        var roles = operation.Roles.Select(r => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(r.ToString()));
-        return operation.Roles.Count == 0
-            ? null
-            : new() { ["x-tdp-roles"] = new JsonNodeExtension(new JsonArray([.. roles])) };
+        var extensions = new Dictionary<string, IOpenApiExtension>();
+        if (operation.Roles.Count > 0)
+            extensions["x-tdp-roles"] = new JsonNodeExtension(Names(operation.Roles));
+        if (operation.Allowed.Any(a => a.Permission is not null))
+            extensions["x-tdp-permissions"] = new JsonNodeExtension(Permissions(operation));
+        return extensions.Count == 0 ? null : extensions;
     }
+
+    // Which permission whom lets in.
+    private static JsonObject Permissions(Operation operation)
+    {
+        var permissions = new JsonObject();
+        foreach (var allowed in operation.Allowed.Where(a => a.Permission is not null).GroupBy(a => a.Permission!))
+            permissions[allowed.Key] = Names(allowed.SelectMany(a => a.Roles).Distinct());
+        return permissions;
+    }
+
+    private static JsonArray Names(IEnumerable<Role> roles) =>
+        [.. roles.Select(r => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))];
 
     private OpenApiSecurityRequirement Token() => new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] };
 

@@ -25,6 +25,12 @@ internal static class ProblemSchema
                 Description = "What is wrong with which part of the request.",
                 Items = fieldError,
             },
+            ["permissions"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "The permissions of which the caller would need one (`permission_required`).",
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
         },
     };
 
