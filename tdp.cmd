@@ -6,7 +6,12 @@ where dotnet >nul 2>nul || (
   echo The .NET SDK 10 or newer is missing: winget install Microsoft.DotNet.SDK.10 1>&2
   exit /b 1
 )
-where node >nul 2>nul || (
+rem Only tests, measures and packing use tools of Node.js.
+set "node="
+if "%~1"=="test" set "node=1"
+if "%~1"=="bench" set "node=1"
+if "%~1"=="pack" set "node=1"
+if defined node where node >nul 2>nul || (
   echo Node.js 20 or newer is missing: winget install OpenJS.NodeJS.LTS 1>&2
   exit /b 1
 )

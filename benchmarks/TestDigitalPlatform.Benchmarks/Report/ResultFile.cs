@@ -25,7 +25,7 @@ internal static class ResultFile
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TestDigitalPlatform.sln")))
+        while (!File.Exists(Path.Combine(folder.FullName, "TestDigitalPlatform.slnx")))
             folder = folder.Parent ?? throw new BenchmarkException("The benchmarks run outside of their repository.");
         return folder.FullName;
     }

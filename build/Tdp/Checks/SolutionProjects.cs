@@ -7,7 +7,7 @@ internal static class SolutionProjects
 
     public static IEnumerable<Finding> Check(Repository repository)
     {
-        var solution = File.ReadAllText(repository.Solution).Replace('\\', '/');
+        var solution = File.ReadAllText(repository.Solution);
         return Folders.SelectMany(repository.Projects)
             .Select(project => repository.Relative(project).Replace('\\', '/'))
             .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal))

@@ -8,7 +8,7 @@ internal static class SourceFiles
 
     private static readonly string[] Kinds =
     [
-        ".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".sql", ".json", ".yml", ".yaml", ".sh", ".cmd",
+        ".cs", ".csproj", ".props", ".targets", ".slnx", ".md", ".sql", ".json", ".yml", ".yaml", ".sh", ".cmd",
         ".ts", ".tsx", ".css", ".html",
     ];
 

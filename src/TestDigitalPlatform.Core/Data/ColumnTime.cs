@@ -27,7 +27,8 @@ internal static class ColumnTime
     internal static DateTimeOffset Microseconds(DateTimeOffset value) =>
         value.AddTicks(-(value.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    private static DateTime Utc(DateTime value)
+    /// <summary>The same instant in UTC, in whole microseconds; one of no kind is taken for UTC.</summary>
+    internal static DateTime Utc(DateTime value)
     {
         var utc = value.Kind is DateTimeKind.Local ? value.ToUniversalTime() : value;
         return new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);

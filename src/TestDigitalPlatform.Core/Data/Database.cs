@@ -1,17 +1,32 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform.Data;
 
 /// <summary>A service's own database: its connections, and how a statement is put into a caller's isolation.</summary>
-internal sealed class Database(NpgsqlDataSource source, string connectionString, string service)
+internal sealed class Database(
+    NpgsqlDataSource source, string connectionString, string service, ILoggerFactory? loggers = null) : IAsyncDisposable
 {
     // A statement that takes longer is broken off by the server's side of the connection, and told as 503.
     private const int CommandSeconds = 15;
     private const int PreparedStatements = 200;
 
+    // Few, because each may be held for long; requests in the usual way have the other pool.
+    private const int OpenConnections = 10;
+
+    private readonly Lazy<NpgsqlDataSource> open = new(() => ConnectOpen(connectionString, loggers));
+
     internal NpgsqlDataSource Source { get; } = source;
+
+    /// <summary>
+    /// Connections that are lent to a team's own ADO.NET code: a pool of their own, reset each time they are returned.
+    /// </summary>
+    internal NpgsqlDataSource OpenSource => open.Value;
+
+    internal ILogger Logger { get; } =
+        loggers?.CreateLogger("TestDigitalPlatform.OpenConnections") ?? (ILogger)NullLogger.Instance;
 
     internal string Service { get; } = service;
 
@@ -26,6 +41,36 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
     /// </summary>
     internal static NpgsqlDataSource Connect(string connectionString, ILoggerFactory? loggers = null)
     {
+        var builder = Builder(connectionString, loggers);
+        var settings = builder.ConnectionStringBuilder;
+        // Nothing outlives a transaction here, so there is nothing to reset when a connection goes back to the pool.
+        SetUnlessGiven(settings, "No Reset On Close", true);
+        // Tells which row of a decision a constraint forbids.
+        settings.IncludeFailedBatchedCommand = true;
+        return builder.Build();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (open.IsValueCreated)
+            await open.Value.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource ConnectOpen(string connectionString, ILoggerFactory? loggers)
+    {
+        var builder = Builder(connectionString, loggers);
+        var settings = builder.ConnectionStringBuilder;
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, OpenConnections);
+        settings.MinPoolSize = 0;
+        // A team's statement may leave locks, listeners or prepared statements behind. Npgsql discards the last of these
+        // where it keeps none of its own.
+        settings.NoResetOnClose = false;
+        settings.MaxAutoPrepare = 0;
+        return builder.Build();
+    }
+
+    private static NpgsqlDataSourceBuilder Builder(string connectionString, ILoggerFactory? loggers)
+    {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var settings = builder.ConnectionStringBuilder;
         SetUnlessGiven(settings, "Command Timeout", CommandSeconds);
@@ -33,11 +78,7 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString,
         SetUnlessGiven(settings, "Auto Prepare Min Usages", 2);
         // A timestamp without a time zone means UTC, wherever the server stands.
         SetUnlessGiven(settings, "Timezone", "UTC");
-        // Nothing outlives a transaction here, so there is nothing to reset when a connection goes back to the pool.
-        SetUnlessGiven(settings, "No Reset On Close", true);
-        // Tells which row of a decision a constraint forbids.
-        settings.IncludeFailedBatchedCommand = true;
-        return builder.UseLoggerFactory(loggers).Build();
+        return builder.UseLoggerFactory(loggers);
     }
 
     /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>

@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.OpenConnections;
 using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform;
@@ -6,16 +7,24 @@ namespace TestDigitalPlatform;
 /// <summary>What a handler fetches with: the service's database, seen through the caller's isolation.</summary>
 /// <remarks>
 /// Each call is one round trip that sets the tenant and runs the statement; <see cref="Batch"/> puts several statements
-/// into one. There is nothing to open, close or commit, and no way to change a row: changes are what a decision stores.
+/// into one. There is nothing to close or commit, and no way to change a row: changes are what a decision stores.
+/// <see cref="Open{T}(Func{OpenDb, Task{T}}, CancellationToken)"/> lends a connection where ADO.NET itself is needed.
 /// </remarks>
 public sealed class Db
 {
     /// <summary>The most rows that <see cref="List{T}"/> returns.</summary>
     public const int MaxRows = 10_000;
 
+    /// <summary>How long an open connection may be used, unless the call says otherwise: 30 seconds.</summary>
+    public static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest that an open connection may be used: 10 minutes.</summary>
+    public static readonly TimeSpan MaxOpenLimit = TimeSpan.FromMinutes(10);
+
     private readonly Database database;
     private readonly Caller? caller;
     private IFirstStatement? first;
+    private int open;
 
     internal Db(Database database, Caller? caller, DateTimeOffset now, IFirstStatement? first = null)
     {
@@ -76,5 +85,48 @@ public sealed class Db
         var batch = new DbBatch(database, caller, first);
         first = null;
         return batch;
+    }
+
+    /// <summary>
+    /// Lends an open connection in the caller's isolation, for what needs the whole of ADO.NET: rows of a shape that is
+    /// known only at run time, multi-mapping, <c>COPY … TO STDOUT</c>, a library such as Dapper.
+    /// </summary>
+    /// <param name="use">Reads with the connection. It ends when this ends, whatever the function does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What the function returns.</returns>
+    /// <remarks>
+    /// The transaction is read-only: a fetch may run again, and changes are what a decision stores. It may take
+    /// <see cref="OpenLimit"/>; at most ten connections of a process are lent at once, apart from all others.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">A function given to this <see cref="Db"/> is still running.</exception>
+    /// <exception cref="TimeoutException">The function took too long: 503.</exception>
+    /// <exception cref="PlatformException">The function ended the transaction or changed its isolation
+    /// (TDP0350).</exception>
+    public Task<T> Open<T>(Func<OpenDb, Task<T>> use, CancellationToken cancellationToken) =>
+        Open(use, OpenLimit, cancellationToken);
+
+    /// <inheritdoc cref="Open{T}(Func{OpenDb, Task{T}}, CancellationToken)" />
+    /// <param name="use">Reads with the connection. It ends when this ends, whatever the function does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="limit">How long it may take in total: more than zero, at most <see cref="MaxOpenLimit"/>.</param>
+    public async Task<T> Open<T>(Func<OpenDb, Task<T>> use, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxOpenLimit);
+        // Two for one request, each waiting for the other's place in the pool, would wait for ever.
+        if (Interlocked.Exchange(ref open, 1) != 0)
+            throw new InvalidOperationException(
+                "Another function given to Db.Open is still running. Run them one after the other, or in one function.");
+        try
+        {
+            var earlier = first;
+            first = null;
+            return await new OpenScope(database, caller).Run(use, earlier, limit, cancellationToken);
+        }
+        finally
+        {
+            Volatile.Write(ref open, 0);
+        }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Scope
     // As many as there are texts of statements that are kept at all.
     private const int MaxTexts = 2_000;
 
+    private readonly string service;
     private readonly string app;
     private readonly string setCustomer;
     private readonly string setPlatform;
@@ -26,6 +27,7 @@ internal sealed class Scope
 
     internal Scope(string service)
     {
+        this.service = service;
         app = Literal(service + "_app");
         setCustomer = $"select set_config('role', {app}, true), set_config('tdp.customer', $1, true)";
         setPlatform = $"select set_config('role', {Literal(service + "_platform")}, true), "
@@ -43,6 +45,10 @@ internal sealed class Scope
     internal NpgsqlBatchCommand Before(Caller? caller) =>
         // No customer, and not one of the platform's people: no rows, since the empty text names no customer.
         IsPlatform(caller) ? Command(setPlatform, "") : Command(setCustomer, caller?.Customer?.Value ?? "");
+
+    /// <summary>The role and the customer that <see cref="Before"/> sets.</summary>
+    internal (string Role, string Customer) Of(Caller? caller) =>
+        (service + (IsPlatform(caller) ? "_platform" : "_app"), caller?.Customer?.Value ?? "");
 
     /// <summary>
     /// The statement, made to set its caller's customer before it looks at a row; <see langword="null"/> when it can't.

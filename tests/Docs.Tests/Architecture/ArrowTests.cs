@@ -7,7 +7,7 @@ namespace Docs.Tests.Architecture;
 /// <summary>The packages know of each other what the page of the architecture says, and nothing more.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string[] Compiled = ["Abstractions", "Client", "Core", "Hosting", "Postgres", "Testing"];
+    private static readonly string[] Compiled = ["Abstractions", "Client", "Core", "Dapper", "Hosting", "Postgres", "Testing"];
 
     [Fact]
     public void The_page_says_of_each_package_what_it_references()
@@ -40,6 +40,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Core")]
     [InlineData("Client")]
+    [InlineData("Dapper")]
     [InlineData("Postgres")]
     public void What_is_below_the_face_knows_no_web_server(string project) => References(project)
         .Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)).ShouldBeEmpty();

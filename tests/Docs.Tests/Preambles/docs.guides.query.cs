@@ -1,3 +1,4 @@
+global using Dapper;
 global using Shouldly;
 global using Xunit;
 

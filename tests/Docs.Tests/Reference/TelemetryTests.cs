@@ -33,7 +33,7 @@ public sealed partial class TelemetryTests
     }
 
     // The settings of a service's database begin the same way, and a service's file.
-    private static bool IsSomethingElse(string name) => name is "tdp.customer" or "tdp.json";
+    private static bool IsSomethingElse(string name) => name is "tdp.customer" or "tdp.open" or "tdp.json";
 
     [GeneratedRegex(@"^tdp(\.[a-z_]+)+$")]
     private static partial Regex Name();

@@ -17,6 +17,8 @@ internal static class AnInstance
             return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (ItemOf(type) is { } item)
             return List(item, name);
+        if (type == typeof(IReadOnlyDictionary<string, string?>))
+            return new Dictionary<string, string?> { [name] = $"a {name}" };
         return Parsed(type) ?? Constructed(type);
     }
 

@@ -68,6 +68,23 @@ public sealed class RequestsServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reports_by_the_groups_that_the_caller_chooses_over_what_the_caller_may_see()
+    {
+        await Submit(ann, "Ours");
+        await Submit(ann, "Ours too");
+        await Submit(service.SignIn(Role.CustomerUser, "globex"), "Theirs");
+
+        var own = await bob.Ask("/requests/report?by=priority&thenBy=status&since=2020-01-01T00:00:00Z");
+        var all = await pia.Ask("/requests/report?by=assignee");
+
+        var row = own.GetProperty("rows").EnumerateArray().ShouldHaveSingleItem();
+        row.GetProperty("groups").EnumerateObject().Select(group => $"{group.Name}={group.Value}")
+            .ShouldBe(["priority=normal", "status=submitted"]);
+        row.Number("requests").ShouldBe(2);
+        all.GetProperty("rows").EnumerateArray().Single().Number("requests").ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Shows_each_customer_its_own_requests_and_the_platform_all()
     {
         var id = await Submit(ann, "Ours");

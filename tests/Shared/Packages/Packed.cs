@@ -67,7 +67,7 @@ internal static class Packed
     private static string Filter(PackedContent content)
     {
         var filter = Path.Combine(Root, "packages.slnf");
-        var path = Path.Combine("..", "..", "TestDigitalPlatform.sln");
+        var path = Path.Combine("..", "..", "TestDigitalPlatform.slnx");
         File.WriteAllText(
             filter, JsonSerializer.Serialize(new { solution = new { path, projects = content.Projects } }));
         return filter;

@@ -49,8 +49,8 @@ internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IRe
 
     // Those of the solution: a template's own projects are no part of it.
     private static IEnumerable<string> Shipped() => ProjectLine()
-        .Matches(File.ReadAllText(Path.Combine(Repository.Root, "TestDigitalPlatform.sln")))
-        .Select(line => line.Groups["path"].Value.Replace('\\', Path.DirectorySeparatorChar))
+        .Matches(File.ReadAllText(Path.Combine(Repository.Root, "TestDigitalPlatform.slnx")))
+        .Select(line => line.Groups["path"].Value.Replace('/', Path.DirectorySeparatorChar))
         .Where(project => project.StartsWith("src" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private IEnumerable<string> Files() => Sources
@@ -68,7 +68,7 @@ internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IRe
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll"));
 
-    [GeneratedRegex("""^Project\([^)]*\) = "[^"]*", "(?<path>[^"]*\.csproj)""", RegexOptions.Multiline)]
+    [GeneratedRegex("""<Project Path="(?<path>[^"]*\.csproj)""")]
     private static partial Regex ProjectLine();
 
     [GeneratedRegex(@"\.Postgres\.[a-z]+-[a-z0-9]+\.csproj$")]
