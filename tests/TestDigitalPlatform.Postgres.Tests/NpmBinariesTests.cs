@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using TestDigitalPlatform.Postgres.Binaries.Npm;
 
@@ -108,7 +109,7 @@ public sealed class NpmBinariesTests : IDisposable
     private ProcessStartInfo Host()
     {
         var start = new ProcessStartInfo(
-            OnPath("dotnet"), [HostProcess.Program, Path.Combine(folder.Path, "data"), "npm-only"]);
+            Dotnet, [HostProcess.Program, Path.Combine(folder.Path, "data"), "npm-only"]);
         start.Environment["PATH"] = PathWith("id", "ls", "setpriv", "true", "test", "chown");
         return start;
     }
@@ -134,6 +135,9 @@ public sealed class NpmBinariesTests : IDisposable
 
         return folder;
     }
+
+    // The program itself: what PATH has may be a script, which needs more than there is on the PATH of these tests.
+    private static string Dotnet => Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
 
     private static string OnPath(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(':')
         .Select(folder => Path.Combine(folder, program))
