@@ -12,9 +12,9 @@ public enum RequestStatus
     /// <summary>Waits for the maintenance team to resolve a technical issue.</summary>
     Escalated,
 
-    /// <summary>Done. It can be reopened for 14 days.</summary>
+    /// <summary>Done. It can be reopened for 14 days, or as many as the settings say.</summary>
     Resolved,
 
-    /// <summary>Will not be done. It can be reopened for 14 days.</summary>
+    /// <summary>Will not be done. It can be reopened for 14 days, or as many as the settings say.</summary>
     Rejected,
 }

@@ -17,6 +17,7 @@ using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.Binding.Validation;
 using TestDigitalPlatform.Hosting.Connections;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Development;
@@ -28,7 +29,9 @@ using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
 using TestDigitalPlatform.Hosting.Telemetry;
+using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Queries;
+using TestDigitalPlatform.Settings;
 
 namespace TestDigitalPlatform;
 
@@ -70,6 +73,7 @@ public static class PlatformBuilderExtensions
         builder.AddTokens();
         builder.AddDatabase(service, options);
         builder.AddCache(definition, options);
+        builder.AddInProcess(definition);
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
             [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));
@@ -161,9 +165,11 @@ public static class PlatformBuilderExtensions
         if (builder.Configuration.GetConnectionString($"{service}-owner") is { } owner)
             CheckConnectionString($"{service}-owner", owner);
         var services = builder.Services;
-        services.AddSingleton(s => Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(s => new Database(
-            s.GetRequiredService<NpgsqlDataSource>(), connectionString, service, s.GetRequiredService<ILoggerFactory>()));
+            Database.Connect(connectionString, s.GetRequiredService<ILoggerFactory>()), connectionString, service,
+            s.GetRequiredService<ILoggerFactory>()));
+        // A connection of the service's role shows no rows until a caller's isolation is set, so it would fail silently.
+        services.TryAddSingleton<NpgsqlDataSource>(_ => throw Database.NotHandedOut(service));
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<DatabaseStart>();
@@ -194,13 +200,37 @@ public static class PlatformBuilderExtensions
         this WebApplicationBuilder builder, ServiceDefinition definition, PlatformOptions options)
     {
         var services = builder.Services;
+        var groups = definition.Endpoints.Select(e => e.Settings).OfType<SettingsGroup>().Distinct().ToArray();
         services.AddSingleton(s => new CacheInvalidation(
-            definition.Endpoints.Select(e => e.Operation), s.GetRequiredService<TimeProvider>()));
+            [.. definition.Endpoints.Select(e => e.Operation), .. groups.Length > 0 ? [SettingsCache.Signal] : (Operation[])[]],
+            s.GetRequiredService<TimeProvider>()));
+        if (groups.Length > 0)
+            services.AddSettings(groups);
         services.AddSingleton(s => new QueryCache(
             s.GetRequiredService<CacheInvalidation>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<MemoryLimits>().Cache));
         services.AddSingleton<CacheSignals>();
         if (!options.MigrateOnly)
             services.AddHostedService(s => s.GetRequiredService<CacheSignals>());
+    }
+
+    private static void AddSettings(this IServiceCollection services, SettingsGroup[] groups)
+    {
+        foreach (var same in groups.GroupBy(group => group.Name).Where(same => same.Count() > 1))
+            throw new PlatformException("TDP0362", $"The settings {string.Join(" and ", same.Select(g => $"'{g.Type.Name}'"))} "
+                + $"have the same name, '{same.Key}', so one would overwrite the other. Give each record a name of its own.");
+        services.AddSingleton<IReadOnlyList<SettingsGroup>>(groups);
+        services.AddSingleton<SettingsCache>();
+    }
+
+    private static void AddInProcess(this WebApplicationBuilder builder, ServiceDefinition definition)
+    {
+        var services = builder.Services;
+        services.AddSingleton(new InProcessOperations(definition.Endpoints.Select(e => e.InProcess)));
+        services.AddSingleton<IMessageLimits, MessageLimits>();
+        services.AddSingleton<Pipelines>();
+        services.AddSingleton<MessageGate>();
+        services.AddSingleton<CustomerWalk>();
+        services.TryAddSingleton(typeof(IPlatformSender<>), typeof(PlatformSender<>));
     }
 }

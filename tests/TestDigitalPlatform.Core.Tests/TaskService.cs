@@ -121,7 +121,7 @@ internal sealed class AddTaskHandler : ICommandHandler<AddTask, Guid>
             .Store(
                 $"""
                 insert into task (id, customer_id, title, parent_id)
-                values ({id}, {context.Caller.RequireCustomer()}, {command.Title}, {command.Parent})
+                values ({id}, {context.Customer}, {command.Title}, {command.Parent})
                 """,
                 Taken, constraint: "task_title")
             .Notify(new TaskAdded(id));

@@ -9,7 +9,7 @@ internal sealed class ChangeUserRoleHandler : ICommandHandler<ChangeUserRole, Us
 
     public static Decision<Nothing> Decide(ChangeUserRole command, UserOfCustomer state, CommandContext context)
     {
-        if (state.WhyNoChange(context.Caller) is { } refusal)
+        if (state.WhyNoChange(context.User) is { } refusal)
             return Decision.Refuse(refusal);
         if (state.User.UserRole == command.UserRole)
             return Decision.Accept();

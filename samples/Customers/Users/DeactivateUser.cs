@@ -9,7 +9,7 @@ internal sealed class DeactivateUserHandler : ICommandHandler<DeactivateUser, Us
 
     public static Decision<Nothing> Decide(DeactivateUser command, UserOfCustomer state, CommandContext context)
     {
-        if (state.WhyNoChange(context.Caller) is { } refusal)
+        if (state.WhyNoChange(context.User) is { } refusal)
             return Decision.Refuse(refusal);
         if (state.IsLastAdministrator)
             return Decision.Refuse(UserOfCustomer.LastAdministrator);

@@ -35,13 +35,13 @@ internal sealed record UserOfCustomer(Customer Customer, User User, int OtherAdm
     }
 
     /// <summary>Why this user can't be changed at all by this caller, if so.</summary>
-    public Refusal? WhyNoChange(Caller caller)
+    public Refusal? WhyNoChange(UserId caller)
     {
         if (Customer.IsSuspended)
             return Customer.Suspended;
         if (User.Status is UserStatus.Deactivated)
             return Deactivated;
-        return User.Id == caller.User ? NotYourself : null;
+        return User.Id == caller ? NotYourself : null;
     }
 
     /// <summary>Whether nobody could administer the customer without this user.</summary>

@@ -9,8 +9,8 @@ internal sealed class WhoAmIHandler : IQueryHandler<WhoAmI, KnownUser, Identity>
         await db.Find<KnownUser>(
             $"""
             select c.name as customer_name, u.display_name, u.email
-            from customer c left join customer_user u on u.customer_id = c.customer_id and u.id = {db.Caller.User}
-            where c.customer_id = {db.Caller.Customer}
+            from customer c left join customer_user u on u.customer_id = c.customer_id and u.id = {db.User}
+            where c.customer_id = {db.Caller?.Customer}
             """,
             cancellationToken)
         ?? new KnownUser(null, null, null);

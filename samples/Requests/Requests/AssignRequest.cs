@@ -17,6 +17,6 @@ internal sealed class AssignRequestHandler : ICommandHandler<AssignRequest, Requ
         return Decision.Accept()
             .Store(assigned.Update(context.Now))
             .Notify(new RequestAssigned(
-                request.Id, request.CustomerId, command.Assignee, context.Caller.User, context.Now));
+                request.Id, request.CustomerId, command.Assignee, context.User, context.Now));
     }
 }

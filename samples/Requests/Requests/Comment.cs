@@ -9,6 +9,6 @@ internal sealed record Comment(CommentId Id, Request Request, CommentKind Kind, 
     public Sql Insert(CommandContext context) =>
         $"""
         insert into request_comment (id, request_id, customer_id, kind, text, written_by, written_at)
-        values ({Id}, {Request.Id}, {Request.CustomerId}, {Kind}, {Text}, {context.Caller.User}, {context.Now})
+        values ({Id}, {Request.Id}, {Request.CustomerId}, {Kind}, {Text}, {context.User}, {context.Now})
         """;
 }

@@ -26,6 +26,6 @@ internal sealed class CommentOnRequestHandler : ICommandHandler<CommentOnRequest
             .Store(comment.Insert(context))
             .Notify(new RequestCommented(
                 request.Id, request.CustomerId, comment.Id, request.SubmittedBy, request.Assignee,
-                context.Caller.User, context.Now));
+                context.User, context.Now));
     }
 }

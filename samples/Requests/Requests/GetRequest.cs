@@ -57,7 +57,7 @@ internal sealed class GetRequestHandler : IQueryHandler<GetRequest, RequestWithC
             request.SubmittedAt,
             request.Assignee,
             request.ClosedAt,
-            ReopenableUntil: request.ClosedAt + Request.ReopenableFor,
+            ReopenableUntil: request.ClosedAt + TimeSpan.FromDays(context.Settings<RequestSettings>().ReopenableForDays),
             TechnicalIssue: request is { IssueId: { } issue, IssueStatus: { } status }
                 ? new LinkedIssue(issue, status)
                 : null,

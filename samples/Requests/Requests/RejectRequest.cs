@@ -17,6 +17,6 @@ internal sealed class RejectRequestHandler : ICommandHandler<RejectRequest, Requ
             .Store(Comment.On(request, CommentKind.Rejection, command.Reason, context).Insert(context))
             .Store(CustomerAccount.CountOneLess(request.CustomerId))
             .Notify(new RequestRejected(
-                request.Id, request.CustomerId, request.SubmittedBy, context.Caller.User, context.Now));
+                request.Id, request.CustomerId, request.SubmittedBy, context.User, context.Now));
     }
 }

@@ -11,7 +11,11 @@ internal sealed record Reopening(Request Request, CustomerAccount Account) : IVe
 internal sealed class ReopenRequestHandler : ICommandHandler<ReopenRequest, Reopening, Nothing>
 {
     public static readonly Refusal ClosedTooLong = new(
-        "requests.closed_too_long", "The request was closed more than 14 days ago: submit another.");
+        "requests.closed_too_long", "The request was closed too long ago to be reopened: submit another.");
+
+    public static readonly Refusal NotForUsers = new(
+        "requests.reopening_not_for_users", "Only an administrator can reopen requests here: ask one.",
+        RefusalKind.Forbidden);
 
     public static readonly Refusal NotYours = new(
         "requests.not_yours", "Only who asked, or an administrator, can reopen a request.", RefusalKind.Forbidden);
@@ -32,11 +36,14 @@ internal sealed class ReopenRequestHandler : ICommandHandler<ReopenRequest, Reop
     public static Decision<Nothing> Decide(ReopenRequest command, Reopening state, CommandContext context)
     {
         var (request, account) = state;
-        if (context.Caller.Role is Role.CustomerUser && request.SubmittedBy != context.Caller.User)
+        var settings = context.Settings<RequestSettings>();
+        if (context.Caller?.Role is Role.CustomerUser && !settings.UsersMayReopen)
+            return Decision.Refuse(NotForUsers);
+        if (context.Caller?.Role is Role.CustomerUser && request.SubmittedBy != context.User)
             return Decision.Refuse(NotYours);
         if (request.After(RequestStep.Reopen, context.Now) is not { } reopened)
             return Decision.Refuse(Request.NotPossibleNow);
-        if (context.Now > request.ClosedAt + Request.ReopenableFor)
+        if (context.Now > request.ClosedAt + TimeSpan.FromDays(settings.ReopenableForDays))
             return Decision.Refuse(ClosedTooLong);
         if (account.IsFull)
             return Decision.Refuse(CustomerAccount.TooManyOpen);
@@ -48,6 +55,6 @@ internal sealed class ReopenRequestHandler : ICommandHandler<ReopenRequest, Reop
             .Store(Comment.On(request, CommentKind.Reopening, command.Reason, context).Insert(context))
             .Store(CustomerAccount.CountOneMore(request.CustomerId))
             .Notify(new RequestReopened(
-                request.Id, request.CustomerId, request.SubmittedBy, context.Caller.User, context.Now));
+                request.Id, request.CustomerId, request.SubmittedBy, context.User, context.Now));
     }
 }

@@ -11,8 +11,6 @@ internal sealed record Request(
     int CommentCount,
     long Version) : IVersioned
 {
-    public static readonly TimeSpan ReopenableFor = TimeSpan.FromDays(14);
-
     public static readonly Refusal NotPossibleNow = new(
         "requests.not_possible_now", "This can't be done to the request where it stands now: look at its status.");
 

@@ -17,6 +17,6 @@ internal sealed class ResolveRequestHandler : ICommandHandler<ResolveRequest, Re
             .Store(Comment.On(request, CommentKind.Resolution, command.Resolution, context).Insert(context))
             .Store(CustomerAccount.CountOneLess(request.CustomerId))
             .Notify(new RequestResolved(
-                request.Id, request.CustomerId, request.SubmittedBy, context.Caller.User, context.Now));
+                request.Id, request.CustomerId, request.SubmittedBy, context.User, context.Now));
     }
 }

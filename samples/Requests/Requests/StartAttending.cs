@@ -12,7 +12,7 @@ internal sealed class StartAttendingHandler : ICommandHandler<StartAttending, Re
 
     public static Decision<Nothing> Decide(StartAttending command, Request request, CommandContext context)
     {
-        var user = context.Caller.User;
+        var user = context.User;
         if (request.After(RequestStep.Attend, context.Now) is not { } attended)
             return Decision.Refuse(Request.NotPossibleNow);
         if (request.Assignee is { } assignee && assignee != user)

@@ -14,7 +14,7 @@ internal sealed class SubmitRequestHandler : ICommandHandler<SubmitRequest, Cust
         if (account.IsFull)
             return Decision.Refuse(CustomerAccount.TooManyOpen);
 
-        var (id, customer, user) = (context.NewId<RequestId>(), context.Caller.RequireCustomer(), context.Caller.User);
+        var (id, customer, user) = (context.NewId<RequestId>(), context.Customer, context.User);
         return Decision.Accept(new RequestReceipt(id))
             .Store($"""
                 insert into request

@@ -13,7 +13,7 @@ internal sealed class EscalateRequestHandler : ICommandHandler<EscalateRequest, 
         if (request.After(RequestStep.Escalate, context.Now) is not { } escalated)
             return Decision.Refuse(Request.NotPossibleNow);
 
-        var (issue, user) = (context.NewId<TechnicalIssueId>(), context.Caller.User);
+        var (issue, user) = (context.NewId<TechnicalIssueId>(), context.User);
         return Decision.Accept(new TechnicalIssueReceipt(issue))
             .Store(escalated.Update(context.Now))
             .Store($"""

@@ -35,11 +35,11 @@ internal sealed class ResolveTechnicalIssueHandler : ICommandHandler<ResolveTech
             .Store($"""
                 update technical_issue
                 set status = {IssueStatus.Resolved}, resolution = {command.Resolution},
-                    resolved_by = {context.Caller.User}, resolved_at = {context.Now}, version = version + 1
+                    resolved_by = {context.User}, resolved_at = {context.Now}, version = version + 1
                 where id = {issue.Id} and version = {issue.Version}
                 """)
             .Store(attended.Update(context.Now))
             .Notify(new TechnicalIssueResolved(
-                request.Id, request.CustomerId, issue.Id, request.Assignee, context.Caller.User, context.Now));
+                request.Id, request.CustomerId, issue.Id, request.Assignee, context.User, context.Now));
     }
 }

@@ -25,7 +25,10 @@ internal sealed class CacheInvalidation
     private const string Any = "*";
     private const string UnknownOutcome = "?";
 
+    private static readonly string Settings = Name(typeof(PlatformSettingsChanged));
+
     private readonly HashSet<string> watched;
+    private readonly bool hasSettings;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<(string Event, string Customer), long> happened = new();
     private readonly ConcurrentDictionary<(string Event, string Customer), long> unsettled = new();
@@ -36,6 +39,7 @@ internal sealed class CacheInvalidation
     internal CacheInvalidation(IEnumerable<Operation> operations, TimeProvider? time = null)
     {
         watched = [.. operations.SelectMany(o => o.ChangedBy).Select(Name)];
+        hasSettings = watched.Contains(Settings);
         this.time = time ?? TimeProvider.System;
     }
 
@@ -106,7 +110,8 @@ internal sealed class CacheInvalidation
         var sum = Interlocked.Read(ref everything) + Sum(Any, customer);
         foreach (var @event in operation.ChangedBy)
             sum += Sum(Name(@event), customer);
-        return sum;
+        // Whatever is fetched or computed may look at settings.
+        return hasSettings ? sum + Sum(Settings, customer) : sum;
     }
 
     /// <summary>Whether an answer made now could be out of date at once, without a word to anybody.</summary>
@@ -119,14 +124,16 @@ internal sealed class CacheInvalidation
             return true;
         foreach (var @event in operation.ChangedBy)
         {
-            var name = Name(@event);
-            if (customer is null ? IsUnsettled((name, Any), now) : IsUnsettled((name, customer.Value.Value), now)
-                || IsUnsettled((name, ""), now))
+            if (IsUnsettled(Name(@event), customer, now))
                 return true;
         }
 
-        return false;
+        return hasSettings && IsUnsettled(Settings, customer, now);
     }
+
+    private bool IsUnsettled(string name, CustomerId? customer, long now) => customer is null
+        ? IsUnsettled((name, Any), now)
+        : IsUnsettled((name, customer.Value.Value), now) || IsUnsettled((name, ""), now);
 
     // Whoever is signed in to the database can notify: only what this node could have told counts.
     private bool IsKnown(string name, string customer) =>

@@ -1,12 +1,16 @@
 namespace TestDigitalPlatform;
 
 /// <summary>Who calls, as the token says: the platform takes the customer from here and from nowhere else.</summary>
-/// <param name="User">Whose rights are used (the token's <c>sub</c>).</param>
+/// <param name="User">Whose rights are used (the token's <c>sub</c>), or the service identity that sends a command by
+/// itself.</param>
 /// <param name="Role">What that user is.</param>
 /// <param name="Customer">The customer that the user belongs to; <see langword="null"/> for the platform's own
 /// people.</param>
 public sealed record Caller(UserId User, Role Role, CustomerId? Customer)
 {
+    /// <summary>How the user name of every service identity begins. A token whose <c>sub</c> begins so is refused.</summary>
+    internal const string ServicePrefix = "service:";
+
     /// <summary>
     /// Who really acts, when a Platform Administrator acts for <see cref="User"/> (the token's <c>act</c>, RFC 8693,
     /// section 4.1).
@@ -41,12 +45,7 @@ public sealed record Caller(UserId User, Role Role, CustomerId? Customer)
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(User, Role, Customer, Actor, Permissions.Count);
 
-    /// <summary>The caller's customer.</summary>
-    /// <exception cref="RefusedException">The caller belongs to none: 403 with the code
-    /// <c>customer_required</c>.</exception>
-    public CustomerId RequireCustomer() => Customer ?? throw new RefusedException(CustomerRequired);
-
-    private static readonly Refusal CustomerRequired = new(
-        "customer_required", "This is done for a customer: sign in as one of its users, or act on behalf of one.",
-        RefusalKind.Forbidden);
+    /// <summary>Whether the caller is the service itself, working without a request; see
+    /// <see cref="ServiceIdentityAttribute"/>.</summary>
+    public bool IsService => User.Value.StartsWith(ServicePrefix, StringComparison.Ordinal);
 }

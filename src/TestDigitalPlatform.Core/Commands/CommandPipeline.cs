@@ -4,13 +4,15 @@ using TestDigitalPlatform.Audit;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Commands;
 
 /// <summary>Fetch → Decide → Store → respond → Notify.</summary>
 internal sealed class CommandPipeline(
-    Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CommandPipeline> logger)
+    Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CommandPipeline> logger,
+    SettingsCache? settings = null)
 {
     private const int MaxAttempts = 6;
 
@@ -24,6 +26,8 @@ internal sealed class CommandPipeline(
     internal async Task<Outcome<TAnswer>> Run<TCommand, TAnswer>(
         CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, CancellationToken cancellationToken)
     {
+        if (call.Operation.NeedsCustomer && call.Caller?.Customer is null)
+            return await RefuseForGood<TAnswer>(call, MissingCaller.CustomerRequired, cancellationToken);
         var key = IdempotencyKey.Of(call, command);
         for (var attempt = 1; ; attempt++)
         {
@@ -118,8 +122,11 @@ internal sealed class CommandPipeline(
         CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key,
         DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var db = new Db(database, call.Caller, now, key is null ? null : new EarlierAnswer(key));
-        var context = new CommandContext(call.Caller ?? Nobody, now);
+        var values = settings is null
+            ? SettingsValues.None
+            : await settings.For(call.Caller?.Customer, cancellationToken);
+        var db = new Db(database, call.Caller, now, key is null ? null : new EarlierAnswer(key), values);
+        var context = new CommandContext(call.Caller, now) { Values = values };
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -175,7 +182,14 @@ internal sealed class CommandPipeline(
         return new(default, refusal);
     }
 
-    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt));
+    // Before anything is fetched, so no state is involved: the audit entry is all there is to store.
+    private async Task<Outcome<TAnswer>> RefuseForGood<TAnswer>(
+        CommandCall call, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var refused = await RefuseWithoutKey<TAnswer>(call, refusal, cancellationToken);
+        PlatformTelemetry.CommandEnded(call.Operation.Name, "refused");
+        return refused;
+    }
 
-    private static readonly Caller Nobody = new(UserId.Parse("anonymous"), Role.CustomerUser, null);
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt));
 }

@@ -7,7 +7,8 @@ namespace TestDigitalPlatform.Data;
 
 /// <summary>A service's own database: its connections, and how a statement is put into a caller's isolation.</summary>
 internal sealed class Database(
-    NpgsqlDataSource source, string connectionString, string service, ILoggerFactory? loggers = null) : IAsyncDisposable
+    NpgsqlDataSource source, string connectionString, string service, ILoggerFactory? loggers = null)
+    : IDisposable, IAsyncDisposable
 {
     // A statement that takes longer is broken off by the server's side of the connection, and told as 503.
     private const int CommandSeconds = 15;
@@ -50,8 +51,16 @@ internal sealed class Database(
         return builder.Build();
     }
 
+    public void Dispose()
+    {
+        Source.Dispose();
+        if (open.IsValueCreated)
+            open.Value.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await Source.DisposeAsync();
         if (open.IsValueCreated)
             await open.Value.DisposeAsync();
     }
@@ -80,6 +89,12 @@ internal sealed class Database(
         SetUnlessGiven(settings, "Timezone", "UTC");
         return builder.UseLoggerFactory(loggers);
     }
+
+    /// <summary>What somebody is told who asks the container for the service's connections.</summary>
+    internal static PlatformException NotHandedOut(string service) => new(
+        "TDP0365", $"The database of '{service}' is not handed out as an NpgsqlDataSource: row-level security would show "
+        + "no rows without a caller, and hide that. Read through the Db of a handler, and send commands and ask queries "
+        + "through IPlatformSender<T>. For another database, register a data source of your own.");
 
     /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>
     internal CursorSigner Cursors { get; set; } = CursorSigner.Unset;

@@ -1,6 +1,7 @@
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.OpenConnections;
 using TestDigitalPlatform.Paging;
+using TestDigitalPlatform.Settings;
 
 namespace TestDigitalPlatform;
 
@@ -22,22 +23,42 @@ public sealed class Db
     public static readonly TimeSpan MaxOpenLimit = TimeSpan.FromMinutes(10);
 
     private readonly Database database;
-    private readonly Caller? caller;
     private IFirstStatement? first;
     private int open;
 
-    internal Db(Database database, Caller? caller, DateTimeOffset now, IFirstStatement? first = null)
+    internal Db(
+        Database database, Caller? caller, DateTimeOffset now, IFirstStatement? first = null,
+        SettingsValues? settings = null)
     {
+        Values = settings ?? SettingsValues.None;
         this.database = database;
-        this.caller = caller;
+        Caller = caller;
         this.first = first;
         Now = now;
     }
 
-    /// <summary>Who calls.</summary>
-    /// <exception cref="RefusedException">Nobody is signed in, which only a public operation has to expect.</exception>
-    public Caller Caller => caller ?? throw new RefusedException(
-        new Refusal("unauthenticated", "Sign in first.", RefusalKind.Forbidden));
+    /// <summary>Who calls; <see langword="null"/> only for a public operation of somebody who is not signed in.</summary>
+    public Caller? Caller { get; }
+
+    /// <summary>Who calls. Every operation that is not public has somebody here.</summary>
+    /// <exception cref="RefusedException">Nobody is signed in: 403 with the code <c>unauthenticated</c>.</exception>
+    public UserId User => MissingCaller.UserOf(Caller);
+
+    /// <summary>The caller's customer. An operation for customers (see <see cref="ForCustomerAttribute"/>) has one
+    /// here.</summary>
+    /// <exception cref="RefusedException">The caller belongs to no customer: 403 with the code
+    /// <c>customer_required</c>.</exception>
+    public CustomerId Customer => MissingCaller.CustomerOf(Caller);
+
+    internal SettingsValues Values { get; }
+
+    /// <summary>The settings in force for the caller's customer, or else for the platform. A change is in force within a
+    /// second.</summary>
+    /// <typeparam name="TSettings">A record with <see cref="SettingsAttribute"/>.</typeparam>
+    /// <exception cref="InvalidOperationException">The service has no <see cref="SettingsHandler{TGet, TChange,
+    /// TSettings}"/> for them.</exception>
+    public TSettings Settings<TSettings>()
+        where TSettings : class, new() => Values.Get<TSettings>();
 
     /// <summary>The time of this call, in UTC; the same throughout it.</summary>
     public DateTimeOffset Now { get; }
@@ -68,7 +89,7 @@ public sealed class Db
         where TItem : notnull
     {
         ArgumentNullException.ThrowIfNull(query);
-        var statement = PageShape<TItem>.For(query).Compose(sql, query, caller, database.Cursors);
+        var statement = PageShape<TItem>.For(query).Compose(sql, query, Caller, database.Cursors);
         var batch = Batch();
         var rows = batch.Add(new ListResult<TItem>(query.Limit + 1), statement.Rows);
         var count = query.Count ? batch.One<long>(statement.Count()) : null;
@@ -82,7 +103,7 @@ public sealed class Db
     /// <summary>Begins several statements that travel in one round trip.</summary>
     public DbBatch Batch()
     {
-        var batch = new DbBatch(database, caller, first);
+        var batch = new DbBatch(database, Caller, first);
         first = null;
         return batch;
     }
@@ -122,7 +143,7 @@ public sealed class Db
         {
             var earlier = first;
             first = null;
-            return await new OpenScope(database, caller).Run(use, earlier, limit, cancellationToken);
+            return await new OpenScope(database, Caller).Run(use, earlier, limit, cancellationToken);
         }
         finally
         {

@@ -36,6 +36,9 @@ public sealed class Operation
         ? []
         : [.. Allowed.SelectMany(a => a.Roles).Distinct()];
 
+    /// <summary>Whether it says that it is for one customer, besides naming customers' roles alone.</summary>
+    public bool ForCustomer { get; init; }
+
     /// <summary>Whether it is decided on something that has a version, for <c>If-Match</c> to be held
     /// against.</summary>
     public bool HasVersion { get; init; }
@@ -54,6 +57,9 @@ public sealed class Operation
 
     /// <summary>The operation's name, unique in its service.</summary>
     public string Name => Message.Name;
+
+    /// <summary>Whether a caller without a customer is refused before anything is fetched.</summary>
+    internal bool NeedsCustomer => ForCustomer || HasOnlyCustomerRoles();
 
     /// <summary>Whether a caller of the role may use it, at least with a permission.</summary>
     internal bool Allows(Role role)
@@ -91,5 +97,16 @@ public sealed class Operation
     {
         var forRole = Allowed.Where(a => a.Includes(role)).ToList();
         return forRole.Exists(a => a.Permission is null) ? [] : [.. forRole.Select(a => a.Permission!)];
+    }
+
+    private bool HasOnlyCustomerRoles()
+    {
+        for (var i = 0; i < Roles.Count; i++)
+        {
+            if (Roles[i] is Role.PlatformAdministrator or Role.PlatformMaintenance)
+                return false;
+        }
+
+        return Roles.Count > 0;
     }
 }

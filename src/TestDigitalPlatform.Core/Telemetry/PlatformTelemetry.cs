@@ -34,6 +34,17 @@ internal static class PlatformTelemetry
     /// <summary>A span for one step of a flow, under the request's own.</summary>
     internal static Activity? Step(string name) => Source.StartActivity(name);
 
+    /// <summary>A span for one message that the service sends itself.</summary>
+    internal static Activity? Message(string operation, UserId sender, CustomerId? customer)
+    {
+        var span = Source.StartActivity(operation);
+        span?.SetTag("tdp.operation", operation);
+        span?.SetTag("tdp.sender", sender.Value);
+        if (customer is { } known)
+            span?.SetTag("tdp.caller.customer", known.Value);
+        return span;
+    }
+
     internal static void CommandEnded(string operation, string outcome)
     {
         if (Commands.Enabled)

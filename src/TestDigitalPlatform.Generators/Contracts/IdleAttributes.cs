@@ -33,7 +33,7 @@ internal static class IdleAttributes
         _ when attribute.IsOurs("RequireIfMatchAttribute") => kind == ContractKind.Command ? null : "a command",
         _ when attribute.IsOurs("SortableAttribute") => PageShape.ItemOf(type) is null ? "a PageQuery<T>" : null,
         _ when attribute.IsOurs("AllowAttribute") || attribute.IsOurs("PublicAttribute")
-            || attribute.BaseType.IsOurs("OperationAttribute") =>
+            || attribute.IsOurs("ForCustomerAttribute") || attribute.BaseType.IsOurs("OperationAttribute") =>
             kind is ContractKind.Query or ContractKind.Command ? null : "a query or a command",
         _ => null,
     };

@@ -39,6 +39,8 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
         // Everybody who is signed in, which is what nothing means.
         if (!Allowed.Of(message).Any(a => a.Roles.Count == 0 && a.Permission is null))
             Read(Allowed.Of(message), settings);
+        if (message.Attribute("ForCustomerAttribute") is not null)
+            settings.Add("ForCustomer = true");
         if (message.Attribute("RequireIfMatchAttribute") is not null)
             settings.Add("RequireIfMatch = true");
         if (message.Attribute("CachedAttribute") is { } cached)

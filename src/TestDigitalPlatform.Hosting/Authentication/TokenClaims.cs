@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 internal static class TokenClaims
 {
     /// <returns><see langword="null"/> when the claims make no caller: an unknown role, a customer's role without a
-    /// customer, or permissions that are none.</returns>
+    /// customer, permissions that are none, or the name of a service identity, which no token may claim.</returns>
     internal static Caller? Read(JsonElement claims)
     {
         if (!UserId.TryParse(JsonText.Of(claims, "sub"), null, out var user)
@@ -15,7 +15,8 @@ internal static class TokenClaims
             return null;
         if (!ReadActor(claims, out var actor) || PermissionsClaim.Read(claims) is not { } permissions)
             return null;
-        return new Caller(user, role, customer) { Actor = actor, Permissions = permissions };
+        var caller = new Caller(user, role, customer) { Actor = actor, Permissions = permissions };
+        return caller.IsService ? null : caller;
     }
 
     internal static string Text(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
@@ -51,7 +52,8 @@ internal static class TokenClaims
         if (!claims.TryGetProperty("act", out var act))
             return true;
         // Whoever acts must not stay unnamed because they are named in a way that can't be read.
-        if (act.ValueKind != JsonValueKind.Object || !UserId.TryParse(JsonText.Of(act, "sub"), null, out var id))
+        if (act.ValueKind != JsonValueKind.Object || !UserId.TryParse(JsonText.Of(act, "sub"), null, out var id)
+            || id.Value.StartsWith(Caller.ServicePrefix, StringComparison.Ordinal))
             return false;
         actor = id;
         return true;

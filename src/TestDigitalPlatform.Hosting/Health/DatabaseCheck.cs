@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
+using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform.Hosting.Health;
 
@@ -8,7 +8,7 @@ namespace TestDigitalPlatform.Hosting.Health;
 /// Anybody may ask, as often as they like: those who ask at once share one question, so they can't take all
 /// connections.
 /// </remarks>
-internal sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck
+internal sealed class DatabaseCheck(Database database) : IHealthCheck
 {
     /// <summary>Longer than a database under load needs, and shorter than an orchestrator's patience.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -38,7 +38,7 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck
 
     private async Task Select(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select 1");
+        await using var command = database.Source.CreateCommand("select 1");
         await command.ExecuteScalarAsync(cancellationToken);
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Routing;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Development;
+using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Queries;
+using TestDigitalPlatform.Settings;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
@@ -18,11 +20,18 @@ public sealed class OperationEndpoint
     private readonly Type handler;
     private readonly Func<IServiceProvider, OperationServer> serve;
 
-    private OperationEndpoint(Operation operation, Type handler, Func<IServiceProvider, OperationServer> serve) =>
-        (Operation, this.handler, this.serve) = (operation, handler, serve);
+    private OperationEndpoint(
+        InProcessOperation inProcess, Type handler, Func<IServiceProvider, OperationServer> serve) =>
+        (InProcess, this.handler, this.serve) = (inProcess, handler, serve);
+
+    /// <summary>The operation as the service itself reaches it, without a request.</summary>
+    internal InProcessOperation InProcess { get; }
+
+    /// <summary>The settings that its handler answers for or changes, if it does.</summary>
+    internal SettingsGroup? Settings => SettingsGroup.Of(handler);
 
     /// <summary>What is known about the operation.</summary>
-    public Operation Operation { get; }
+    public Operation Operation => InProcess.Operation;
 
     /// <summary>A query that answers with what it fetches.</summary>
     /// <param name="operation">What is known about it.</param>
@@ -32,8 +41,7 @@ public sealed class OperationEndpoint
         Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TQuery> bind)
         where THandler : IQueryHandler<TQuery, TAnswer>
         where TQuery : class, IQuery<TAnswer> =>
-        new(operation, typeof(THandler), QueryServer<TQuery, TAnswer>.Factory(
-            operation, s => new FetchedQuery<THandler, TQuery, TAnswer>(handler(s)), bind));
+        OfQuery(operation, typeof(THandler), s => new FetchedQuery<THandler, TQuery, TAnswer>(handler(s)), bind);
 
     /// <summary>A query that computes on what it fetches.</summary>
     /// <param name="operation">What is known about it.</param>
@@ -43,8 +51,8 @@ public sealed class OperationEndpoint
         Operation operation, Func<IServiceProvider, THandler> handler, MessageBinder<TQuery> bind)
         where THandler : IQueryHandler<TQuery, TFetched, TAnswer>
         where TQuery : class, IQuery<TAnswer> =>
-        new(operation, typeof(THandler), QueryServer<TQuery, TAnswer>.Factory(
-            operation, s => new ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(handler(s)), bind));
+        OfQuery(
+            operation, typeof(THandler), s => new ProcessedQuery<THandler, TQuery, TFetched, TAnswer>(handler(s)), bind);
 
     /// <summary>A command that is decided without a fetch.</summary>
     /// <param name="operation">What is known about it.</param>
@@ -54,8 +62,8 @@ public sealed class OperationEndpoint
         Operation operation, MessageBinder<TCommand> bind, Func<TCommand, string?>? target)
         where THandler : ICommandHandler<TCommand, TAnswer>
         where TCommand : class, ICommand<TAnswer> =>
-        new(operation, typeof(THandler), CommandServer<TCommand, TAnswer>.Factory(
-            operation, _ => BlindCommand<THandler, TCommand, TAnswer>.Instance, bind, target));
+        OfCommand(
+            operation, typeof(THandler), _ => BlindCommand<THandler, TCommand, TAnswer>.Instance, bind, target);
 
     /// <summary>A command that is decided on what is fetched.</summary>
     /// <param name="operation">What is known about it.</param>
@@ -67,8 +75,9 @@ public sealed class OperationEndpoint
         Func<TCommand, string?>? target)
         where THandler : ICommandHandler<TCommand, TState, TAnswer>
         where TCommand : class, ICommand<TAnswer> =>
-        new(operation, typeof(THandler), CommandServer<TCommand, TAnswer>.Factory(
-            operation, s => new FetchedCommand<THandler, TCommand, TState, TAnswer>(handler(s)), bind, target));
+        OfCommand(
+            operation, typeof(THandler), s => new FetchedCommand<THandler, TCommand, TState, TAnswer>(handler(s)), bind,
+            target);
 
     internal void Map(IEndpointRouteBuilder routes)
     {
@@ -78,4 +87,20 @@ public sealed class OperationEndpoint
         if (Deprecation.Of(Operation) is { } deprecation)
             endpoint.WithMetadata(deprecation);
     }
+
+    private static OperationEndpoint OfQuery<TQuery, TAnswer>(
+        Operation operation, Type handler, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps,
+        MessageBinder<TQuery> bind)
+        where TQuery : class, IQuery<TAnswer> =>
+        new(
+            new InProcessQuery<TQuery, TAnswer>(operation, steps), handler,
+            QueryServer<TQuery, TAnswer>.Factory(operation, steps, bind));
+
+    private static OperationEndpoint OfCommand<TCommand, TAnswer>(
+        Operation operation, Type handler, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps,
+        MessageBinder<TCommand> bind, Func<TCommand, string?>? target)
+        where TCommand : class, ICommand<TAnswer> =>
+        new(
+            new InProcessCommand<TCommand, TAnswer>(operation, steps, target), handler,
+            CommandServer<TCommand, TAnswer>.Factory(operation, steps, bind, target));
 }

@@ -44,7 +44,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     private async Task<Reply> Serve(HttpContext context, Caller? caller, TQuery query)
     {
-        var answer = await pipeline.Run(steps(new RequestServices(context)), query, caller, context.RequestAborted);
+        var answer = await pipeline.Run(
+            Operation, steps(new RequestServices(context)), query, caller, context.RequestAborted);
         var headers = context.Response.Headers;
         if (answer is IVersioned versioned)
         {
@@ -89,7 +90,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     private async Task<TAnswer> AskForAll(Caller? caller, TQuery query)
     {
         await using var scope = host.CreateAsyncScope();
-        return await pipeline.Run(steps(scope.ServiceProvider), query, caller, CancellationToken.None);
+        return await pipeline.Run(
+            Operation, steps(scope.ServiceProvider), query, caller, CancellationToken.None);
     }
 
     // True when the caller has this very answer already (RFC 9110, section 13.1.2).

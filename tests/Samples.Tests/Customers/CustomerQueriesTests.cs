@@ -28,7 +28,7 @@ public sealed class CustomerQueriesTests
     [Fact]
     public void Tells_who_acts_on_whose_behalf()
     {
-        var caller = Given.ByUser().Caller with { Actor = UserId.Parse("pia") };
+        var caller = Given.ByUser().Caller! with { Actor = UserId.Parse("pia") };
 
         var identity = WhoAmIHandler.Process(
             new WhoAmI(), new KnownUser("Acme", "Ann Archer", "ann@acme.example"), new QueryContext(caller, Given.Now));

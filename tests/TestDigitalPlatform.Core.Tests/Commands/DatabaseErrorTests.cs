@@ -204,11 +204,11 @@ public sealed class DatabaseErrorTests
         await service.Add(new AddTask("read me"));
         var steps = new FetchedQuery<TitlesHandler, Titles, string>(new TitlesHandler());
         for (var i = 0; i < 5; i++)
-            await service.Queries.Run(steps, new Titles(), TaskService.Acme, default);
+            await service.Queries.Run(TaskService.Operations.Count, steps, new Titles(), TaskService.Acme, default);
 
         await service.Stored.Scalar<int>("alter table task alter column title type varchar(500); select 1");
 
-        (await service.Queries.Run(steps, new Titles(), TaskService.Acme, default)).ShouldBe("read me");
+        (await service.Queries.Run(TaskService.Operations.Count, steps, new Titles(), TaskService.Acme, default)).ShouldBe("read me");
     }
 
     private static async Task ReadOnly(TaskService service, string value)

@@ -48,7 +48,7 @@ public sealed class RefusedValueTests
         var steps = new FetchedQuery<GetNumberedHandler, GetNumbered, long>(new GetNumberedHandler());
 
         var refused = await Should.ThrowAsync<RefusedException>(() =>
-            service.Queries.Run(steps, new GetNumbered(number), TaskService.Acme, default));
+            service.Queries.Run(TaskService.Operations.Count, steps, new GetNumbered(number), TaskService.Acme, default));
 
         refused.Refusal.Code.ShouldBe("value_not_storable");
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.Tests.Web;
 using TestDigitalPlatform.Postgres;
@@ -48,7 +49,7 @@ public sealed class HealthTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        await using var database = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=x;Password=x");
+        await using var database = DatabaseAt($"Host=127.0.0.1;Port={port};Username=x;Password=x");
         var check = new DatabaseCheck(database);
 
         var asked = Task.WhenAll(Enumerable.Range(0, 30).Select(_ => check.CheckHealthAsync(new HealthCheckContext(), Cancel)));
@@ -89,13 +90,16 @@ public sealed class HealthTests
     private static Task<LoopbackHost> Start(string connectionString, params IHostedService[] hosted) => LoopbackHost.Start(
         builder =>
         {
-            builder.Services.AddSingleton(NpgsqlDataSource.Create(connectionString));
+            builder.Services.AddSingleton(_ => DatabaseAt(connectionString));
             foreach (var service in hosted)
                 builder.Services.AddSingleton(service);
             builder.AddPlatformHealth();
             builder.AddPlatformHealth();
         },
         app => app.MapPlatformHealth());
+
+    private static Database DatabaseAt(string connectionString) =>
+        new(NpgsqlDataSource.Create(connectionString), connectionString, "x");
 
     private static async Task<(HttpStatusCode Status, string Body)> Ask(LoopbackHost service, string question)
     {

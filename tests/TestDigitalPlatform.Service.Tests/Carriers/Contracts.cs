@@ -30,7 +30,7 @@ public sealed record Carrier(
     byte[] Bytes, int[] Numbers, string[] Texts, CarrierDetail Detail, CarrierDetail Plain, DateTimeOffset? Maybe);
 
 /// <summary>Stores one value of each type.</summary>
-[Post("/carriers"), Allow]
+[Post("/carriers"), Allow, ForCustomer]
 public sealed record CarryValues(
     bool Flag, byte Tiny, sbyte Minus, short Small, ushort UnsignedSmall, int Whole, uint UnsignedWhole, long Large,
     ulong UnsignedLarge, float Ratio, double Real, decimal Amount, char Letter, [Length(0, 1000)] string Text,

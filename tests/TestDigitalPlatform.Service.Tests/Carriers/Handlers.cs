@@ -11,7 +11,7 @@ internal sealed class CarryValuesHandler : ICommandHandler<CarryValues, CarrierI
                 ratio, real, amount, letter, text, fixed, brief, kind, at, local, day, clock, lasting, bytes, numbers,
                 texts, detail, plain, maybe)
             values (
-                {id}, {context.Caller.RequireCustomer()}, {command.Flag}, {command.Tiny}, {command.Minus},
+                {id}, {context.Customer}, {command.Flag}, {command.Tiny}, {command.Minus},
                 {command.Small}, {command.UnsignedSmall}, {command.Whole}, {command.UnsignedWhole}, {command.Large},
                 {command.UnsignedLarge}, {command.Ratio}, {command.Real}, {command.Amount}, {command.Letter},
                 {command.Text}, {command.Fixed}, {command.Brief}, {command.Kind}, {command.At}, {command.Local},

@@ -13,6 +13,10 @@ public sealed record Note(NoteId Id, string Text, int Stars, DateTimeOffset Writ
 [Post("/notes"), Allow(Role.CustomerUser, Role.CustomerAdministrator)]
 public sealed record WriteNote([Length(1, 100)] string Text, [Range(0, 5)] int Stars) : ICommand<NoteId>;
 
+/// <summary>Pins a text, which is done for a customer whoever does it.</summary>
+[Post("/pins"), Allow, ForCustomer]
+public sealed record PinNote([Length(1, 100)] string Text) : ICommand<CustomerId>;
+
 /// <summary>Changes a note's text.</summary>
 [Put("/notes/{note}"), Allow(Role.CustomerUser), RequireIfMatch]
 public sealed record RewriteNote(NoteId Note, [Length(1, 100)] string Text) : ICommand<Note>;

@@ -10,10 +10,16 @@ internal sealed class WriteNoteHandler : ICommandHandler<WriteNote, NoteId>
         return Decision.Accept(id)
             .Store($"""
                 insert into note (id, customer_id, text, stars, written_at)
-                values ({id}, {context.Caller.RequireCustomer()}, {command.Text}, {command.Stars}, {context.Now})
+                values ({id}, {context.Customer}, {command.Text}, {command.Stars}, {context.Now})
                 """)
             .Notify(new NoteWritten(id));
     }
+}
+
+internal sealed class PinNoteHandler : ICommandHandler<PinNote, CustomerId>
+{
+    // It is never decided without a customer, so nothing is looked at here.
+    public static Decision<CustomerId> Decide(PinNote command, CommandContext context) => Decision.Accept(context.Customer);
 }
 
 internal sealed class RewriteNoteHandler : ICommandHandler<RewriteNote, Note, Note>

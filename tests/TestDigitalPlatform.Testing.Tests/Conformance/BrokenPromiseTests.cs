@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TestDigitalPlatform.Testing.Conformance.Checks;
@@ -240,7 +241,8 @@ public sealed class BrokenPromiseTests
     {
         var before = int.TryParse(context.Request.Query["after"], CultureInfo.InvariantCulture, out var after) ? after : 0;
         var limit = int.Parse(context.Request.Query["limit"].ToString(), CultureInfo.InvariantCulture);
-        await using var command = context.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+        await using var source = Source(context);
+        await using var command = source.CreateCommand(
             "set role shop_platform; select id::text from article order by added_at offset @before limit @limit");
         command.Parameters.AddWithValue("before", before);
         command.Parameters.AddWithValue("limit", limit);
@@ -262,7 +264,8 @@ public sealed class BrokenPromiseTests
     {
         var after = context.Request.Query["after"].ToString();
         var limit = int.Parse(context.Request.Query["limit"].ToString(), CultureInfo.InvariantCulture);
-        await using var command = context.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+        await using var source = Source(context);
+        await using var command = source.CreateCommand("""
             set role shop_platform;
             select id::text, added_at::text from article where added_at < @after::timestamptz order by added_at desc limit @limit
             """);
@@ -285,7 +288,8 @@ public sealed class BrokenPromiseTests
     private static async Task CountForEverybody(HttpContext context)
     {
         var ofOne = Guid.TryParse(context.Request.Path.Value!.Split('/')[^1], out var article);
-        await using var command = context.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+        await using var source = Source(context);
+        await using var command = source.CreateCommand(
             "set role shop_platform; select count(*) from article where @id is null or id = @id");
         command.Parameters.Add(new NpgsqlParameter("id", NpgsqlTypes.NpgsqlDbType.Uuid) { Value = ofOne ? article : DBNull.Value });
         var value = (long)(await command.ExecuteScalarAsync())!;
@@ -294,4 +298,7 @@ public sealed class BrokenPromiseTests
         else
             await context.Response.WriteAsJsonAsync(new { value });
     }
+
+    private static NpgsqlDataSource Source(HttpContext context) => NpgsqlDataSource.Create(
+        context.RequestServices.GetRequiredService<IConfiguration>().GetConnectionString("shop")!);
 }

@@ -6,7 +6,7 @@ internal sealed class AddShelfHandler : ICommandHandler<AddShelf, ShelfReceipt>
     {
         var id = context.NewId<ShelfId>();
         return Decision.Accept(new ShelfReceipt(id))
-            .Store($"insert into shelf (id, customer_id, name) values ({id}, {context.Caller.RequireCustomer()}, {command.Name})");
+            .Store($"insert into shelf (id, customer_id, name) values ({id}, {context.Customer}, {command.Name})");
     }
 }
 
@@ -23,7 +23,7 @@ internal sealed class AddArticleHandler : ICommandHandler<AddArticle, Shelf, Art
         return Decision.Accept(new ArticleReceipt(id))
             .Store($"""
                 insert into article (id, customer_id, shelf_id, name, kind, price, added_at)
-                values ({id}, {context.Caller.RequireCustomer()}, {state.Id}, {command.Name}, {command.Kind}, {command.Price}, {context.Now})
+                values ({id}, {context.Customer}, {state.Id}, {command.Name}, {command.Kind}, {command.Price}, {context.Now})
                 """)
             .Notify(new ArticleAdded(id, command.Name, context.Now));
     }

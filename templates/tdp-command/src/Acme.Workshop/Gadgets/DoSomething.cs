@@ -24,6 +24,6 @@ internal sealed class DoSomethingHandler : ICommandHandler<DoSomething, Nothing>
     // The rules go here: refuse what can't be, and store what follows.
     public static Decision<Nothing> Decide(DoSomething command, CommandContext context) =>
         Decision.Accept()
-            .Notify(new SomethingDone(context.Caller.RequireCustomer(), command.Reason, context.Now));
+            .Notify(new SomethingDone(context.Customer, command.Reason, context.Now));
 }
 #endif

@@ -10,7 +10,7 @@ internal sealed class CreateGadgetHandler : ICommandHandler<CreateGadget, Gadget
 
     public static Decision<GadgetReceipt> Decide(CreateGadget command, CommandContext context)
     {
-        var (id, customer) = (context.NewId<GadgetId>(), context.Caller.RequireCustomer());
+        var (id, customer) = (context.NewId<GadgetId>(), context.Customer);
         return Decision.Accept(new GadgetReceipt(id))
             .Store(
                 $"""

@@ -1,0 +1,4 @@
+namespace Requests;
+
+internal sealed class RequestSettingsHandler
+    : SettingsHandler<GetRequestSettings, ChangeRequestSettings, RequestSettings>;

@@ -1,0 +1,53 @@
+using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Queries;
+
+namespace TestDigitalPlatform.InProcess;
+
+/// <summary>One operation of the service, as it is reached in process.</summary>
+internal abstract class InProcessOperation(Operation operation)
+{
+    internal Operation Operation { get; } = operation;
+}
+
+/// <summary>One operation with the type of its answer.</summary>
+internal abstract class InProcessOperation<TAnswer>(Operation operation) : InProcessOperation(operation)
+{
+    /// <param name="message">The query or command, within its limits.</param>
+    /// <param name="caller">As whom.</param>
+    /// <param name="key">The caller's name for this one attempt.</param>
+    /// <param name="pipelines">What carries it out.</param>
+    /// <param name="services">What the handler is made from.</param>
+    /// <param name="cancellationToken">Gives up a query; a command runs to its end.</param>
+    /// <exception cref="RefusedException">It was refused.</exception>
+    internal abstract Task<TAnswer> Run(
+        object message, Caller caller, string? key, Pipelines pipelines, IServiceProvider services,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>What carries out commands and queries.</summary>
+internal sealed record Pipelines(CommandPipeline Commands, QueryPipeline Queries);
+
+internal sealed class InProcessCommand<TCommand, TAnswer>(
+    Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps, Func<TCommand, string?>? target)
+    : InProcessOperation<TAnswer>(operation)
+{
+    internal override async Task<TAnswer> Run(
+        object message, Caller caller, string? key, Pipelines pipelines, IServiceProvider services,
+        CancellationToken cancellationToken)
+    {
+        var command = (TCommand)message;
+        var call = new CommandCall(Operation, caller, target?.Invoke(command), key);
+        var outcome = await pipelines.Commands.Run(steps(services), command, call, CancellationToken.None);
+        return outcome.Refusal is { } refusal ? throw new RefusedException(refusal) : outcome.Answer!;
+    }
+}
+
+internal sealed class InProcessQuery<TQuery, TAnswer>(
+    Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps)
+    : InProcessOperation<TAnswer>(operation)
+{
+    internal override Task<TAnswer> Run(
+        object message, Caller caller, string? key, Pipelines pipelines, IServiceProvider services,
+        CancellationToken cancellationToken) =>
+        pipelines.Queries.Run(Operation, steps(services), (TQuery)message, caller, cancellationToken);
+}
