@@ -13,7 +13,7 @@ public sealed class AuditEntryTests
         await using var service = await TaskService.Start();
         var target = new string('a', letters) + "\U0001F600 and on";
 
-        await service.Commands.Deny(new CommandCall(TaskService.Operations.Finish, TaskService.Acme, target), default);
+        await service.Commands.Deny(new CommandCall(TaskService.Operations.Finish, TaskService.Acme, target), "role_not_allowed", default);
 
         var stored = await service.Stored.Scalar<string>("select target from tdp.audit where outcome = 'denied'");
         stored.ShouldBe(target[..kept]);
