@@ -3,50 +3,36 @@ using OpenTelemetry.Exporter;
 
 namespace TestDigitalPlatform.Hosting.Telemetry;
 
-/// <summary>Where telemetry goes: the settings that OpenTelemetry's specification of OTLP exporters names.</summary>
-internal sealed class OtlpSettings
+/// <summary>
+/// Whether telemetry goes to a collector, by the settings that OpenTelemetry's specification of OTLP exporters names. The
+/// exporter reads them itself; here they are checked, so that a mistake is told at the start.
+/// </summary>
+/// <param name="Export">Whether a collector is configured.</param>
+/// <param name="NamesProtocol">Whether the protocol is configured too.</param>
+internal sealed record OtlpSettings(bool Export, bool NamesProtocol)
 {
     internal const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     internal const string ProtocolKey = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
-    private readonly Uri endpoint;
-    private readonly OtlpExportProtocol protocol;
-    private readonly string? headers;
-
-    private OtlpSettings(Uri endpoint, OtlpExportProtocol protocol, string? headers) =>
-        (this.endpoint, this.protocol, this.headers) = (endpoint, protocol, headers);
-
-    /// <summary>Reads the settings; <see langword="null"/> when telemetry goes nowhere.</summary>
     /// <exception cref="PlatformException">The endpoint or the protocol can't be understood.</exception>
-    internal static OtlpSettings? Read(IConfiguration configuration)
+    internal static OtlpSettings Read(IConfiguration configuration)
     {
-        var endpoint = configuration[EndpointKey];
+        var (endpoint, protocol) = (configuration[EndpointKey], configuration[ProtocolKey]);
         if (string.IsNullOrWhiteSpace(endpoint) || configuration.GetValue("OTEL_SDK_DISABLED", false))
-            return null;
+            return new OtlpSettings(Export: false, NamesProtocol: false);
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw Invalid($"{EndpointKey} is '{endpoint}', which is no address: write it as http://collector:4318.");
-        return new OtlpSettings(address, Protocol(configuration), configuration["OTEL_EXPORTER_OTLP_HEADERS"]);
+            throw Invalid($"{EndpointKey} is '{endpoint}', which is not an address: write it as http://collector:4318.");
+        return protocol is null or "" or "http/protobuf" or "grpc"
+            ? new OtlpSettings(Export: true, NamesProtocol: !string.IsNullOrEmpty(protocol))
+            : throw Invalid($"{ProtocolKey} is '{protocol}': set it to http/protobuf or grpc.");
     }
 
-    /// <summary>Tells an exporter where to go.</summary>
-    /// <param name="options">The exporter's options.</param>
-    /// <param name="signal">What it exports: <c>traces</c>, <c>metrics</c> or <c>logs</c>.</param>
-    internal void Apply(OtlpExporterOptions options, string signal)
+    /// <summary>HTTP unless told otherwise, as the specification recommends: it passes every proxy.</summary>
+    internal void Apply(OtlpExporterOptions options)
     {
-        options.Protocol = protocol;
-        options.Endpoint = protocol is OtlpExportProtocol.HttpProtobuf
-            ? new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/v1/{signal}")
-            : endpoint;
-        options.Headers = headers;
+        if (!NamesProtocol)
+            options.Protocol = OtlpExportProtocol.HttpProtobuf;
     }
-
-    // HTTP unless told otherwise, as the specification recommends: it passes every proxy.
-    private static OtlpExportProtocol Protocol(IConfiguration configuration) => configuration[ProtocolKey] switch
-    {
-        null or "" or "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
-        "grpc" => OtlpExportProtocol.Grpc,
-        var other => throw Invalid($"{ProtocolKey} is '{other}': set it to http/protobuf or grpc."),
-    };
 
     private static PlatformException Invalid(string message) => new("TDP0304", message);
 }

@@ -3,26 +3,32 @@ using OpenTelemetry;
 
 namespace TestDigitalPlatform.Hosting.Telemetry;
 
-/// <summary>Passes on the spans of one host: several may live in a process, and each hears the spans of all.</summary>
+/// <summary>
+/// Keeps the hosts of one process apart: several may live there, and each provider hears the spans of all of them.
+/// </summary>
+/// <remarks>
+/// It stands before the exporters of its host, which pass over spans that are not recorded. So it withholds another host's
+/// span by that mark, and gives its own span the mark back when another host's provider was asked first. In a process with
+/// one host it changes nothing.
+/// </remarks>
 /// <param name="requests">Where this host's request spans come from: each host has an instance of its own.</param>
-/// <param name="export">What takes the spans on.</param>
-internal sealed class OwnSpans(ActivitySource? requests, BaseProcessor<Activity> export) : BaseProcessor<Activity>
+internal sealed class OwnSpans(ActivitySource? requests) : BaseProcessor<Activity>
 {
+    private const string Withheld = "TestDigitalPlatform.Withheld";
+
     public override void OnEnd(Activity data)
     {
-        if (IsOwn(data))
-            export.OnEnd(data);
-    }
-
-    protected override bool OnForceFlush(int timeoutMilliseconds) => export.ForceFlush(timeoutMilliseconds);
-
-    protected override bool OnShutdown(int timeoutMilliseconds) => export.Shutdown(timeoutMilliseconds);
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            export.Dispose();
-        base.Dispose(disposing);
+        if (!IsOwn(data))
+        {
+            if (!data.Recorded)
+                return;
+            data.SetCustomProperty(Withheld, Withheld);
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+        else if (data.GetCustomProperty(Withheld) is not null)
+        {
+            data.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
+        }
     }
 
     private bool IsOwn(Activity span)
@@ -31,12 +37,6 @@ internal sealed class OwnSpans(ActivitySource? requests, BaseProcessor<Activity>
         while (first.Parent is { } parent)
             first = parent;
         // Work that no request began tells nobody whose it is: each host reports it.
-        if (requests is null || first.Source.Name != requests.Name)
-            return true;
-        return ReferenceEquals(first.Source, requests) && !IsProbe(first);
+        return requests is null || first.Source.Name != requests.Name || ReferenceEquals(first.Source, requests);
     }
-
-    // An orchestrator asks every few seconds, and nobody ever looks at the answer's trace.
-    private static bool IsProbe(Activity request) =>
-        request.GetTagItem("url.path") is string path && path.StartsWith("/health/", StringComparison.Ordinal);
 }

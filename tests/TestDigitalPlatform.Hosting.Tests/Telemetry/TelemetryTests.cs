@@ -6,6 +6,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using TestDigitalPlatform.Hosting.Telemetry;
 using TestDigitalPlatform.Hosting.Tests.Web;
 
@@ -73,14 +75,16 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public void Adds_nothing_when_no_collector_is_configured()
+    public void Makes_no_provider_when_no_collector_is_configured()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var before = builder.Services.Count;
 
         builder.AddPlatformTelemetry("tickets");
 
-        builder.Services.Count.ShouldBe(before);
+        using var host = builder.Build();
+        host.Services.GetService<TracerProvider>().ShouldBeNull();
+        host.Services.GetService<MeterProvider>().ShouldBeNull();
+        host.Services.GetServices<IHostedService>().ShouldBeEmpty();
     }
 
     [Theory]

@@ -56,11 +56,14 @@ public sealed class TraceTests
             ActivitySource.AddActivityListener(listener);
         }
 
-        internal Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string path, HttpContent? body = null)
+        internal async Task<HttpResponseMessage> Send(
+            HttpClient client, HttpMethod method, string path, HttpContent? body = null)
         {
-            var request = new HttpRequestMessage(method, path) { Content = body };
-            request.Headers.Add("traceparent", $"00-{id}-{ActivitySpanId.CreateRandom()}-01");
-            return client.SendAsync(request, TestContext.Current.CancellationToken);
+            // The instrumented client tells the service what it belongs to, whatever the request's headers say.
+            using var caller = new Activity("test")
+                .SetParentId(id, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
+            using var request = new HttpRequestMessage(method, path) { Content = body };
+            return await client.SendAsync(request, TestContext.Current.CancellationToken);
         }
 
         /// <summary>Each span with those above it, once each.</summary>

@@ -16,9 +16,8 @@ internal sealed class TelemetryCheck : IConformanceCheck
             var given = await session.Arrange(profile);
             using var metrics = new HeardMetrics(session.Service);
             using var trace = new HeardTrace();
-            var request = MessageCall.Of(profile, given).Request();
-            request.Headers.Add("traceparent", trace.Parent);
-            await session.Send(given.Caller(profile.UsualRole), request);
+            using (trace.Begin())
+                await session.Send(given.Caller(profile.UsualRole), MessageCall.Of(profile, given).Request());
             foreach (var wrong in await Wrong(profile, trace, metrics))
                 findings.Add(new Finding(profile.ToString(), wrong));
         }

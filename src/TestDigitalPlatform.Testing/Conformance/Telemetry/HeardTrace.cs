@@ -24,8 +24,10 @@ internal sealed class HeardTrace : IDisposable
         ActivitySource.AddActivityListener(listener);
     }
 
-    /// <summary>What the call carries, so that its spans are known (W3C Trace Context, section 3.2).</summary>
-    internal string Parent => $"00-{id}-{ActivitySpanId.CreateRandom()}-01";
+    /// <summary>Begins what the call belongs to: its client says so to the service, and so its spans are known.</summary>
+    /// <remarks>A header of the request would not do: an instrumented client writes its own over it.</remarks>
+    internal Activity Begin() =>
+        new Activity("conformance").SetParentId(id, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
 
     /// <summary>The names of the spans, once the call's own has ended, which is a moment after its answer.</summary>
     internal async Task<ICollection<string>> Spans()
