@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
@@ -47,7 +48,9 @@ public static class PlatformBuilderExtensions
     /// so.</param>
     /// <param name="definition">The service's operations, from the generator.</param>
     /// <param name="configure">Changes the options after they were read from the section <c>Platform</c>.</param>
-    /// <exception cref="PlatformException">The configuration can't work; the message says how to mend it.</exception>
+    /// <exception cref="PlatformException">The configuration can't work; the message says how to correct it.</exception>
+    /// <exception cref="AggregateException">Several things are wrong with it: a <see cref="PlatformException"/> for
+    /// each.</exception>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public static WebApplicationBuilder AddPlatform(
         this WebApplicationBuilder builder, string service, ServiceDefinition definition,
@@ -58,20 +61,20 @@ public static class PlatformBuilderExtensions
         if (builder.Services.Any(s => s.ServiceType == typeof(ServiceDefinition)))
             return builder;
 
+        var errors = new StartErrors();
         StartLoggerFactory.Add(builder.Services);
         ListeningServer.Add(builder.Services);
         DeprecationExtensions.Check(definition.Endpoints.Select(e => e.Operation));
         builder.QuietenLogs();
         DevelopmentConsole.Add(builder);
-        var options = builder.ReadOptions(configure);
-        builder.Services.AddSingleton(options);
+        var options = builder.AddOptions(configure, errors);
         builder.Services.AddSingleton(definition);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.AddServer(options);
+        builder.AddServer();
         if (options.MigrateOnly)
             builder.Services.AddSingleton<IServer, NoServer>();
-        builder.AddTokens();
-        builder.AddDatabase(service, options);
+        errors.Try(() => builder.AddTokens(options.Tokens));
+        errors.Try(() => builder.AddDatabase(service, options));
         builder.AddCache(definition, options);
         builder.AddInProcess(definition);
         builder.Services.AddSingleton(new OpenApiDocuments(
@@ -79,7 +82,8 @@ public static class PlatformBuilderExtensions
             [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));
         builder.Services.AddHostedService<PlatformStart>();
         builder.AddPlatformHealth();
-        builder.AddPlatformTelemetry(service);
+        errors.Try(() => builder.AddPlatformTelemetry(service));
+        errors.Throw();
         return builder;
     }
 
@@ -132,21 +136,33 @@ public static class PlatformBuilderExtensions
             ],
         });
 
-    private static PlatformOptions ReadOptions(this WebApplicationBuilder builder, Action<PlatformOptions>? configure)
+    // Read at once too, for what decides how the service is composed: whether it only migrates, and whose tokens count.
+    private static PlatformOptions AddOptions(
+        this WebApplicationBuilder builder, Action<PlatformOptions>? configure, StartErrors errors)
     {
-        var options = OptionsCheck.Read<PlatformOptions>(builder.Configuration, PlatformOptions.SectionName);
-        options.Docs ??= builder.Environment.IsDevelopment();
-        configure?.Invoke(options);
-        OptionsCheck.Check(PlatformOptions.SectionName, options);
-        return options;
+        var isDevelopment = builder.Environment.IsDevelopment();
+        builder.Services.AddOptions<PlatformOptions>()
+            .BindConfiguration(PlatformOptions.SectionName)
+            .Configure(options => configure?.Invoke(options))
+            .PostConfigure(options => options.Docs ??= isDevelopment)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<PlatformOptions>, PlatformOptionsCheck>();
+        builder.Services.AddSingleton(s => s.GetRequiredService<IOptions<PlatformOptions>>().Value);
+
+        var read = new PlatformOptions();
+        errors.Add(RenamedOptions.Find(builder.Configuration));
+        errors.Try(() => read = OptionsCheck.Read<PlatformOptions>(builder.Configuration, PlatformOptions.SectionName));
+        configure?.Invoke(read);
+        errors.Add(PlatformOptionsCheck.Find(read).Select(failure => new PlatformException(failure.Code, failure.Message)));
+        return read;
     }
 
-    private static void AddServer(this WebApplicationBuilder builder, PlatformOptions options)
+    private static void AddServer(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(MemoryLimits.Of(options));
-        builder.AddConnections(options);
-        builder.Services.Configure<HostOptions>(
-            host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
+        builder.Services.AddSingleton(s => MemoryLimits.Of(s.GetRequiredService<PlatformOptions>()));
+        builder.AddConnections();
+        builder.Services.AddOptions<HostOptions>().Configure<PlatformOptions>(
+            (host, options) => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddSingleton<RequestGate>();
         builder.Services.AddSingleton<Transfers>();
     }

@@ -1,8 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace TestDigitalPlatform;
 
 /// <summary>Controls how a service faces the network.</summary>
+/// <remarks>
+/// Set them in the configuration, in the call of <c>AddPlatform</c>, or by <c>services.Configure&lt;PlatformOptions&gt;(…)</c>. They
+/// are checked at the start, and everything that is wrong is told at once.
+/// </remarks>
 public sealed class PlatformOptions
 {
     /// <summary>The configuration section these options are read from.</summary>
@@ -33,27 +38,6 @@ public sealed class PlatformOptions
     [Range(0.01, 1.0)]
     public double CustomerShare { get; set; } = 0.5;
 
-    /// <summary>How many connections may be open at once. When there are more, idle ones are closed first.</summary>
-    /// <value>10,000 unless set; from 10 to 1,000,000. Fewer where memory or file handles are not enough for so
-    /// many.</value>
-    /// <remarks>Connections whose request is being served are not closed to make room.</remarks>
-    [Range(10, 1_000_000)]
-    public int MaxConnections { get; set; } = 10_000;
-
-    /// <summary>Which part of the connections, and of the memory for them, one client address may take.</summary>
-    /// <value>0.5 unless set; from 0.01 to 1.</value>
-    /// <remarks>
-    /// When one address has more, its own idle connections are closed. An IPv6 address counts by its first 64 bits.
-    /// </remarks>
-    [Range(0.01, 1.0)]
-    public double AddressShare { get; set; } = 0.5;
-
-    /// <summary>The gateways and load balancers in front of the service, which carry many clients: each of their
-    /// connections counts by itself, not by address.</summary>
-    /// <value>None unless set; addresses and networks with <c>;</c> between, such as
-    /// <c>10.0.0.7;10.1.0.0/16</c>.</value>
-    public string? Proxies { get; set; }
-
     /// <summary>Which part of the process's memory clients may take, all together: half of it for connections and
     /// headers, a quarter for bodies of requests, a quarter for answers on their way.</summary>
     /// <value>0.4 unless set; from 0.05 to 0.8, of the limit of the garbage collector's heap.</value>
@@ -69,23 +53,18 @@ public sealed class PlatformOptions
     [Range(1, 16_384)]
     public int CacheMegabytes { get; set; } = 64;
 
-    /// <summary>How long a client may take to send a request's headers, in seconds; and, on a new connection, until it
-    /// sends anything.</summary>
-    /// <value>10 unless set; from 1 to 120.</value>
-    [Range(1, 120)]
-    public int HeaderSeconds { get; set; } = 10;
+    /// <summary>How long requests under way may take to end after the service was told to stop.</summary>
+    /// <value>20 seconds unless set; from 0 to 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a connection may be idle between two requests, in seconds.</summary>
-    /// <value>130 unless set; from 1 to 3,600.</value>
-    /// <remarks>Keep it longer than a load balancer keeps its connections, or requests meet connections that are being
-    /// closed.</remarks>
-    [Range(1, 3_600)]
-    public int KeepAliveSeconds { get; set; } = 130;
+    /// <summary>The connections that clients open.</summary>
+    [ValidateObjectMembers]
+    public PlatformConnectionOptions Connections { get; } = new();
 
-    /// <summary>How long requests under way may take to end after the service was told to stop, in seconds.</summary>
-    /// <value>20 unless set; from 0 to 300.</value>
-    [Range(0, 300)]
-    public int DrainSeconds { get; set; } = 20;
+    /// <summary>Whose access tokens are believed.</summary>
+    [ValidateObjectMembers]
+    public PlatformTokenOptions Tokens { get; } = new();
 
     /// <summary>Whether the OpenAPI document and its reader are served.</summary>
     /// <value>In Development only, unless set.</value>

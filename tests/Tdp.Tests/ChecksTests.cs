@@ -29,6 +29,20 @@ public sealed class ChecksTests
     public void Words_that_do_not_belong_here_are_found_with_their_line(string text, int line) =>
         ForbiddenWords.In(text.Replace("|", "", StringComparison.Ordinal)).ShouldHaveSingleItem().Line.ShouldBe(line);
 
+    [Fact]
+    public void Newer_packages_are_told_once_each() =>
+        OutdatedPackages.In(
+            """
+            { "version": 1, "projects": [
+              { "path": "a.csproj", "frameworks": [ { "framework": "net10.0", "topLevelPackages": [
+                { "id": "Npgsql", "requestedVersion": "10.0.3", "resolvedVersion": "10.0.3", "latestVersion": "10.0.4" },
+                { "id": "Dapper", "requestedVersion": "2.1.86", "resolvedVersion": "2.1.86", "latestVersion": "2.2.0" } ] } ] },
+              { "path": "b.csproj", "frameworks": [ { "framework": "net10.0", "topLevelPackages": [
+                { "id": "Npgsql", "requestedVersion": "10.0.3", "resolvedVersion": "10.0.3", "latestVersion": "10.0.4" } ] } ] },
+              { "path": "c.csproj" } ] }
+            """)
+            .ShouldBe(["Dapper 2.1.86: there is 2.2.0", "Npgsql 10.0.3: there is 10.0.4"]);
+
     [Theory]
     [InlineData("a methodology, done")]
     [InlineData("GET /home/start")]

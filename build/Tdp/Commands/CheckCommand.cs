@@ -16,7 +16,7 @@ internal static class CheckCommand
 
     public static Command Create(Repository repository)
     {
-        var command = new Command("check", "Checks the form: layout of the code, links, pages of errors, words.");
+        var command = new Command("check", "Checks the form: layout of the code, links, pages of errors, words. Reports newer packages.");
         command.SetAction(async (_, cancellationToken) =>
         {
             var findings = new List<Finding>();
@@ -36,6 +36,12 @@ internal static class CheckCommand
                 ],
                 repository,
                 cancellationToken);
+            IReadOnlyList<string> outdated = [];
+            await Step.Do(
+                "Newer packages (a report)",
+                async () => outdated = await OutdatedPackages.Report(repository, cancellationToken));
+            foreach (var line in outdated)
+                Console.WriteLine(line);
             Console.WriteLine(findings.Count == 0 ? "All is in order." : $"{findings.Count} found.");
             return findings.Count == 0 ? 0 : 1;
         });

@@ -26,11 +26,18 @@ internal static class OptionsCheck
     /// <exception cref="PlatformException">TDP0303, with each option that is out of its limits.</exception>
     internal static void Check(string section, object options)
     {
-        var results = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
-            throw new PlatformException(
-                "TDP0303",
-                $"The configuration section '{section}' has values out of their limits: "
-                + string.Join(" ", results.Select(r => r.ErrorMessage)));
+        if (Broken(options) is { Count: > 0 } broken)
+            throw new PlatformException("TDP0303", Told(section, broken));
     }
+
+    /// <summary>What is wrong with each option that is out of its limits.</summary>
+    internal static IReadOnlyList<string> Broken(object options)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        return [.. results.Select(result => result.ErrorMessage ?? "A value can't be used.")];
+    }
+
+    internal static string Told(string section, IReadOnlyList<string> broken) =>
+        $"The configuration section '{section}' has values out of their limits: {string.Join(" ", broken)}";
 }

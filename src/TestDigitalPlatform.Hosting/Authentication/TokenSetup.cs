@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Hosting.Health;
 
@@ -14,10 +12,8 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 /// </summary>
 internal static class TokenSetup
 {
-    internal static void AddTokens(this WebApplicationBuilder builder)
+    internal static void AddTokens(this WebApplicationBuilder builder, PlatformTokenOptions options)
     {
-        var options = OptionsCheck.Read<TokenOptions>(builder.Configuration, TokenOptions.SectionName);
-        OptionsCheck.Check(TokenOptions.SectionName, options);
         // A variable of the environment that is set to nothing is not set.
         if (!string.IsNullOrWhiteSpace(options.Authority))
             builder.Believe(options.Authority);
@@ -26,10 +22,11 @@ internal static class TokenSetup
         else
             throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed "
                 + "in Development only. "
-                + $"Set {TokenOptions.SectionName}:Authority to the provider's address.");
+                + $"Set {PlatformTokenOptions.SectionName}:Authority to the provider's address.");
+        builder.Services.AddSingleton(s => s.GetRequiredService<PlatformOptions>().Tokens);
         builder.Services.AddSingleton(s => new TokenValidator(
-            s.GetRequiredService<IKeySource>(), new TokenRules(options.Audience), s.GetRequiredService<TimeProvider>(),
-            options.CacheSize));
+            s.GetRequiredService<IKeySource>(), new TokenRules(s.GetRequiredService<PlatformTokenOptions>().Audience),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<PlatformTokenOptions>().CacheSize));
     }
 
     private static void Believe(this WebApplicationBuilder builder, string authority)
@@ -52,7 +49,7 @@ internal static class TokenSetup
             && address is { Host.Length: > 0, UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 })
             return;
         throw new PlatformException("TDP0306", $"The identity provider's address '{authority}' can't be used. Set "
-            + $"{TokenOptions.SectionName}:Authority to an https address without user, query and fragment, such as "
+            + $"{PlatformTokenOptions.SectionName}:Authority to an https address without user, query and fragment, such as "
             + "https://login.example.com; http is for Development only.");
     }
 

@@ -18,9 +18,9 @@ internal sealed class ClientConnections : IDisposable
     public ClientConnections(
         PlatformOptions options, MemoryLimits limits, Proxies proxies, ILogger<ClientConnections> logger)
     {
-        ledger = new Ledger(limits.Connections, limits.MaxConnections, options.AddressShare, TimeProvider.System);
+        ledger = new Ledger(limits.Connections, limits.MaxConnections, options.Connections.AddressShare, TimeProvider.System);
         this.proxies = proxies;
-        firstByteTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
+        firstByteTimeout = options.Connections.HeaderTimeout;
         Ended = new EndedCount(() => ledger.Count, logger);
         rounds = new Timer(_ => EndSilent(), null, Round, Round);
     }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TestDigitalPlatform.Hosting.Connections;
@@ -12,14 +12,13 @@ internal static class ConnectionsBuilderExtensions
     private const string StrictLines = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
     /// <summary>Bounds what clients may take of the process before anybody knows who they are.</summary>
-    /// <exception cref="PlatformException">A proxy is not named as it must be.</exception>
-    internal static void AddConnections(this WebApplicationBuilder builder, PlatformOptions options)
+    internal static void AddConnections(this WebApplicationBuilder builder)
     {
         // RFC 9112, section 2.2 lets a server accept a bare line feed; a proxy that doesn't would see other requests.
         AppContext.SetSwitch(StrictLines, true);
-        builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Apply(kestrel, options));
         var services = builder.Services;
-        services.AddSingleton(new Proxies(options.Proxies));
+        services.AddOptions<KestrelServerOptions>().Configure<PlatformOptions>(ServerLimits.Apply);
+        services.AddSingleton(s => new Proxies(s.GetRequiredService<PlatformOptions>().Connections.Proxies));
         services.AddSingleton<ClientConnections>();
         services.Decorate<IConnectionListenerFactory>(
             (inner, s) => new GuardedListeners(inner, s.GetRequiredService<ClientConnections>()));

@@ -28,8 +28,8 @@ internal static class ServerLimits
         limits.MaxRequestBufferSize = RequestBuffer;
         limits.MaxResponseBufferSize = ResponseBuffer;
         limits.MaxRequestHeadersTotalSize = Headers;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
-        limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.KeepAliveSeconds);
+        limits.RequestHeadersTimeout = options.Connections.HeaderTimeout;
+        limits.KeepAliveTimeout = options.Connections.KeepAliveTimeout;
         limits.Http2.InitialStreamWindowSize = Http2StreamWindow;
         limits.Http2.InitialConnectionWindowSize = Http2ConnectionWindow;
     }

@@ -26,7 +26,7 @@ internal sealed record MemoryLimits(
         return new MemoryLimits(
             heap, (long)(clients * ConnectionPart), (long)(clients * BodyPart), (long)(clients * AnswerPart),
             Math.Min(options.CacheMegabytes * 1_024L * 1_024, heap / CachePart),
-            Math.Min(options.MaxConnections, fileHandles));
+            Math.Min(options.Connections.Max, fileHandles));
     }
 
     // The limit of the heap where one is set; in a container three quarters of its memory; else the machine's memory.

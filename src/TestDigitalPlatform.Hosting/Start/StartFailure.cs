@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 
 namespace TestDigitalPlatform.Hosting.Start;
 
@@ -67,6 +68,7 @@ internal static partial class StartFailure
     private static IEnumerable<Exception> Unwrap(Exception exception) => exception switch
     {
         AggregateException several => several.Flatten().InnerExceptions.SelectMany(Unwrap),
+        OptionsValidationException refused => StartErrors.Of(refused),
         TargetInvocationException or TypeInitializationException when exception.InnerException is { } inner => Unwrap(inner),
         _ => [exception],
     };

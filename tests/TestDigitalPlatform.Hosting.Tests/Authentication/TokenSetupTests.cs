@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Hosting.Start;
 
 namespace TestDigitalPlatform.Hosting.Tests.Authentication;
 
@@ -38,9 +40,13 @@ public sealed class TokenSetupTests
     [Theory]
     [InlineData("Audience=")]
     [InlineData("Audience= ")]
-    public void Does_not_start_without_an_audience(string setting) =>
-        Should.Throw<PlatformException>(() => Add("Production", "Authority=https://login.example.com", setting))
-            .Code.ShouldBe("TDP0303");
+    public void Does_not_start_without_an_audience(string setting)
+    {
+        var options = new PlatformOptions();
+        options.Tokens.Audience = setting["Audience=".Length..];
+
+        PlatformOptionsCheck.Find(options).ShouldHaveSingleItem().Code.ShouldBe("TDP0303");
+    }
 
     [Fact]
     public void Says_so_in_a_sentence_when_the_development_key_can_not_be_used()
@@ -67,7 +73,7 @@ public sealed class TokenSetupTests
     {
         var builder = WebApplication.CreateBuilder(
             [$"--environment={environment}", .. settings.Select(setting => $"--Platform:Tokens:{setting}")]);
-        builder.AddTokens();
+        builder.AddTokens(OptionsCheck.Read<PlatformTokenOptions>(builder.Configuration, PlatformTokenOptions.SectionName));
         return builder;
     }
 }

@@ -73,7 +73,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Tells_who_sends_headers_too_slowly()
     {
-        await using var service = await NotesService.Start("Platform:HeaderSeconds=1");
+        await using var service = await NotesService.Start("Platform:Connections:HeaderTimeout=00:00:01");
         using var wire = await Wire.Say(service, "GET /hello HTTP/1.1\r\n");
 
         var answer = await wire.ReceiveUntil("request_too_slow");
@@ -84,7 +84,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Ends_a_connection_that_says_nothing()
     {
-        await using var service = await NotesService.Start("Platform:HeaderSeconds=1");
+        await using var service = await NotesService.Start("Platform:Connections:HeaderTimeout=00:00:01");
         using var wire = await Wire.Say(service, "");
 
         await wire.ReceiveEnd();
@@ -93,7 +93,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Ends_a_connection_that_rests_for_too_long()
     {
-        await using var service = await NotesService.Start("Platform:KeepAliveSeconds=1");
+        await using var service = await NotesService.Start("Platform:Connections:KeepAliveTimeout=00:00:01");
         using var wire = await Wire.Say(service, $"GET /hello HTTP/1.1\r\n{Host}\r\n");
         await wire.ReceiveUntil("\"hello\"");
 

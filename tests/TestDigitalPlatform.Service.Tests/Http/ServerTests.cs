@@ -119,7 +119,7 @@ public sealed class ServerTests
     [Fact]
     public async Task Closes_connections_that_wait_for_a_body_when_others_come()
     {
-        await using var service = await NotesService.Start("Platform:MaxConnections=10", "Logging:LogLevel:Default=None");
+        await using var service = await NotesService.Start("Platform:Connections:Max=10", "Logging:LogLevel:Default=None");
         var open = new List<Wire>();
         for (var i = 0; i < 20; i++)
         {
@@ -137,7 +137,7 @@ public sealed class ServerTests
     public async Task Closes_no_connection_whose_request_is_being_served()
     {
         await using var service = await NotesService.Start(
-            "Platform:MaxConnections=10", "Platform:AddressShare=1", "Logging:LogLevel:Default=None");
+            "Platform:Connections:Max=10", "Platform:Connections:AddressShare=1", "Logging:LogLevel:Default=None");
         var gate = service.Services.GetRequiredService<Gate>();
         var waiting = service.Ann().GetAsync("/wait");
         await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
