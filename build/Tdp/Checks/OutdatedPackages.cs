@@ -48,8 +48,9 @@ internal static class OutdatedPackages
         ];
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    // A project without packages has no such list.
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var text) ? text.GetString() : null;
