@@ -3,7 +3,7 @@ using Tdp;
 using Tdp.Commands;
 
 var repository = Repository.Find();
-var root = new RootCommand("The one door to TestDigitalPlatform: run it, test it, measure it, pack it.")
+var root = new RootCommand("The command line of TestDigitalPlatform: run, test, measure and pack it.")
 {
     UpCommand.Create(repository),
     TestCommand.Create(repository),

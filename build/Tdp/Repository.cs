@@ -36,6 +36,6 @@ internal sealed class Repository(string root)
         }
 
         throw new StepFailedException(
-            $"This program is outside of its repository: no {Mark} above {AppContext.BaseDirectory}.");
+            $"This program is not in its repository: no {Mark} above {AppContext.BaseDirectory}.");
     }
 }

@@ -10,7 +10,7 @@ internal static class ForeignService
     internal static HostedService Load(string path)
     {
         if (!File.Exists(path))
-            throw new NoServiceException($"There is no '{path}'. Build the service first, and name its .dll.");
+            throw new NoServiceException($"'{path}' does not exist. Build the service first, then name its .dll.");
 
         var assembly = Open(path);
         var services = PublicTypes(assembly, path).Select(Service).OfType<HostedService>().ToArray();
@@ -18,9 +18,10 @@ internal static class ForeignService
         {
             [var one] => one,
             [] => throw new NoServiceException(
-                $"There is no service in '{path}': it needs a public static class with 'const string Name' and 'WebApplication Create(string[])'."),
+                $"'{path}' has no service: it needs a public static class with 'const string Name' and "
+                    + "'WebApplication Create(string[])'."),
             _ => throw new NoServiceException(
-                $"There are several services in '{path}': {string.Join(", ", services.Select(service => service.Name))}."),
+                $"'{path}' has several services: {string.Join(", ", services.Select(service => service.Name))}."),
         };
     }
 
@@ -37,7 +38,7 @@ internal static class ForeignService
         catch (InvalidOperationException unresolved)
         {
             throw new NoServiceException(
-                $"What '{path}' needs can't be read from the .deps.json beside it: build the service again.", unresolved);
+                $"The .deps.json of '{path}' can't be read. Build the service again.", unresolved);
         }
     }
 
@@ -50,7 +51,8 @@ internal static class ForeignService
         catch (Exception incomplete) when (incomplete is TypeLoadException or IOException)
         {
             throw new NoServiceException(
-                $"'{path}' lacks something that it needs: name it where its build left it. {incomplete.Message}",
+                $"'{path}' has missing dependencies. Name it in the folder that it was built into. "
+                    + $"{incomplete.Message}",
                 incomplete);
         }
     }

@@ -13,20 +13,20 @@ internal sealed class HostCommandLine
 
     private readonly Option<DirectoryInfo> data = new("--data")
     {
-        Description = "The folder that keeps the database between runs.",
+        Description = "The folder that stores the database.",
     };
 
     private readonly Option<int> port = new("--port")
     {
-        Description = "The front page's port; the services take the next ones. 0 takes any that are free.",
+        Description = "The front page's port; the services use the next ports. 0 uses any free ports.",
         DefaultValueFactory = _ => 8080,
     };
 
-    private readonly Option<bool> empty = new("--empty") { Description = "Leaves out the demo data." };
+    private readonly Option<bool> empty = new("--empty") { Description = "Start without demo data." };
 
     private readonly Option<FileInfo[]> services = new("--service")
     {
-        Description = "The .dll of a built service to host beside the samples; may be given several times.",
+        Description = "The .dll of a built service to host next to the samples. Can be repeated.",
         DefaultValueFactory = _ => [],
     };
 

@@ -38,7 +38,7 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
         }
         catch (Exception e) when (e is NoServiceException or IOException or SocketException || IsToldInWords(e))
         {
-            var hint = IsAboutAPort(e) ? " Choose other ports with --port: the front page's, and the services take the next ones."
+            var hint = IsAboutAPort(e) ? " Choose another port with --port; the services use the next ports."
                 : e.HelpLink is { Length: > 0 } page ? $" See: {page}" : "";
             await Console.Error.WriteLineAsync($"{e.Message.TrimEnd('.')}.{hint}");
             return 1;
@@ -86,7 +86,7 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
     {
         List<HostedService> services = [.. Samples, .. settings.Services.Select(ForeignService.Load)];
         return services.CountBy(service => service.Name).FirstOrDefault(same => same.Value > 1) is { Key: { } name }
-            ? throw new NoServiceException($"There are two services named '{name}', and their databases would be one.")
+            ? throw new NoServiceException($"Two services are named '{name}' and would share one database. Rename one.")
             : services;
     }
 
@@ -130,7 +130,7 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
             return 0;
         }
 
-        await Console.Error.WriteLineAsync("PostgreSQL has ended; its log in the data folder says why.");
+        await Console.Error.WriteLineAsync("PostgreSQL stopped. See its log in the data folder.");
         return 1;
     }
 

@@ -5,7 +5,7 @@ internal sealed record CustomerAccount(int MaxOpen, int OpenCount)
 {
     public static readonly Refusal TooManyOpen = new(
         "requests.too_many_open",
-        "Your plan allows no more open requests: wait until one is closed, or change the plan.");
+        "You have reached the limit of open requests of your plan. Close one or change the plan.");
 
     /// <summary>A customer that asked for nothing yet; it has what the standard plan allows.</summary>
     public static CustomerAccount New { get; } = new(MaxOpen: 1_000, OpenCount: 0);

@@ -69,6 +69,6 @@ public sealed class PlatformClientOptions : IValidatableObject
         if (AttemptSeconds > TotalSeconds)
             yield return new($"{nameof(AttemptSeconds)} must not be more than {nameof(TotalSeconds)}.");
         if (Address is { } address && !(address.IsAbsoluteUri && address.Scheme is ("http" or "https")))
-            yield return new($"{nameof(Address)} must be an http or https address, and is '{address}'.");
+            yield return new($"{nameof(Address)} must be an http or https address, but is '{address}'.");
     }
 }

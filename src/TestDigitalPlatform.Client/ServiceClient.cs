@@ -125,7 +125,7 @@ public class ServiceClient(HttpClient http)
         {
             response?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw reader.Unanswered($"no answer came within {http.Timeout.TotalSeconds:0.#} s.", e);
+            throw reader.Unanswered($"no response within {http.Timeout.TotalSeconds:0.#} s.", e);
         }
     }
 

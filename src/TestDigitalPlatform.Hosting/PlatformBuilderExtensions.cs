@@ -204,12 +204,12 @@ public static class PlatformBuilderExtensions
         {
             // Not as an inner exception: it may quote the password.
             throw new PlatformException("TDP0339", $"The connection string '{name}' can't be read. Write "
-                + $"ConnectionStrings__{name} as Host=…;Port=…;Database=…;Username=…;Password=…, with a value that holds a "
-                + "semicolon, an equals sign or quotes in quotes.");
+                + $"ConnectionStrings__{name} as Host=…;Port=…;Database=…;Username=…;Password=…, and quote a value "
+                + "that contains a semicolon, an equals sign or quotes.");
         }
 
         throw new PlatformException(
-            "TDP0339", $"The connection string '{name}' names no server. Add Host=… to ConnectionStrings__{name}.");
+            "TDP0339", $"The connection string '{name}' has no server. Add Host=… to ConnectionStrings__{name}.");
     }
 
     private static void AddCache(

@@ -6,9 +6,9 @@ using TestDigitalPlatform.Tool.Errors;
 using TestDigitalPlatform.Tool.Tokens;
 using TestDigitalPlatform.Tool.Upgrade;
 
-var root = new RootCommand("What a team does with a service on TestDigitalPlatform.")
+var root = new RootCommand("Tools for services on TestDigitalPlatform.")
 {
-    TokenCommand.Create("Prints an access token that the services which you run in Development accept."),
+    TokenCommand.Create("Prints an access token for the services that you run in Development."),
     ContractsCommand.Create(),
     DatabaseCommand.Create(),
     UpgradeCommand.Create(),

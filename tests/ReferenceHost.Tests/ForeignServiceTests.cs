@@ -85,7 +85,7 @@ public sealed class ForeignServiceTests
         var refused = await Should.ThrowAsync<InvalidOperationException>(
             () => RunningHost.Start(data, null, "--service", typeof(ForeignServiceTests).Assembly.Location));
 
-        refused.Message.ShouldContain("There is no service in");
+        refused.Message.ShouldContain("has no service");
         refused.Message.ShouldContain("const string Name");
         refused.Message.ShouldNotContain("   at ");
     }
@@ -93,10 +93,10 @@ public sealed class ForeignServiceTests
     // No program; a text; one without what it needs (the compiler, which the host has not); one whose list of that is
     // broken.
     [Theory]
-    [InlineData("missing", "There is no '")]
+    [InlineData("missing", "does not exist")]
     [InlineData("text", "is not a .NET assembly")]
-    [InlineData("alone", "lacks something that it needs")]
-    [InlineData("broken list", "can't be read from the .deps.json")]
+    [InlineData("alone", "has missing dependencies")]
+    [InlineData("broken list", "The .deps.json of '")]
     public async Task Is_told_in_words_what_is_wrong_with_its_file(string what, string told)
     {
         using var data = new DataFolder();
@@ -126,7 +126,7 @@ public sealed class ForeignServiceTests
         var refused = await Should.ThrowAsync<InvalidOperationException>(
             () => RunningHost.Start(data, null, "--service", Programs.Built("Requests", "Requests")));
 
-        refused.Message.ShouldContain("two services named 'requests'");
+        refused.Message.ShouldContain("Two services are named 'requests'");
     }
 
     private static async Task<string> Build(NewMachine machine)

@@ -64,7 +64,7 @@ public sealed class StartFailureTests(StartFailureTests.Server server) : IClassF
 
         var ended = await Start(environment, $"Platform__Tokens__Authority=https://localhost:1 ASPNETCORE_URLS=http://127.0.0.1:{port}");
 
-        ShouldTellOnce(ended, "TDP0335", $"http://127.0.0.1:{port} is taken by");
+        ShouldTellOnce(ended, "TDP0335", $"http://127.0.0.1:{port} is already in use by");
         ended.Output.ShouldContain("--urls");
         if (OperatingSystem.IsLinux())
             ended.Output.ShouldContain($"process {Environment.ProcessId}");

@@ -35,7 +35,7 @@ public sealed class UpCommandTests
     [Fact]
     public void Misses_a_service_before_it_builds() => Should.Throw<StepFailedException>(() => Root
         .Parse("up --service nowhere.dll").Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }))
-        .Message.ShouldEndWith("nowhere.dll'. Build the service first, and name its .dll.");
+        .Message.ShouldEndWith("nowhere.dll' does not exist. Build the service first, then name its .dll.");
 
     [Fact]
     public void Refuses_a_file_for_a_folder()

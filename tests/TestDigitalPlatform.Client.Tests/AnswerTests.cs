@@ -46,18 +46,18 @@ public sealed class AnswerTests
     [Theory]
     [InlineData(
         HttpStatusCode.OK, "text/html", "<html>\n <b>Sign in</b>",
-        "answered 200 with text/html: <html> <b>Sign in</b>")]
+        "returned 200 with text/html: <html> <b>Sign in</b>")]
     [InlineData(
-        HttpStatusCode.BadGateway, "text/html", "<h1>Gateway</h1>", "answered 502 with text/html: <h1>Gateway</h1>")]
-    [InlineData(HttpStatusCode.Forbidden, "text/plain", "", "answered 403 with text/plain and no body")]
-    [InlineData(HttpStatusCode.Found, null, "", "answered 302 with no content type and no body")]
-    [InlineData(HttpStatusCode.NoContent, null, "", "answered 204 with no content type and no body")]
-    [InlineData(HttpStatusCode.OK, "application/json", "null", "no Seen as the contract has it")]
-    [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\": 1 }", "no Seen as the contract has it")]
-    [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\"", "no Seen as the contract has it")]
+        HttpStatusCode.BadGateway, "text/html", "<h1>Gateway</h1>", "returned 502 with text/html: <h1>Gateway</h1>")]
+    [InlineData(HttpStatusCode.Forbidden, "text/plain", "", "returned 403 with text/plain and no body")]
+    [InlineData(HttpStatusCode.Found, null, "", "returned 302 with no content type and no body")]
+    [InlineData(HttpStatusCode.NoContent, null, "", "returned 204 with no content type and no body")]
+    [InlineData(HttpStatusCode.OK, "application/json", "null", "is not a Seen of the contract")]
+    [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\": 1 }", "is not a Seen of the contract")]
+    [InlineData(HttpStatusCode.OK, "application/json", "{ \"text\"", "is not a Seen of the contract")]
     [InlineData(
-        HttpStatusCode.NotFound, "application/problem+json", "<>", "answered 404 with application/problem+json")]
-    [InlineData(HttpStatusCode.NotFound, "application/problem+json", """{ "title": "Lost" }""", "answered 404: Lost")]
+        HttpStatusCode.NotFound, "application/problem+json", "<>", "returned 404 with application/problem+json")]
+    [InlineData(HttpStatusCode.NotFound, "application/problem+json", """{ "title": "Lost" }""", "returned 404: Lost")]
     public async Task Shows_an_answer_that_is_none(HttpStatusCode status, string? type, string body, string shown)
     {
         var service = new StubService(status, body, type);
@@ -110,7 +110,7 @@ public sealed class AnswerTests
         var failed = await Should.ThrowAsync<ServiceFailedException>(service
             .Client(http => http.Timeout = TimeSpan.FromMilliseconds(50)).Send(AnyCommand, cancellationToken: Cancel));
 
-        failed.Message.ShouldContain("no answer came within 0.1 s");
+        failed.Message.ShouldContain("no response within 0.1 s");
         failed.Status.ShouldBeNull();
     }
 
@@ -150,7 +150,7 @@ public sealed class AnswerTests
         var failed = await Should.ThrowAsync<ServiceFailedException>(
             service.Client().Query(AnyList, Cancel).ToListAsync(Cancel).AsTask());
 
-        failed.Message.ShouldContain("it would never end");
+        failed.Message.ShouldContain("the list would never end");
     }
 
     // Of three pages, of one that is always new and always empty.
@@ -168,7 +168,7 @@ public sealed class AnswerTests
         var failed = await Should.ThrowAsync<ServiceFailedException>(
             service.Client().Query(AnyList, Cancel).ToListAsync(Cancel).AsTask());
 
-        failed.Message.ShouldContain("it would never end");
+        failed.Message.ShouldContain("the list would never end");
         page.ShouldBeLessThan(20);
     }
 
@@ -199,7 +199,7 @@ public sealed class AnswerTests
         var failed = await Should.ThrowAsync<ServiceFailedException>(
             service.Client().Send(AnyCommand, cancellationToken: Cancel));
 
-        failed.Message.ShouldEndWith("answered 409: No.");
+        failed.Message.ShouldEndWith("returned 409: No.");
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

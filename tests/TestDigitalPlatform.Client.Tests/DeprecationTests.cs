@@ -27,10 +27,10 @@ public sealed class DeprecationTests
             .Send(new RemoveThing(default), cancellationToken: Cancel);
 
         log.Lines.ShouldBe([
-            "2103 things: POST /things/shake is deprecated since 2026-12-01, may be gone from 2027-12-01 on; "
-            + "in its place: </v2/things/shake>; rel=\"successor-version\".",
-            "2103 things: DELETE /things/{thing} is deprecated since 2026-12-01, may be gone from 2027-12-01 on; "
-            + "in its place: </v2/things/shake>; rel=\"successor-version\"."]);
+            "2103 things: POST /things/shake is deprecated since 2026-12-01 and may be removed on 2027-12-01. "
+            + "Replacement: </v2/things/shake>; rel=\"successor-version\".",
+            "2103 things: DELETE /things/{thing} is deprecated since 2026-12-01 and may be removed on 2027-12-01. "
+            + "Replacement: </v2/things/shake>; rel=\"successor-version\"."]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DeprecationTests
         await host.Services.GetRequiredService<ThingsClient>().Send(new ShakeThings(), cancellationToken: Cancel);
 
         log.Lines.ShouldHaveSingleItem().ShouldContain(
-            "since true, may be gone from a day not told yet on; in its place: nothing named");
+            "since true and may be removed on a date to be announced. Replacement: none named");
     }
 
     [Fact]

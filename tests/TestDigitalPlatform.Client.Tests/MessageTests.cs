@@ -60,7 +60,7 @@ public sealed class MessageTests
         {
             var error = await Should.ThrowAsync<ArgumentException>(
                 client.Send(new ChangeThing(default, owner, text, null) { Places = [] }, cancellationToken: Cancel));
-            error.Message.ShouldContain("half a character");
+            error.Message.ShouldContain("unpaired surrogate");
         }
 
         sent.ShouldBeEmpty();

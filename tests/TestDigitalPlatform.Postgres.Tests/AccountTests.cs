@@ -74,8 +74,8 @@ public sealed class AccountTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Nobody, "755", "user 65534 owns it")]
-    [InlineData("0", "777", "everybody may write into it")]
+    [InlineData(Nobody, "755", "it belongs to user 65534")]
+    [InlineData("0", "777", "every user can write to it")]
     public async Task Programs_that_somebody_else_may_have_put_there_are_not_run(string owner, string mode, string why)
     {
         var cache = Directory.CreateDirectory(Path.Combine(folder.Path, "cache")).FullName;

@@ -10,7 +10,7 @@ internal static partial class Links
         from target in Targets(File.ReadAllText(file))
         let path = Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(target))
         where !File.Exists(path) && !Directory.Exists(path)
-        select new Finding(repository.Relative(file), $"the link to '{target}' leads nowhere");
+        select new Finding(repository.Relative(file), $"the link to '{target}' is broken");
 
     internal static IEnumerable<string> Targets(string markdown) =>
         Link().Matches(Code().Replace(markdown, ""))

@@ -11,16 +11,16 @@ internal static class BenchCommand
         var catalog = MeasureCatalog.Read(repository);
         var names = new Argument<string[]>("name")
         {
-            Description = "What to measure; everything without a name.",
+            Description = "The benchmarks to run. Default: all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var list = new Option<bool>("--list") { Description = "Only say what there is and how long it takes." };
+        var list = new Option<bool>("--list") { Description = "Only list the benchmarks and their duration." };
         var quick = new Option<bool>("--quick")
         {
-            Description = "Only show that everything works; the figures mean little.",
+            Description = "Run briefly to check that the benchmarks work. The figures are not meaningful.",
         };
-        var noBuild = new Option<bool>("--no-build") { Description = "Measure what was built last." };
-        var command = new Command("bench", "Says what can be measured and for how long, then measures it.")
+        var noBuild = new Option<bool>("--no-build") { Description = "Run without building." };
+        var command = new Command("bench", "Lists the benchmarks and their duration, then runs them.")
         {
             names, list, quick, noBuild,
         };

@@ -9,9 +9,9 @@ internal static class CheckCommand
     private static readonly (string Title, Func<Repository, IEnumerable<Finding>> Find)[] Checks =
     [
         ("Projects in the solution", SolutionProjects.Check),
-        ("Pages of errors", ErrorPages.Check),
+        ("Error pages", ErrorPages.Check),
         ("Links in documents", Links.Check),
-        ("Words that do not belong here", ForbiddenWords.Check),
+        ("Forbidden words", ForbiddenWords.Check),
     ];
 
     public static Command Create(Repository repository)
@@ -29,7 +29,7 @@ internal static class CheckCommand
             // Layout only, by folder: loading every project to format it takes longer than building them, which
             // checks the rest.
             await Step.Command(
-                "Layout of the code",
+                "Code layout",
                 [
                     "dotnet", "format", "whitespace", "--folder", "--verify-no-changes",
                     "--exclude", "artifacts", "--exclude", "**/node_modules",
@@ -42,7 +42,7 @@ internal static class CheckCommand
                 async () => outdated = await OutdatedPackages.Report(repository, cancellationToken));
             foreach (var line in outdated)
                 Console.WriteLine(line);
-            Console.WriteLine(findings.Count == 0 ? "All is in order." : $"{findings.Count} found.");
+            Console.WriteLine(findings.Count == 0 ? "No problems found." : $"{findings.Count} found.");
             return findings.Count == 0 ? 0 : 1;
         });
         return command;

@@ -9,18 +9,18 @@ internal static class PackCommand
 {
     private const string HowToMeanIt =
         """
-        What was packed last can do what these packages can't (the CP errors above), and whoever uses it would break. If
-        that is meant, one of:
+        These packages remove members of the packages that were packed last (see the CP errors above). If this is
+        intended, do one of these:
           - raise the version (VersionPrefix in Directory.Build.props): before 1.0 its minor part, later its major part
-          - nobody has that package yet: ./tdp pack --breaking
-        Otherwise keep the old member beside the new one: docs/reference/versioning.md.
+          - if the last packages were never published: ./tdp pack --breaking
+        Otherwise keep the old member next to the new one: docs/reference/versioning.md.
         """;
 
     public static Command Create(Repository repository)
     {
         var breaking = new Option<bool>("--breaking")
         {
-            Description = "Do not hold the packages against those that were packed last.",
+            Description = "Do not compare the packages with those that were packed last.",
         };
         var command = new Command(
             "pack", "Packs every project of src into artifacts/packages. BUILD_NUMBER becomes the version's suffix.")

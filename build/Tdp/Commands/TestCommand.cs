@@ -10,18 +10,18 @@ internal static class TestCommand
     {
         var filter = new Argument<string?>("filter")
         {
-            Description = "Only tests with this in the name of their project, class or method.",
+            Description = "Run only tests whose project, class or method name contains this.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var silence = new Option<int>("--silence")
         {
-            Description = "Seconds after which a test that gives no sign is ended, with its project.",
+            Description = "Seconds without output after which a test project is ended.",
             DefaultValueFactory = _ => 600,
         };
-        var longForms = new Option<bool>("--long") { Description = "Run the tests marked as long forms too." };
+        var longForms = new Option<bool>("--long") { Description = "Also run the tests marked as long." };
         var failSkips = new Option<bool>("--fail-skips") { Description = "Count a skipped test as failed." };
-        var noBuild = new Option<bool>("--no-build") { Description = "Test what was built last." };
-        var command = new Command("test", "Builds everything and runs every test; the last line is the sum.")
+        var noBuild = new Option<bool>("--no-build") { Description = "Run without building." };
+        var command = new Command("test", "Builds everything and runs all tests. The last line is the summary.")
         {
             filter, silence, longForms, failSkips, noBuild,
         };

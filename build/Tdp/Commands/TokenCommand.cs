@@ -7,5 +7,5 @@ namespace Tdp.Commands;
 internal static class TokenCommand
 {
     public static Command Create() =>
-        Tokens.TokenCommand.Create("Prints an access token that the services of 'up' accept.");
+        Tokens.TokenCommand.Create("Prints an access token for the services of 'up'.");
 }

@@ -11,9 +11,9 @@ internal static class UpCommand
 
     public static Command Create(Repository repository)
     {
-        var noBuild = new Option<bool>("--no-build") { Description = "Start what was built last." };
+        var noBuild = new Option<bool>("--no-build") { Description = "Start without building." };
         var command = new Command(
-            "up", "Starts everything on this machine: PostgreSQL, the services and the front page.")
+            "up", "Starts PostgreSQL, the services and the front page on this machine.")
         {
             noBuild,
         };
@@ -23,7 +23,8 @@ internal static class UpCommand
         {
             var settings = host.Settings(parsed);
             if (settings.Services.FirstOrDefault(service => !File.Exists(service)) is { } missing)
-                throw new StepFailedException($"There is no '{missing}'. Build the service first, and name its .dll.");
+                throw new StepFailedException($"'{missing}' does not exist. Build the service first, then name its "
+                    + ".dll.");
             if (!parsed.GetValue(noBuild))
                 await Step.Build(
                     "Building", repository.At("samples", Project, $"{Project}.csproj"), repository, cancellationToken);

@@ -20,7 +20,8 @@ internal static class ProcessImage
         // The call comes back only when it failed.
         return Execute(command[0], [.. command, null]) == 0
             ? 0
-            : throw new StepFailedException($"{command[0]} does not start: {Marshal.GetLastPInvokeErrorMessage()}");
+            : throw new StepFailedException($"{command[0]} could not be started: "
+                + $"{Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     [DllImport("libc", EntryPoint = "execvp", SetLastError = true)]

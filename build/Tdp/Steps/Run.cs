@@ -69,7 +69,7 @@ internal static class Run
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new StepFailedException($"{start.FileName} does not start: {missing.Message}");
+            throw new StepFailedException($"{start.FileName} could not be started: {missing.Message}");
         }
     }
 }

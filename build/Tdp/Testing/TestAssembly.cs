@@ -49,7 +49,7 @@ internal sealed class TestAssembly(Repository repository, string project)
             await using var writer = new StreamWriter(log);
             var exitCode = await Steps.Run.Lines(Command(options), repository.Root, Read, tooQuiet.Token);
             if (!report.IsComplete)
-                report.Fail($"{Name} ended with {exitCode} before its tests did.{During(report)}{Said(report)}");
+                report.Fail($"{Name} exited with {exitCode} before its tests ended.{During(report)}{Said(report)}");
 
             void Read(string line)
             {
@@ -59,7 +59,7 @@ internal sealed class TestAssembly(Repository repository, string project)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            report.Fail($"{Name} was ended: no sign for {options.Silence.TotalSeconds:0} s.{During(report)}");
+            report.Fail($"{Name} was stopped: no output for {options.Silence.TotalSeconds:0} s.{During(report)}");
         }
     }
 

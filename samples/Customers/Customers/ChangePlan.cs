@@ -5,7 +5,7 @@ namespace Customers;
 internal sealed class ChangePlanHandler : ICommandHandler<ChangePlan, Customer, Nothing>
 {
     public static readonly Refusal PlanTooSmall = new(
-        "customers.plan_too_small", "The customer has more users than the plan allows: deactivate some first.");
+        "customers.plan_too_small", "The customer has more users than the plan allows. Deactivate some first.");
 
     public Task<Customer> Fetch(ChangePlan command, Db db, CancellationToken cancellationToken) =>
         db.One<Customer>(Customer.ById(command.Customer), cancellationToken);

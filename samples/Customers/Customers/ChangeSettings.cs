@@ -6,7 +6,7 @@ internal sealed class ChangeSettingsHandler : ICommandHandler<ChangeSettings, Cu
 {
     public static readonly Refusal UnknownTimeZone = new(
         "customers.unknown_time_zone",
-        "There is no such time zone: send a name such as Europe/Berlin.",
+        "The time zone is not known. Send an IANA name such as Europe/Berlin.",
         RefusalKind.Invalid);
 
     public Task<Customer> Fetch(ChangeSettings command, Db db, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ namespace Customers;
 internal sealed class CreateCustomerHandler : ICommandHandler<CreateCustomer, CustomerReceipt>
 {
     public static readonly Refusal AlreadyExists = new(
-        "customers.already_exists", "There is a customer with this id: choose another.");
+        "customers.already_exists", "A customer with this id already exists. Choose another id.");
 
     private static readonly CustomerSettings NewSettings = new("Etc/UTC", "en", NotificationEmail: null);
 

@@ -13,7 +13,7 @@ internal sealed record Customer(
     long Version) : IVersioned
 {
     public static readonly Refusal Suspended = new(
-        "customers.suspended", "The customer is suspended: nothing can be changed until it is reactivated.");
+        "customers.suspended", "The customer is suspended. Reactivate it before you make changes.");
 
     public bool IsSuspended => Status is CustomerStatus.Suspended;
 

@@ -8,6 +8,6 @@ internal sealed record PlanLimits(int MaxUsers, int MaxOpenRequests)
         Plan.Free => new(MaxUsers: 10, MaxOpenRequests: 100),
         Plan.Standard => new(MaxUsers: 100, MaxOpenRequests: 1_000),
         Plan.Enterprise => new(MaxUsers: 5_000, MaxOpenRequests: 20_000),
-        _ => throw new ArgumentOutOfRangeException(nameof(plan), plan, "A plan without limits."),
+        _ => throw new ArgumentOutOfRangeException(nameof(plan), plan, "This plan has no limits defined."),
     };
 }

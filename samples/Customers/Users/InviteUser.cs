@@ -3,11 +3,12 @@ namespace Customers;
 internal sealed class InviteUserHandler : ICommandHandler<InviteUser, Customer, UserReceipt>
 {
     public static readonly Refusal TooManyUsers = new(
-        "customers.too_many_users", "The plan allows no more users: deactivate one, or change the plan.");
+        "customers.too_many_users",
+        "The customer has reached the user limit of its plan. Deactivate a user or change the plan.");
 
     // Only the unique index knows, also when the same person is invited twice at once.
     public static readonly Refusal AlreadyInvited = new(
-        "users.already_invited", "The customer has a user with this address.");
+        "users.already_invited", "The customer already has a user with this email address.");
 
     public Task<Customer> Fetch(InviteUser command, Db db, CancellationToken cancellationToken) =>
         db.One<Customer>(Customer.ById(command.Customer), cancellationToken);

@@ -6,14 +6,14 @@ internal sealed record UserOfCustomer(Customer Customer, User User, int OtherAdm
 {
     public static readonly Refusal NotYourself = new(
         "users.not_yourself",
-        "Nobody changes their own role or deactivates themselves: ask another administrator.",
+        "You can't change your own role or deactivate yourself. Ask another administrator.",
         RefusalKind.Forbidden);
 
     public static readonly Refusal Deactivated = new("users.deactivated", "The user is deactivated.");
 
     public static readonly Refusal LastAdministrator = new(
         "users.last_administrator",
-        "Nobody else could administer the customer: make another user an administrator first.");
+        "This is the customer's last administrator. Make another user an administrator first.");
 
     public long Version => User.Version;
 

@@ -7,7 +7,8 @@ internal sealed class CommentOnRequestHandler : ICommandHandler<CommentOnRequest
     public const int MaxComments = 200;
 
     public static readonly Refusal TooManyComments = new(
-        "requests.too_many_comments", "The request has as many comments as it can hold: close it and submit another.");
+        "requests.too_many_comments",
+        "The request has reached the limit of comments. Close it and submit another request.");
 
     public Task<Request> Fetch(CommentOnRequest command, Db db, CancellationToken cancellationToken) =>
         db.One<Request>(Request.ById(command.Request), cancellationToken);

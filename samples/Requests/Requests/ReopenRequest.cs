@@ -18,7 +18,7 @@ internal sealed class ReopenRequestHandler : ICommandHandler<ReopenRequest, Reop
         RefusalKind.Forbidden);
 
     public static readonly Refusal NotYours = new(
-        "requests.not_yours", "Only who asked, or an administrator, can reopen a request.", RefusalKind.Forbidden);
+        "requests.not_yours", "Only the submitter or an administrator can reopen a request.", RefusalKind.Forbidden);
 
     public async Task<Reopening> Fetch(ReopenRequest command, Db db, CancellationToken cancellationToken)
     {

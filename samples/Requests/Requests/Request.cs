@@ -12,10 +12,10 @@ internal sealed record Request(
     long Version) : IVersioned
 {
     public static readonly Refusal NotPossibleNow = new(
-        "requests.not_possible_now", "This can't be done to the request where it stands now: look at its status.");
+        "requests.not_possible_now", "The request's status does not allow this.");
 
     public static readonly Refusal Closed = new(
-        "requests.closed", "The request is closed: reopen it first, or submit another.");
+        "requests.closed", "The request is closed. Reopen it or submit a new request.");
 
     public bool IsOpen => Status.IsOpen();
 

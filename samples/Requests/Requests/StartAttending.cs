@@ -5,7 +5,7 @@ namespace Requests;
 internal sealed class StartAttendingHandler : ICommandHandler<StartAttending, Request, Nothing>
 {
     public static readonly Refusal AssignedToAnother = new(
-        "requests.assigned_to_another", "Somebody else is to attend to this request: assign it to yourself first.");
+        "requests.assigned_to_another", "The request is assigned to another user. Assign it to yourself first.");
 
     public Task<Request> Fetch(StartAttending command, Db db, CancellationToken cancellationToken) =>
         db.One<Request>(Request.ById(command.Request), cancellationToken);

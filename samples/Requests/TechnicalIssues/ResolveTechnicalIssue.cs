@@ -11,7 +11,7 @@ internal sealed record IssueOfRequest(TechnicalIssue Issue, Request Request) : I
 internal sealed class ResolveTechnicalIssueHandler : ICommandHandler<ResolveTechnicalIssue, IssueOfRequest, Nothing>
 {
     public static readonly Refusal AlreadyResolved = new(
-        "issues.already_resolved", "The technical issue is resolved already.");
+        "issues.already_resolved", "The technical issue is already resolved.");
 
     public async Task<IssueOfRequest> Fetch(ResolveTechnicalIssue command, Db db, CancellationToken cancellationToken)
     {

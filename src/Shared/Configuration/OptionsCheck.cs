@@ -39,5 +39,5 @@ internal static class OptionsCheck
     }
 
     internal static string Told(string section, IReadOnlyList<string> broken) =>
-        $"The configuration section '{section}' has values out of their limits: {string.Join(" ", broken)}";
+        $"The configuration section '{section}' has values outside their limits: {string.Join(" ", broken)}";
 }

@@ -39,7 +39,7 @@ internal static class DevelopmentKey
         {
             key.Dispose();
             throw new InvalidDataException(
-                $"{file} holds no key: {unusable.Message} Remove it, and a new one is made.", unusable);
+                $"{file} does not contain a valid key: {unusable.Message} Delete it to get a new one.", unusable);
         }
     }
 

@@ -24,7 +24,7 @@ public readonly record struct CustomerId : ITextId<CustomerId>
         TryParse(s, provider, out var id)
             ? id
             : throw new FormatException(
-                "A customer id has 2 to 63 lower-case letters, digits and hyphens, and begins with a letter.");
+                "A customer id must have 2 to 63 lower-case letters, digits and hyphens, and start with a letter.");
 
     /// <inheritdoc />
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out CustomerId result)

@@ -13,7 +13,7 @@ public sealed class TextIdJsonConverter<TId> : JsonConverter<TId>
     public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException("must be a text");
+            throw new JsonException("must be a string");
         return TId.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var id)
             ? id
             : throw new JsonException($"is not a valid {typeof(TId).Name}");

@@ -22,7 +22,7 @@ public readonly record struct UserId : ITextId<UserId>
     public static UserId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id)
             ? id
-            : throw new FormatException("A user id has 1 to 100 printable ASCII characters and no spaces.");
+            : throw new FormatException("A user id must have 1 to 100 printable ASCII characters without spaces.");
 
     /// <inheritdoc />
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out UserId result)

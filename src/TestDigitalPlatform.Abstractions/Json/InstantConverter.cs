@@ -14,7 +14,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
         reader.TokenType == JsonTokenType.String
         && reader.TryGetDateTimeOffset(out var value) && HasOffset(reader.ValueSpan)
             ? value
-            : throw new JsonException("must be a date and time with its offset");
+            : throw new JsonException("must be a date and time with an offset");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);

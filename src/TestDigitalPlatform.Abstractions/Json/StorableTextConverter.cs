@@ -11,7 +11,7 @@ internal sealed class StorableTextConverter : JsonConverter<string>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException("must be a text");
+            throw new JsonException("must be a string");
         string? text;
         try
         {
@@ -24,7 +24,7 @@ internal sealed class StorableTextConverter : JsonConverter<string>
         }
 
         return text!.Contains('\0', StringComparison.Ordinal)
-            ? throw new JsonException("must not hold the character U+0000")
+            ? throw new JsonException("must not contain the character U+0000")
             : text;
     }
 

@@ -40,8 +40,8 @@ internal sealed class DeprecationNotices(string client, ILogger logger)
         var operation = request.Options.TryGetValue(MessageShape.OperationName, out var name) ? name : Unnamed;
         if (!said.TryAdd(operation, true))
             return;
-        var sunset = response.Headers.TryGetValues("Sunset", out var end) ? Day(end.First()) : "a day not told yet";
-        var successor = response.Headers.TryGetValues("Link", out var links) ? Shown(links.First()) : "nothing named";
+        var sunset = response.Headers.TryGetValues("Sunset", out var end) ? Day(end.First()) : "a date to be announced";
+        var successor = response.Headers.TryGetValues("Link", out var links) ? Shown(links.First()) : "none named";
         ClientLog.Deprecated(logger, client, operation, Day(since), sunset, successor);
     }
 

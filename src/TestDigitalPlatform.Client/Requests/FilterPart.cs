@@ -15,7 +15,7 @@ internal sealed class FilterPart<T>(MessageMember member) : QueryPart(member)
         {
             // Sent twice, a value would mean "one or the other", which is not what two conditions mean.
             if ((sent & condition.Operator) != 0 && condition.Operator != Operators.NotEqual)
-                throw Unsendable($"it can be compared by {condition.Operator} once only");
+                throw Unsendable($"the operator {condition.Operator} can be used only once");
             sent |= condition.Operator;
             Append(query, Name(condition.Operator), Value(condition));
         }
@@ -24,7 +24,7 @@ internal sealed class FilterPart<T>(MessageMember member) : QueryPart(member)
     private string Value(FilterCondition<T> condition) => condition.Operator switch
     {
         Operators.Null => condition.IsNull ? "true" : "false",
-        _ when condition.Values.Count == 0 => throw Unsendable("a comparison needs a value"),
+        _ when condition.Values.Count == 0 => throw Unsendable("a comparison requires a value"),
         Operators.Equal or Operators.NotEqual => AddressText.Of(condition.Values.Cast<object>()),
         _ when condition.Values.Count > 1 => throw Unsendable($"{condition.Operator} takes one value"),
         _ => AddressText.Of(condition.Values[0]),
@@ -41,7 +41,7 @@ internal sealed class FilterPart<T>(MessageMember member) : QueryPart(member)
         Operators.Contains => Member.Name + ".contains",
         Operators.StartsWith => Member.Name + ".startsWith",
         Operators.Null => Member.Name + ".null",
-        _ => throw Unsendable("a condition has one operator"),
+        _ => throw Unsendable("a condition must have exactly one operator"),
     };
 
     private ArgumentException Unsendable(string reason) =>

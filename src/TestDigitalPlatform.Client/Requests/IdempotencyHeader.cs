@@ -13,6 +13,6 @@ internal static class IdempotencyHeader
     {
         null => Guid.CreateVersion7().ToString(),
         { Length: >= 1 and <= MaxLength } when !given.AsSpan().ContainsAnyExceptInRange(' ', '~') => given,
-        _ => throw new ArgumentException($"An idempotency key has 1 to {MaxLength} printable ASCII characters."),
+        _ => throw new ArgumentException($"An idempotency key must have 1 to {MaxLength} printable ASCII characters."),
     };
 }

@@ -37,7 +37,7 @@ internal sealed partial class MessageRoute
             yield return new(path[at..match.Index], null);
             var name = match.Groups["name"].Value;
             yield return new(null, members.FirstOrDefault(m => m.IsCalled(name)) ?? throw new ArgumentException(
-                $"The path {path} of {message.Name} names '{name}', and {message.Name} has no such property."));
+                $"The path {path} names '{name}', but {message.Name} has no property with that name."));
             at = match.Index + match.Length;
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class MessageRoute
         return text is "" or "." or ".." || text.Contains('/', StringComparison.Ordinal)
             ? throw new ArgumentException(
                 $"'{text}' can't be sent as {message.Name}.{member.Property}: "
-                + "a part of a path is never empty, '.' or '..', and holds no '/'.")
+                + "a path segment must not be empty, '.' or '..', and must not contain '/'.")
             : AddressText.Escaped(text);
     }
 

@@ -23,7 +23,7 @@ internal sealed class WellFormed : JsonConverter<string>
         {
             if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
                 throw new ArgumentException(
-                    $"A text that is sent holds half a character: U+{(int)text[at]:X4} at {at} stands alone.",
+                    $"The text contains an unpaired surrogate: U+{(int)text[at]:X4} at position {at}.",
                     nameof(text));
         }
     }

@@ -18,11 +18,11 @@ internal sealed class ResilienceHandler(ClientPipeline pipeline) : DelegatingHan
         }
         catch (TimeoutRejectedException e)
         {
-            throw new HttpRequestException($"'{pipeline.Name}' did not answer in time.", e);
+            throw new HttpRequestException($"'{pipeline.Name}' did not respond in time.", e);
         }
         catch (BrokenCircuitException e)
         {
-            throw new HttpRequestException($"'{pipeline.Name}' keeps failing and is left alone for a while.", e);
+            throw new HttpRequestException($"'{pipeline.Name}' keeps failing, so calls are suspended for a while.", e);
         }
     }
 }

@@ -22,16 +22,17 @@ internal sealed class AnswerReader(string operation, string? key)
         if (typeof(TAnswer) == typeof(Nothing))
             return default!;
         if (!IsJson(response))
-            throw Failed(response, $"the service answered {Shown(response, body)}, where JSON was expected.");
+            throw Failed(response, $"the service returned {Shown(response, body)} instead of JSON.");
         try
         {
-            return JsonSerializer.Deserialize(body, AnswerType<TAnswer>.Json) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(body, AnswerType<TAnswer>.Json)
+                ?? throw new JsonException("The value is null.");
         }
         // The types of a contract may refuse a value in ways of their own.
         catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
         {
             var why = ForeignText.Line(e.Message, MaxShown);
-            throw Failed(response, $"the answer is no {typeof(TAnswer).Name} as the contract has it: {why}", e);
+            throw Failed(response, $"the response is not a {typeof(TAnswer).Name} of the contract: {why}", e);
         }
     }
 
@@ -42,11 +43,11 @@ internal sealed class AnswerReader(string operation, string? key)
     {
         var problem = IsJson(response) ? Problem(body) : null;
         if (problem is null)
-            return Failed(response, $"the service answered {Shown(response, body)}.");
+            return Failed(response, $"the service returned {Shown(response, body)}.");
         problem = problem.Received((int)response.StatusCode);
         return problem.IsRefusal
             ? new RefusedByServiceException(operation, problem)
-            : new ServiceFailedException(operation, $"the service answered {problem.Name}: {problem.Text}")
+            : new ServiceFailedException(operation, $"the service returned {problem.Name}: {problem.Text}")
             {
                 Status = problem.Status, Code = problem.Code, TraceId = problem.TraceId, IdempotencyKey = key,
                 RetryAfter = response.Headers.RetryAfter?.Delta,

@@ -12,9 +12,9 @@ internal sealed class PageWay(string operation, string? start)
     internal void GoOn(string next, int items)
     {
         if (items == 0)
-            throw Endless("a page is empty, and says that there are more");
+            throw Endless("a page is empty but has a next page");
         if (next == mark)
-            throw Endless("a page leads back to one that came before");
+            throw Endless("a page points back to an earlier page");
 
         // Brent's way to find a circle of any length with one cursor in memory: the mark moves on at 1, 2, 4, 8 pages.
         pages++;
@@ -22,5 +22,5 @@ internal sealed class PageWay(string operation, string? start)
             mark = next;
     }
 
-    private ServiceFailedException Endless(string reason) => new(operation, $"{reason}: it would never end.");
+    private ServiceFailedException Endless(string reason) => new(operation, $"{reason}, so the list would never end.");
 }

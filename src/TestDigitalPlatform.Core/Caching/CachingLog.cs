@@ -6,11 +6,11 @@ internal static partial class CachingLog
 {
     [LoggerMessage(
         1200, LogLevel.Warning,
-        "Word of changes on other nodes is not getting through: cached answers were dropped; trying again.")]
+        "Cache invalidations from other nodes are not arriving: cached answers were dropped; trying again.")]
     internal static partial void SignalsLost(ILogger logger, Exception exception);
 
     [LoggerMessage(
         1210, LogLevel.Warning,
-        "Stopping with {Lines} changes that other nodes were not told of: their cached answers live out their time.")]
+        "Stopping with {Lines} cache invalidations unsent: cached answers on other nodes stay until they expire.")]
     internal static partial void SignalsLeft(ILogger logger, int lines, Exception exception);
 }

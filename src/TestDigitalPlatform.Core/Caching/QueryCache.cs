@@ -21,7 +21,7 @@ internal sealed class QueryCache : IDisposable
         (this.invalidation, this.time) = (invalidation, time);
         answers = new KeptAnswers(maxBytes);
         meter.CreateObservableUpDownCounter(
-            "tdp.cache.size", () => answers.Bytes, "By", "Memory that cached answers take.");
+            "tdp.cache.size", () => answers.Bytes, "By", "Memory used by cached answers.");
     }
 
     /// <param name="operation">The query's description, which says how long an answer is kept.</param>

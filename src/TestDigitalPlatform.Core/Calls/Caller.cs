@@ -1,30 +1,30 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Who calls, as the token says: the platform takes the customer from here and from nowhere else.</summary>
+/// <summary>The caller, from the access token. It is the only source of the customer.</summary>
 /// <param name="User">Whose rights are used (the token's <c>sub</c>), or the service identity that sends a command by
 /// itself.</param>
-/// <param name="Role">What that user is.</param>
-/// <param name="Customer">The customer that the user belongs to; <see langword="null"/> for the platform's own
-/// people.</param>
+/// <param name="Role">The user's role.</param>
+/// <param name="Customer">The customer of the user; <see langword="null"/> for platform
+/// users.</param>
 public sealed record Caller(UserId User, Role Role, CustomerId? Customer)
 {
     /// <summary>How the user name of every service identity begins. A token whose <c>sub</c> begins so is refused.</summary>
     internal const string ServicePrefix = "service:";
 
     /// <summary>
-    /// Who really acts, when a Platform Administrator acts for <see cref="User"/> (the token's <c>act</c>, RFC 8693,
+    /// The actual user, when a Platform Administrator acts on behalf of <see cref="User"/> (the token's <c>act</c>, RFC 8693,
     /// section 4.1).
     /// </summary>
     public UserId? Actor { get; init; }
 
-    /// <summary>What the caller was granted beyond the role (the token's <c>permissions</c>).</summary>
-    /// <value>At most 100, each of 1 to 100 characters; those of other services are among them.</value>
+    /// <summary>The permissions granted to the caller (the token's <c>permissions</c>).</summary>
+    /// <value>At most 100, each with 1 to 100 characters; includes permissions of other services.</value>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
-    /// <summary>Whether the caller is one of the platform's own people, who see all customers.</summary>
+    /// <summary>Whether the caller is a platform user, who sees all customers.</summary>
     public bool IsPlatform => Role is Role.PlatformAdministrator or Role.PlatformMaintenance;
 
-    /// <summary>Whether the caller was granted a permission, letter by letter.</summary>
+    /// <summary>Whether the caller was granted a permission (exact match).</summary>
     /// <param name="permission">A constant of a class with <see cref="PermissionsAttribute"/>.</param>
     public bool Has(string permission)
     {

@@ -17,7 +17,7 @@ internal sealed class CommandPipeline(
     private const int MaxAttempts = 6;
 
     private static readonly Refusal TooBusy = new(
-        "version_conflict", "Others kept changing the same thing at the same moment. Nothing was done: try again.");
+        "version_conflict", "Other requests changed the same item at the same time. Nothing was done. Try again.");
 
     private readonly CommandStore store = new(database, logger);
 

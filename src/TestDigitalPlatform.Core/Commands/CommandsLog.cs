@@ -7,10 +7,12 @@ internal static partial class CommandsLog
 {
     [LoggerMessage(
         1100, LogLevel.Warning,
-        "{Operation}: the database broke off at attempt {Attempt}; trying again under the same key.")]
+        "{Operation}: the database connection was lost on attempt {Attempt}; retrying with the same key.")]
     internal static partial void TriedAgain(ILogger logger, string operation, int attempt, Exception exception);
 
-    [LoggerMessage(1101, LogLevel.Warning, "The database broke off a fetch at attempt {Attempt}; trying again.")]
+    [LoggerMessage(
+        1101, LogLevel.Warning,
+        "The database connection was lost during a fetch on attempt {Attempt}; retrying.")]
     internal static partial void FetchTriedAgain(ILogger logger, int attempt, Exception exception);
 
     // Without the exception: PostgreSQL's words quote the value.
@@ -19,7 +21,7 @@ internal static partial class CommandsLog
 
     [LoggerMessage(
         1102, LogLevel.Warning,
-        "{Operation}: a value was refused by the database ({SqlState}; table {Table}, constraint {Constraint}).")]
+        "{Operation}: the database rejected a value ({SqlState}; table {Table}, constraint {Constraint}).")]
     private static partial void ValueRefused(
         ILogger logger, string operation, string sqlState, string? table, string? constraint);
 }

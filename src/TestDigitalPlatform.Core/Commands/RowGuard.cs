@@ -15,8 +15,8 @@ internal static class RowGuard
         if (shape.IsPlainInsert)
             return text;
         if (shape.Verb is not ("insert" or "update" or "delete" or ""))
-            throw new PlatformException("TDP0120", $"A statement that begins with '{shape.Verb}' is stored, and must "
-                + "change a row, but its rows can't be counted: use an insert, update or delete, or StoreAny.");
+            throw new PlatformException("TDP0120", $"A statement that begins with '{shape.Verb}' was stored and "
+                + "must change a row, but its rows can't be counted. Use an insert, update or delete, or StoreAny.");
 
         // What changes rows within a "with" must stand at the top level, so the statement's own parts stay in front.
         var main = shape.MainToken > 0 ? shape.Tokens[shape.MainToken].Start : 0;

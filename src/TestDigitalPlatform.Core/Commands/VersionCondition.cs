@@ -5,7 +5,8 @@ namespace TestDigitalPlatform.Commands;
 internal sealed record VersionCondition(IReadOnlyList<long> Versions)
 {
     internal static readonly Refusal NotMet = new(
-        "precondition_failed", "It has changed since you read it: read it again, and decide on what it is now.");
+        "precondition_failed",
+        "The item has changed since you read it. Read it again, then retry with its current ETag.");
 
     /// <param name="state">What was fetched. What has no version matches none that a caller may name.</param>
     /// <exception cref="RefusedException">The state is not the one that the caller decided on: 412.</exception>

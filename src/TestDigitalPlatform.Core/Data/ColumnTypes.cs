@@ -89,6 +89,6 @@ internal static class ColumnTypes
     {
         0 => ' ',
         1 => text[0],
-        _ => throw new InvalidCastException($"The column holds {text.Length} characters, and a char is one."),
+        _ => throw new InvalidCastException($"The column contains {text.Length} characters; a char is one."),
     };
 }

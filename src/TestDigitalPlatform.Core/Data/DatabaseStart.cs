@@ -48,7 +48,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         {
             throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no schema, and no "
                 + "connection string "
-                + $"'{database.Service}-owner' is set to make it with.", e);
+                + $"'{database.Service}-owner' is set to create it with.", e);
         }
         catch (NpgsqlException e)
         {
@@ -66,8 +66,8 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         await using var command = database.Source.CreateCommand(
             "select rolsuper or rolbypassrls from pg_roles where rolname = session_user");
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
-            throw new PlatformException("TDP0107", $"'{database.Service}' connects as a role that row-level security "
-                + "does not bind. "
+            throw new PlatformException("TDP0107", $"'{database.Service}' connects as a role that bypasses row-level "
+                + "security. "
                 + $"Connect as {database.Service}_app, without SUPERUSER and BYPASSRLS.");
     }
 
@@ -108,7 +108,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         await using var command = database.Source.CreateCommand(
             "select value from tdp.secret where purpose = 'cursor'");
         return (byte[]?)await command.ExecuteScalarAsync(cancellationToken)
-            ?? throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no cursor key: its "
-                + "schema was not made by the platform.");
+            ?? throw new PlatformException("TDP0105", $"The database of '{database.Service}' has no cursor key. Its "
+                + "schema was not created by the platform.");
     }
 }

@@ -59,9 +59,9 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
 
 internal static partial class HousekeepingLog
 {
-    [LoggerMessage(1300, LogLevel.Warning, "Housekeeping did not finish; it will be tried again within 90 minutes.")]
+    [LoggerMessage(1300, LogLevel.Warning, "Housekeeping did not finish; it runs again within 90 minutes.")]
     internal static partial void Failed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1310, LogLevel.Error, "{Service}: the isolation of customers is weakened: {What} ({Code}).")]
+    [LoggerMessage(1310, LogLevel.Error, "{Service}: customer isolation is weakened: {What} ({Code}).")]
     internal static partial void IsolationWeakened(ILogger logger, string service, string what, string code);
 }

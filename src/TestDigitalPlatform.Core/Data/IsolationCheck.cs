@@ -123,16 +123,16 @@ internal static class IsolationCheck
         var what = string.Join(", ", found.Where(f => f.Code == code).Select(f => f.What));
         return new PlatformException(code, code switch
         {
-            "TDP0107" => $"'{service}' connects as a role that row-level security does not bind ({what}). Connect as "
+            "TDP0107" => $"'{service}' connects as a role that bypasses row-level security ({what}). Connect as "
                 + $"{service}_app, without SUPERUSER and BYPASSRLS.",
-            "TDP0108" => $"Tables of '{service}' hold customers' rows and don't keep them apart: {what}. "
+            "TDP0108" => $"Tables of '{service}' contain customers' rows without row-level security: {what}. "
                 + $"Add a migration with: {OpenTables.Closing(found.Where(f => f.Code == code).Select(f => f.What))} "
-                + "If the database is a private one of development, it can be made anew instead: dotnet tdp database reset.",
-            "TDP0109" => $"The role of '{service}' does not start as it must: {what}. Remove each setting with "
+                + "A private development database can be reset instead: dotnet tdp database reset.",
+            "TDP0109" => $"The role of '{service}' starts with unsafe settings: {what}. Remove each setting with "
                 + $"alter role {service}_app reset all (and … in database … reset all).",
             "TDP0110" => $"The roles of '{service}' have rights that a service must not have: {what}. Revoke them.",
-            _ => $"The database of '{service}' has ways around the isolation of customers: {what}. Let views be "
-                + "security_invoker and functions security invoker, or revoke them from the service's roles.",
+            _ => $"The database of '{service}' has objects that bypass customer isolation: {what}. Make views "
+                + "security_invoker and functions security invoker, or revoke the service roles' access.",
         });
     }
 }

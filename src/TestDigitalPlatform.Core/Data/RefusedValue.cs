@@ -11,16 +11,17 @@ internal static class RefusedValue
 {
     private static readonly Refusal NotStorable = new(
         "value_not_storable",
-        "A value is longer or larger than can be stored or looked for, or breaks a rule of the data. Nothing was done.",
+        "A value is too long or too large, or violates a constraint of the stored data. Nothing was done.",
         RefusalKind.Invalid);
 
     private static readonly Refusal BrokenReference = new(
         "broken_reference",
-        "Something named here is not there any more, or others still refer to what would be removed. Nothing was "
-        + "done.");
+        "The request refers to an item that does not exist, or other items still refer to what it would remove. "
+        + "Nothing was done.");
 
     private static readonly Refusal AlreadyExists = new(
-        "already_exists", "An item with these values already exists, or one that excludes them. Nothing was done.");
+        "already_exists",
+        "An item with these values, or one that conflicts with them, already exists. Nothing was done.");
 
     /// <returns><see langword="null"/> for what is not about a caller's value.</returns>
     internal static Refusal? Of(PostgresException e) => DatabaseError.KindOf(e) switch

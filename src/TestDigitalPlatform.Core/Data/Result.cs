@@ -23,7 +23,7 @@ internal abstract class Result<T> : Result
 internal sealed class OneResult<T> : Result<T>
 {
     private static readonly Refusal NotFound = new(
-        "not_found", "There is no such thing, or none that you may see.", RefusalKind.NotFound);
+        "not_found", "The item does not exist, or you do not have access to it.", RefusalKind.NotFound);
 
     internal override async Task Read(DbDataReader reader, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class ListResult<T>(int expected = 0) : Result<IReadOnlyList<T>>
         {
             if (list.Count == Db.MaxRows)
                 throw new InvalidOperationException(
-                    $"A list of {typeof(T).Name} has more than {Db.MaxRows} rows: make it a page.");
+                    $"A list of {typeof(T).Name} has more than {Db.MaxRows} rows. Make it a page.");
             list.Add(rows.Read(reader, ordinals));
         }
 

@@ -64,7 +64,7 @@ public sealed class RowReader<T>
         }
 
         throw new InvalidOperationException(
-            $"The statement selects no column '{column}', which {typeof(T).Name} needs.");
+            $"The statement does not select the column '{column}', which {typeof(T).Name} requires.");
     }
 
     // A single value is read from the first column, whatever its name.

@@ -150,7 +150,7 @@ public sealed class Sql
     private void Append(SqlPart part)
     {
         if (fixedNow)
-            throw new InvalidOperationException("A statement can't grow once its text was read.");
+            throw new InvalidOperationException("A statement can't be extended after its text was read.");
         if (count == parts.Length)
             Array.Resize(ref parts, count * 2);
         parts[count++] = part;

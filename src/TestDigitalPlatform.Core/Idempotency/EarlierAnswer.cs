@@ -11,7 +11,8 @@ internal sealed class EarlierAnswer(IdempotencyKey key) : IFirstStatement
         "select fingerprint, accepted, answer from tdp.idempotency where scope = $1 and user_id = $2 and key = $3";
 
     internal static readonly Refusal AnotherPayload = new(
-        "idempotency_key_reused", "This Idempotency-Key was used for another command: use a new key for a new command.",
+        "idempotency_key_reused",
+        "This Idempotency-Key was already used for a different command. Use a new key for each command.",
         RefusalKind.Invalid);
 
     public NpgsqlBatchCommand Command() => new(Sql)

@@ -25,7 +25,7 @@ internal static class EnumText<TEnum>
 
     internal static TEnum Parse(string text) => TryParse(text, out var value)
         ? value
-        : throw new FormatException($"The column holds '{text}', which is no {typeof(TEnum).Name}.");
+        : throw new FormatException($"The column contains '{text}', which is not a {typeof(TEnum).Name}.");
 
     // Of several names for one value, answers have the one that the serializer chooses; columns must have that too.
     private static string Written(TEnum value) =>

@@ -52,8 +52,8 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
         {
             var match = FileNamePattern().Match(resource);
             if (!match.Success)
-                throw new PlatformException("TDP0103", $"'{resource}' is not a migration's name. Rename it to "
-                    + "0001_what_it_does.sql: four digits, then small letters, digits and underscores.");
+                throw new PlatformException("TDP0103", $"'{resource}' is not a valid migration name. Rename it to "
+                    + "0001_what_it_does.sql: four digits, then lower-case letters, digits and underscores.");
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var number = int.Parse(match.Groups["number"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             migrations.Add(new Migration(number, match.Groups["name"].Value, reader.ReadToEnd()));

@@ -65,15 +65,15 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
     }
 
     private PlatformException Missing(string migration, Exception? cause) => new(
-        "TDP0112", $"The database of '{service}' lacks migration {migration}. Run this build once with the connection "
-        + $"string '{service}-owner' first, as in: dotnet <service>.dll --Platform:MigrateOnly=true.", cause);
+        "TDP0112", $"The database of '{service}' is missing migration {migration}. Run this build once with the "
+        + $"connection string '{service}-owner' first: dotnet <service>.dll --Platform:MigrateOnly=true.", cause);
 
     private void CheckUnchanged(Migration file, (string Name, string Checksum) known)
     {
         if (known.Checksum != file.Checksum)
             throw new PlatformException("TDP0101", $"Migration {file.FileName} of '{service}' was changed after "
-                + $"it was applied (as {known.Name}). Restore it, and write the change as a new migration. In "
-                + "development the private database can be made anew instead: dotnet tdp database reset.");
+                + $"it was applied (as {known.Name}). Restore it, and write the change as a new migration. A "
+                + "private development database can be reset instead: dotnet tdp database reset.");
     }
 
     private static async Task Prepare(NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -110,8 +110,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         if (unknown is [var first, ..])
             throw new PlatformException("TDP0102", $"The database of '{service}' has migration "
                 + $"{first.Number:0000}_{applied[first].Name}, "
-                + "which this build does not contain. Start the build that applied it, or a newer one. In development the "
-                + "private database can be made anew instead: dotnet tdp database reset.");
+                + "which this build does not contain. Start the build that applied it, or a newer one. A private "
+                + "development database can be reset instead: dotnet tdp database reset.");
         var last = part == ServicePart && files is [.., var final] ? final : null;
         foreach (var file in files)
         {
@@ -133,8 +133,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
             // the commit, there is always a file left that can still be changed.
             if (isLast && await OpenTables.Find(connection, cancellationToken) is [_, ..] open)
                 throw new PlatformException("TDP0108", $"After migration {file.FileName}, tables of '{service}' would "
-                    + $"hold customers' rows and not keep them apart: {string.Join(", ", open)}. Nothing of this file was "
-                    + $"applied. Add to it: {OpenTables.Closing(open)}");
+                    + $"contain customers' rows without row-level security: {string.Join(", ", open)}. Nothing of "
+                    + $"this file was applied. Add to it: {OpenTables.Closing(open)}");
 
             await Record(connection, part, file, cancellationToken);
             // A deferred constraint is checked here.

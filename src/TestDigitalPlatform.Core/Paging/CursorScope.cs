@@ -28,10 +28,10 @@ internal sealed class CursorScope(string query, object?[] asked, Caller? caller,
     {
         if (!signer.TryRead(cursor, out var content))
             throw Invalid("invalid_cursor", "The cursor is not valid. "
-                + "Send 'next' of the page before as it is, or leave 'after' out for the first page.");
+                + "Send 'next' of the previous page unchanged, or omit 'after' to get the first page.");
         if (!content.AsSpan(0, Math.Min(DigestLength, content.Length)).SequenceEqual(Digest(where, order)))
-            throw Invalid("foreign_cursor", "This cursor belongs to another list, other filters, another sort or "
-                + "another customer. Leave 'after' out to begin anew.");
+            throw Invalid("foreign_cursor", "The cursor belongs to another list, filter, sort order or "
+                + "customer. Omit 'after' to start again from the first page.");
         return CursorValues.Read(content.AsMemory(DigestLength));
     }
 

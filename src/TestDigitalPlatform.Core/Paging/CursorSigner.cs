@@ -45,7 +45,7 @@ internal sealed class CursorSigner(byte[] key)
     {
         if (key.Length == 0)
             throw new InvalidOperationException(
-                "The cursor key is read when the service starts, and it has not started.");
+                "The cursor key is read when the service starts, but the service has not started yet.");
         Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, content, full);
         full[..SignatureLength].CopyTo(signature);

@@ -31,7 +31,7 @@ internal sealed class PageStatement<TItem>
 
     internal static InvalidInputException Expired() => new(new FieldError(
         "after", "cursor_expired",
-        "The item that this cursor stands on was changed or removed. Leave 'after' out to begin anew."));
+        "The item that the cursor points to was changed or removed. Omit 'after' to start again."));
 
     internal Sql Count()
     {
@@ -87,7 +87,7 @@ internal sealed class PageStatement<TItem>
     {
         if (values.Length != order.Length)
             throw new InvalidInputException(
-                new FieldError("after", "foreign_cursor", "This cursor belongs to another sort."));
+                new FieldError("after", "foreign_cursor", "The cursor belongs to another sort order."));
         if (Array.Exists(values, SortColumn<TItem>.IsReference))
             Standing = AskForRow(values);
         if (Array.TrueForAll(order, t => t.Down == order[0].Down))

@@ -16,20 +16,20 @@ internal static class PlatformTelemetry
 
     private static readonly Counter<long> Conflicts =
         Meter.CreateCounter<long>(
-            "tdp.command.conflicts", "{conflict}", "Decisions made again because another change came first.");
+            "tdp.command.conflicts", "{conflict}", "Decisions repeated because of a concurrent change.");
 
     private static readonly Counter<long> DeprecatedCalls =
         Meter.CreateCounter<long>(
             "tdp.deprecated.calls", "{call}",
-            "Calls of operations that will go, by operation and by the caller's customer.");
+            "Calls of deprecated operations, by operation and by the caller's customer.");
 
     private static readonly Counter<long> Evictions =
         Meter.CreateCounter<long>(
-            "tdp.cache.evictions", "{answer}", "Cached answers that were dropped to make room for others.");
+            "tdp.cache.evictions", "{answer}", "Cached answers that were evicted to free memory.");
 
     private static readonly Counter<long> RefusedTokens =
         Meter.CreateCounter<long>(
-            "tdp.tokens.refused", "{token}", "Access tokens that were not believed, by the reason.");
+            "tdp.tokens.refused", "{token}", "Access tokens that were rejected, by reason.");
 
     /// <summary>A span for one step of a flow, under the request's own.</summary>
     internal static Activity? Step(string name) => Source.StartActivity(name);

@@ -25,11 +25,11 @@ internal sealed class CallerMiddleware(
 
     private static readonly Problem InvalidToken = new(
         StatusCodes.Status401Unauthorized, "invalid_token",
-        "The access token is not valid here: it is malformed, expired or not made for this service.");
+        "The access token is not valid: it is malformed, expired or issued for another service.");
 
     private static readonly Problem Unchecked = new(
         StatusCodes.Status503ServiceUnavailable, "identity_provider_unavailable",
-        "The access token can't be checked now, since the identity provider does not answer. Nothing was done. Try "
+        "The access token can't be checked because the identity provider does not respond. Nothing was done. Try "
         + "again shortly.");
 
     public Task InvokeAsync(HttpContext context)

@@ -18,7 +18,7 @@ internal static class KeySetReader
     {
         if (set.ValueKind is not JsonValueKind.Object || !set.TryGetProperty("keys", out var members)
             || members.ValueKind is not JsonValueKind.Array)
-            throw new ProviderException("the key set has no list 'keys'");
+            throw new ProviderException("the key set has no array 'keys'");
         if (members.GetArrayLength() > MaxKeys)
             throw new ProviderException($"the key set has more than {MaxKeys} keys");
         List<SigningKey> keys = [];
@@ -30,7 +30,7 @@ internal static class KeySetReader
 
         return keys.Count > 0
             ? keys
-            : throw new ProviderException("the key set has no key that can be used (EC P-256 or P-384, or RSA from "
+            : throw new ProviderException("the key set has no usable key (EC P-256 or P-384, or RSA with at least "
                 + $"{MinRsaBits} bits, for signatures)");
     }
 

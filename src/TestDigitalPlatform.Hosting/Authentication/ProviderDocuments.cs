@@ -71,7 +71,7 @@ internal sealed class ProviderDocuments : IDisposable
             request.Headers.Accept.Add(new("application/json"));
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit);
             if (response.StatusCode is not HttpStatusCode.OK)
-                throw new ProviderException($"{address} answers {(int)response.StatusCode}");
+                throw new ProviderException($"{address} responded with {(int)response.StatusCode}");
             return await Read(address, response.Content, limit);
         }
         catch (HttpRequestException e)
@@ -80,15 +80,15 @@ internal sealed class ProviderDocuments : IDisposable
         }
         catch (IOException e)
         {
-            throw new ProviderException($"{address} broke off: {e.Message}", e);
+            throw new ProviderException($"{address} closed the connection: {e.Message}", e);
         }
         catch (OperationCanceledException e)
         {
-            throw new ProviderException($"{address} did not answer within {TimeLimit.TotalSeconds:0} s", e);
+            throw new ProviderException($"{address} did not respond within {TimeLimit.TotalSeconds:0} s", e);
         }
         catch (JsonException e)
         {
-            throw new ProviderException($"{address} does not answer JSON", e);
+            throw new ProviderException($"{address} did not return JSON", e);
         }
     }
 
@@ -98,11 +98,11 @@ internal sealed class ProviderDocuments : IDisposable
         var buffer = new byte[MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit);
         if (length > MaxBytes)
-            throw new ProviderException($"{address} answers more than {MaxBytes} bytes");
+            throw new ProviderException($"{address} returned more than {MaxBytes} bytes");
         using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Json);
         return document.RootElement.ValueKind is JsonValueKind.Object
             ? document.RootElement.Clone()
-            : throw new ProviderException($"{address} does not answer an object of JSON");
+            : throw new ProviderException($"{address} did not return a JSON object");
     }
 }
 

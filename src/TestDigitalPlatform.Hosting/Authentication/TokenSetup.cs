@@ -20,7 +20,7 @@ internal static class TokenSetup
         else if (builder.Environment.IsDevelopment())
             builder.BelieveDevelopment(options.DevelopmentKeyFile);
         else
-            throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are believed "
+            throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are accepted "
                 + "in Development only. "
                 + $"Set {PlatformTokenOptions.SectionName}:Authority to the provider's address.");
         builder.Services.AddSingleton(s => s.GetRequiredService<PlatformOptions>().Tokens);

@@ -32,7 +32,7 @@ public ref partial struct BodyReader
     private void ReadText<T>(Field<T> field, ref T value)
     {
         if (reader.TokenType != JsonTokenType.String)
-            RefuseType(field, "a text");
+            RefuseType(field, "a string");
         else if (!BodyText.TryStorable(ref reader, out var text))
             binding.Add(field.Name, "invalid_text", Text.NoText(field.Name));
         else if ((field.Traits & FieldTraits.OwnLength) == 0 && Text.IsLonger(text, Text.MaxInBody))

@@ -77,17 +77,17 @@ public ref partial struct BodyReader
     {
         found = -1;
         if (!Text.IsReadable(ref reader))
-            return Refuse(Whole, "invalid_text", "The body has a field whose name is no valid Unicode text.");
+            return Refuse(Whole, "invalid_text", "The body has a field whose name is not valid Unicode.");
 
         found = fields.Find(ref reader, Field + 1);
         if (found < 0)
         {
             var name = Text.Shown(reader.GetString());
-            return Refuse(name, "unknown_field", $"There is no field '{name}'; known here: {fields.Known}.");
+            return Refuse(name, "unknown_field", $"Unknown field '{name}'. Known fields: {fields.Known}.");
         }
 
         if (Has(found))
-            return Refuse(fields[found].Name, "duplicate_field", $"'{fields[found].Name}' is there more than once.");
+            return Refuse(fields[found].Name, "duplicate_field", $"'{fields[found].Name}' appears more than once.");
         sent |= UInt128.One << found;
         return true;
     }
@@ -134,9 +134,9 @@ public ref partial struct BodyReader
     private bool StopMalformed(JsonException e)
     {
         if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
-            return Stop("too_deep", $"The body nests deeper than {PlatformJson.MaxDepth} levels.");
+            return Stop("too_deep", $"The body is nested deeper than {PlatformJson.MaxDepth} levels.");
         var (line, at) = (e.LineNumber + 1, e.BytePositionInLine + 1);
-        return Stop("invalid_json", $"The body is no valid JSON at line {line}, byte {at}.");
+        return Stop("invalid_json", $"The body is not valid JSON at line {line}, byte {at}.");
     }
 
     private bool Stop(string code, string message)

@@ -11,7 +11,7 @@ internal static class BodyText
     /// <summary>What a token holds, for people.</summary>
     internal static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => Text.TryGet(ref reader, out var text) ? $"'{Text.Shown(text)}'" : "The text",
+        JsonTokenType.String => Text.TryGet(ref reader, out var text) ? $"'{Text.Shown(text)}'" : "The string",
         JsonTokenType.Number => Text.Shown(
             Encoding.ASCII.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, MostShown)])),
         JsonTokenType.True => "true",

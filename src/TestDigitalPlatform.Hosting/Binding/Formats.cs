@@ -8,7 +8,7 @@ internal static class Formats
 {
     private static readonly Dictionary<Type, object> Known = new()
     {
-        [typeof(string)] = new Format<string>("a text", AsIs),
+        [typeof(string)] = new Format<string>("a string", AsIs),
         [typeof(bool)] = new Format<bool>("true or false", TryBool, TryBool),
         [typeof(char)] = FromTexts<char>("one character", TryChar),
         [typeof(byte)] = NumberFormats.Whole<byte>(),
@@ -31,11 +31,11 @@ internal static class Formats
         [typeof(DateOnly)] = FromTexts<DateOnly>("a date such as 2026-11-22", TimeFormats.TryDate),
         [typeof(TimeOnly)] = FromTexts<TimeOnly>("a time of day such as 13:25:00", TimeFormats.TryTime),
         [typeof(TimeSpan)] = FromTexts<TimeSpan>(TimeFormats.Duration, TimeFormats.TryDuration),
-        [typeof(byte[])] = FromTexts<byte[]>("bytes in base64 with their padding (RFC 4648, section 4)", TryBytes) with
+        [typeof(byte[])] = FromTexts<byte[]>("base64 with padding (RFC 4648, section 4)", TryBytes) with
         {
             IsBounded = true,
         },
-        [typeof(Uri)] = FromTexts<Uri>("a URI or a reference to one (RFC 3986, section 4.1)", TryUri) with { IsBounded = true },
+        [typeof(Uri)] = FromTexts<Uri>("a URI reference (RFC 3986, section 4.1)", TryUri) with { IsBounded = true },
     };
 
     /// <summary>Whether there is a format for a type that is not nullable.</summary>

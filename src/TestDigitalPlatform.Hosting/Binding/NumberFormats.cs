@@ -15,7 +15,7 @@ internal static class NumberFormats
     private const int ShortToken = 64;
 
     internal static Format<decimal> Decimal { get; } =
-        Make<decimal>("a number that 28 digits hold exactly", NumberText.TryExact);
+        Make<decimal>("a number with at most 28 significant digits", NumberText.TryExact);
 
     internal static Format<T> Whole<T>()
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Make<T>(

@@ -14,7 +14,7 @@ internal static class PercentText
     private const int Short = 512;
 
     internal static string NotDecodable(string name) =>
-        $"'{name}' is no percent-encoded UTF-8: a % is followed by two hexadecimal digits (RFC 3986, section 2.1).";
+        $"'{name}' is not percent-encoded UTF-8: two hexadecimal digits must follow each % (RFC 3986, section 2.1).";
 
     /// <summary>Whether each percent sign stands for a byte, and the bytes for characters.</summary>
     internal static bool IsDecodable(ReadOnlySpan<char> text) => !text.Contains('%') || TryDecode(text, out _);

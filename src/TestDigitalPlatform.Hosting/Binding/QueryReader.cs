@@ -93,9 +93,11 @@ public ref struct QueryReader
         var sentName = name.Length > 100 ? field.Name : name.ToString();
         if (@operator == Operators.None)
             binding.Add(
-                sentName, "unknown_operator", $"There is no operator '{Text.Shown(text)}'; send {Forms(field)}.");
+                sentName, "unknown_operator", $"Unknown operator '{Text.Shown(text)}'. Supported: {Forms(field)}.");
         else if ((field.Operators & @operator) == 0)
-            binding.Add(sentName, "operator_not_allowed", $"'{field.Name}' can't be compared so; send {Forms(field)}.");
+            binding.Add(
+                sentName, "operator_not_allowed",
+                $"'{field.Name}' does not support this operator. Supported: {Forms(field)}.");
         else
             Read(field, @operator, sentName, ref values);
     }
@@ -159,7 +161,7 @@ public ref struct QueryReader
         field.Rules.Length == 0 || Rules.Check(binding, sentName, value, field.Rules);
 
     private readonly void RefuseMore(string sentName) =>
-        binding.Add(sentName, "too_many", $"'{sentName}' takes {FilterValues<int>.MaxValues} values at most.");
+        binding.Add(sentName, "too_many", $"'{sentName}' takes at most {FilterValues<int>.MaxValues} values.");
 
     private readonly void RefuseRepeated(string sentName) =>
         binding.Add(sentName, "repeated_parameter", $"'{sentName}' takes one value; it was sent more than once.");
@@ -167,7 +169,7 @@ public ref struct QueryReader
     private readonly void RefuseUnknown()
     {
         var shown = Text.Shown(name.Span);
-        binding.Add(shown, "unknown_parameter", $"There is no parameter '{shown}'; known here: {fields.Known}.");
+        binding.Add(shown, "unknown_parameter", $"Unknown parameter '{shown}'. Known parameters: {fields.Known}.");
     }
 
     private static string Forms(Field field) => OperatorText.Forms(field.Name, field.Operators);

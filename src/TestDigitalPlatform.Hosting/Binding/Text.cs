@@ -64,10 +64,10 @@ internal static class Text
     internal static bool IsLonger(ReadOnlySpan<char> text, int most) => text.Length > most && LengthOf(text) > most;
 
     internal static string NoText(string name) =>
-        $"'{name}' holds a character that no text can have: U+0000, or half of a surrogate pair.";
+        $"'{name}' contains an invalid character: U+0000 or an unpaired surrogate.";
 
     internal static string TooLong(string name, ReadOnlySpan<char> text, int most) =>
-        $"'{name}' has {LengthOf(text)} characters; {most} are the most.";
+        $"'{name}' has {LengthOf(text)} characters; the maximum is {most}.";
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {

@@ -4,7 +4,7 @@ namespace TestDigitalPlatform.Hosting.Binding;
 internal static class TimeFormats
 {
     internal const string Instant =
-        "a date and time with its offset, such as 2026-11-22T13:25:00Z (RFC 3339; in an address, a + is written %2B)";
+        "a date and time with an offset, such as 2026-11-22T13:25:00Z (RFC 3339; in a URL, write + as %2B)";
 
     internal const string Duration = "a duration such as 1.06:30:00 (days, hours, minutes, seconds)";
 

@@ -39,5 +39,5 @@ internal static class ValueFormat<T>
 
     internal static bool FromText(ReadOnlySpan<char> text, out T value) => Chosen is not null
         ? Chosen.Text(text, out value)
-        : throw new NotSupportedException($"A {typeof(T).Name} can't be written in an address.");
+        : throw new NotSupportedException($"A {typeof(T).Name} can't be written in a URL.");
 }

@@ -92,7 +92,7 @@ internal sealed class ClientConnection : ConnectionContext
     internal void End()
     {
         all.Ended.Add();
-        Abort(new ConnectionAbortedException("Ended to make room for other connections."));
+        Abort(new ConnectionAbortedException("Closed to make room for other connections."));
     }
 
     public override void Abort(ConnectionAbortedException abortReason)

@@ -92,5 +92,5 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
 
     internal override void End() => connection.End();
 
-    internal void TimeOut() => connection.Abort(new ConnectionAbortedException("Nothing came over this connection."));
+    internal void TimeOut() => connection.Abort(new ConnectionAbortedException("The connection was silent."));
 }

@@ -5,6 +5,6 @@ namespace TestDigitalPlatform.Hosting.Connections;
 internal static partial class ConnectionsLog
 {
     [LoggerMessage(2050, LogLevel.Warning,
-        "{Count} connections were ended to make room for others; {Open} are open.")]
+        "{Count} connections were closed to make room for others; {Open} are open.")]
     internal static partial void Ended(ILogger logger, long count, int open);
 }

@@ -42,5 +42,5 @@ internal sealed class Proxies
 
     private static string Told(string text) =>
         $"Platform:Connections:Proxies names '{text}', which is neither an IP address nor a network. Write addresses and "
-        + "networks with ';' between them, such as 10.0.0.7;10.1.0.0/16.";
+        + "networks separated by ';', such as 10.0.0.7;10.1.0.0/16.";
 }

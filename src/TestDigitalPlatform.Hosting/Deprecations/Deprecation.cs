@@ -21,8 +21,8 @@ internal sealed class Deprecation
         this.since = string.Create(CultureInfo.InvariantCulture, $"@{since.ToUnixTimeSeconds()}");
         this.sunset = sunset?.ToString("R", CultureInfo.InvariantCulture);
         this.successor = successor;
-        var (begin, end) = (Shown(since), sunset is { } last ? $"; it may be gone from {Shown(last)} on" : "");
-        var instead = successor is null ? "" : $" In its place: `{successor.Method} {successor.Path}`.";
+        var (begin, end) = (Shown(since), sunset is { } last ? $"; it may be removed on {Shown(last)}" : "");
+        var instead = successor is null ? "" : $" Use `{successor.Method} {successor.Path}` instead.";
         Text = $"**Deprecated** since {begin}{end}.{instead}";
     }
 
@@ -46,12 +46,14 @@ internal sealed class Deprecation
             yield break;
         var (since, sunset) = (Date(told.Since), Date(told.Sunset));
         if (since is null)
-            yield return $"{operation.Name} is deprecated since '{told.Since}': write a day such as 2026-12-01.";
+            yield return $"{operation.Name} is deprecated since '{told.Since}', which is not a date. "
+                + "Write a date such as 2026-12-01.";
         if (told.Sunset is not null && sunset is null)
-            yield return $"{operation.Name} ends on '{told.Sunset}': write a day such as 2027-12-01.";
+            yield return $"{operation.Name} ends on '{told.Sunset}', which is not a date. "
+                + "Write a date such as 2027-12-01.";
         if (sunset <= since)
-            yield return $"{operation.Name} ends on {told.Sunset}, and is deprecated only since {told.Since}: "
-                + "give callers time between.";
+            yield return $"{operation.Name} ends on {told.Sunset}, but is deprecated only since {told.Since}: "
+                + "give callers time to migrate.";
         if (told.Successor is { } successor && successor.GetCustomAttribute<OperationAttribute>() is null)
             yield return $"{operation.Name} is replaced by {successor.Name}, which has no route: "
                 + "name a query or command.";

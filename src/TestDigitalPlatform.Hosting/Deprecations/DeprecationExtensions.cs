@@ -11,7 +11,7 @@ internal static class DeprecationExtensions
         var flaws = operations.SelectMany(Deprecation.Flaws).ToList();
         if (flaws.Count > 0)
             throw new PlatformException(
-                "TDP0305", $"The contracts' [Deprecated] can't be told to callers. {string.Join(" ", flaws)}");
+                "TDP0305", $"The contracts have invalid [Deprecated] attributes. {string.Join(" ", flaws)}");
     }
 
     /// <summary>Costs nothing where nothing is deprecated.</summary>

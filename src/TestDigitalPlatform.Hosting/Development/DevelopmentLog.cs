@@ -13,7 +13,9 @@ internal static partial class DevelopmentLog
         ILogger logger, string method, string path, int status, double milliseconds, string operation, string code,
         string reason, string traceId);
 
-    [LoggerMessage(2402, LogLevel.Error, "A statement of {Operation} fails: {Error} ({SqlState}). It is in {Place}. Trace {TraceId}")]
+    [LoggerMessage(
+        2402, LogLevel.Error,
+        "A statement of {Operation} failed: {Error} ({SqlState}), in {Place}. Trace {TraceId}")]
     internal static partial void WrongStatement(
         ILogger logger, string? operation, string error, string sqlState, string place, string traceId);
 }

@@ -11,12 +11,12 @@ internal static class AccessProblem
         if (!operation.Allows(caller.Role))
             return new Problem(
                 StatusCodes.Status403Forbidden, "role_not_allowed",
-                $"This needs one of the roles: {string.Join(", ", operation.Roles)}.");
+                $"This operation requires one of these roles: {string.Join(", ", operation.Roles)}.");
         var permissions = operation.PermissionsFor(caller.Role);
         var names = string.Join(" or ", permissions.Select(p => $"'{p}'"));
         return new Problem(
             StatusCodes.Status403Forbidden, "permission_required",
-            $"This needs the permission {names}, which you were not granted. Ask an administrator for it.")
+            $"This operation requires the permission {names}. Ask an administrator to grant it.")
         {
             Permissions = permissions,
         };

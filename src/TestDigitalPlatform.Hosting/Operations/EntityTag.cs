@@ -35,7 +35,7 @@ internal static class EntityTag
         ? [.. tags.Tags.Select(Version)]
         : throw new InvalidInputException(new FieldError(
             "If-Match", "invalid_format",
-            $"Send the ETag that you were given, with its quotes, or {EntityTags.Most} of them at most."));
+            $"Send the ETag as you received it, with its quotes, and at most {EntityTags.Most} of them."));
 
     // The comparison is the strong one (section 13.1.1): a weak tag matches nothing, and neither does "01", which is
     // another tag than "1".

@@ -10,12 +10,12 @@ internal abstract class OperationServer(Operation operation, IServiceProvider ho
 {
     private static readonly Problem TooBusy = new(
         StatusCodes.Status503ServiceUnavailable, "too_busy",
-        "More requests are under way than this service takes. Try again shortly.");
+        "The service has too many concurrent requests. Try again shortly.");
 
     // RFC 6585, section 4.
     private static readonly Problem ShareUsedUp = new(
         StatusCodes.Status429TooManyRequests, "too_many_requests",
-        "So many of your requests are under way that there would be too few places for others. Wait for answers before "
+        "Too many concurrent requests for your account. Wait for responses before "
         + "you send more.");
 
     private readonly RequestGate gate = host.GetRequiredService<RequestGate>();

@@ -78,6 +78,6 @@ internal readonly struct Reply
     private static void Check(FlushResult flush, HttpContext context)
     {
         if (flush.IsCompleted || flush.IsCanceled)
-            throw new OperationCanceledException("The client hung up.", context.RequestAborted);
+            throw new OperationCanceledException("The client disconnected.", context.RequestAborted);
     }
 }

@@ -33,7 +33,7 @@ internal readonly struct RequestBody : IDisposable
     /// <exception cref="BadHttpRequestException">Too large (413), too slow (408), broken off or in chunks that are none
     /// (400).</exception>
     /// <exception cref="NoRoomException">There is no memory for it.</exception>
-    /// <exception cref="OperationCanceledException">The client hung up.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     internal static async ValueTask<RequestBody> Read(HttpContext context, Transfers transfers)
     {
         var (request, hungUp) = (context.Request, context.RequestAborted);
@@ -53,12 +53,12 @@ internal readonly struct RequestBody : IDisposable
         }
         catch (Exception e) when (e is ConnectionResetException or OperationCanceledException)
         {
-            throw new OperationCanceledException("The client hung up.", e, hungUp);
+            throw new OperationCanceledException("The client disconnected.", e, hungUp);
         }
         catch (IOException e) when (e is not BadHttpRequestException)
         {
             // The server tells some of what a client does wrong as a failure of its own.
-            throw new BadHttpRequestException("The body broke off.", StatusCodes.Status400BadRequest, e);
+            throw new BadHttpRequestException("The body is incomplete.", StatusCodes.Status400BadRequest, e);
         }
     }
 

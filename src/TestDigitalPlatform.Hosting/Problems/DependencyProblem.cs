@@ -22,8 +22,8 @@ internal static class DependencyProblem
                 logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
             return new Problem(
                 StatusCodes.Status502BadGateway, "dependency_failed",
-                "A service that this one needs gave an answer that can't be used. Tell the platform's maintenance team "
-                + "the traceId.");
+                "A service that this one depends on returned an invalid response. Contact platform maintenance and "
+                + "quote the traceId.");
         }
 
         ProblemsLog.DependencyUnavailable(
@@ -34,7 +34,7 @@ internal static class DependencyProblem
             .ToString("0", CultureInfo.InvariantCulture);
         return new Problem(
             StatusCodes.Status503ServiceUnavailable, "dependency_unavailable",
-            "A service that this one needs does not answer now. Nothing was done here. Try again shortly.");
+            "A service that this one depends on does not respond. Nothing was done here. Try again shortly.");
     }
 
     private static bool IsTransient(Exception exception) => exception switch

@@ -23,7 +23,7 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
 
     internal static Problem Of(IReadOnlyList<FieldError> errors) => new(
         StatusCodes.Status400BadRequest, "invalid_request",
-        "The request can't be understood; 'errors' says which part and why.", errors);
+        "The request is not valid; 'errors' lists what is wrong and why.", errors);
 
     internal static async Task Write(HttpContext context, Problem problem)
     {

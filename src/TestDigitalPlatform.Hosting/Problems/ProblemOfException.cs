@@ -53,10 +53,10 @@ internal static class ProblemOfException
         return HttpMethods.IsGet(context.Request.Method) || DatabaseError.IsUndone(e)
             ? new Problem(
                 StatusCodes.Status503ServiceUnavailable, "unavailable",
-                "The database can't do this now. Nothing was done. Try again shortly.")
+                "The database is not available. Nothing was done. Try again shortly.")
             : new Problem(StatusCodes.Status503ServiceUnavailable, "outcome_unknown",
-                "The database broke off, so it is not known whether this was done. Send it again; with an "
-                + "Idempotency-Key it is done once at most.");
+                "The database connection was lost, so the outcome is unknown. Send the request again; with an "
+                + "Idempotency-Key it takes effect at most once.");
     }
 
     private static Problem Unexpected(HttpContext context, Exception e, ILogger logger)
@@ -69,14 +69,14 @@ internal static class ProblemOfException
             DevelopmentLog.WrongStatement(logger, endpoint.DisplayName, wrong.MessageText, wrong.SqlState, place, trace);
         ProblemsLog.Unexpected(logger, context.Request.Method, endpoint?.DisplayName, trace, e);
         return new Problem(StatusCodes.Status500InternalServerError, "internal_error",
-            "Something is broken on our side. Tell the platform's maintenance team the traceId.");
+            "An internal error occurred. Contact platform maintenance and quote the traceId.");
     }
 
     private static Problem Unwritable(HttpContext context, UnwritableAnswerException e, ILogger logger)
     {
         ProblemsLog.Unwritable(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, e.Reason, e);
         return new Problem(StatusCodes.Status500InternalServerError, "answer_not_writable",
-            "A stored value can't be written as JSON. Tell the platform's maintenance team the traceId.");
+            "A stored value can't be written as JSON. Contact platform maintenance and quote the traceId.");
     }
 
     internal static Problem OfStatus(int status) => new(status, CodeOf(status), DetailOf(status));
@@ -100,19 +100,20 @@ internal static class ProblemOfException
 
     private static string DetailOf(int status) => status switch
     {
-        StatusCodes.Status404NotFound => "There is nothing at this path. The OpenAPI document lists what there is.",
+        StatusCodes.Status404NotFound => "No operation exists at this path. The OpenAPI document lists all operations.",
         StatusCodes.Status405MethodNotAllowed =>
-            "This path does not take this method; the Allow header lists those it takes.",
+            "This path does not support this method. The Allow header lists the supported methods.",
         StatusCodes.Status408RequestTimeout => "The request arrived too slowly.",
-        StatusCodes.Status413PayloadTooLarge => "The body is larger than this service takes.",
-        StatusCodes.Status411LengthRequired => "Send Content-Length, or the body in chunks.",
-        StatusCodes.Status414UriTooLong => "The address is longer than this service takes.",
-        StatusCodes.Status417ExpectationFailed => "This service meets no expectation but 100-continue.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than this service accepts.",
+        StatusCodes.Status411LengthRequired => "Send Content-Length, or send the body chunked.",
+        StatusCodes.Status414UriTooLong => "The URL is longer than this service accepts.",
+        StatusCodes.Status417ExpectationFailed => "The only supported expectation is 100-continue.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json, not compressed.",
-        StatusCodes.Status428PreconditionRequired => "Send If-Match with the ETag of the version that you decided on.",
-        StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are larger than this service takes.",
-        StatusCodes.Status501NotImplemented => "Send the body whole or in chunks, in no other transfer coding.",
-        StatusCodes.Status505HttpVersionNotsupported => "This service understands HTTP/1.1 here.",
+        StatusCodes.Status428PreconditionRequired => "Send If-Match with the ETag of the version that you read.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are larger than this service accepts.",
+        StatusCodes.Status501NotImplemented =>
+            "This transfer coding is not supported. Send the body with Content-Length or chunked.",
+        StatusCodes.Status505HttpVersionNotsupported => "This HTTP version is not supported. Use HTTP/1.1.",
         _ => "The request is not valid HTTP for this path.",
     };
 }

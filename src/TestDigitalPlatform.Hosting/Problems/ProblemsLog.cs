@@ -16,16 +16,16 @@ internal static partial class ProblemsLog
         ILogger logger, string method, string? operation, string reason, Exception exception);
 
     [LoggerMessage(
-        2310, LogLevel.Warning, "{Method} {Operation}: another service, which this one needs, does not answer.")]
+        2310, LogLevel.Warning, "{Method} {Operation}: a service that this one depends on does not respond.")]
     internal static partial void DependencyUnavailable(
         ILogger logger, string method, string? operation, Exception exception);
 
     [LoggerMessage(
         2311, LogLevel.Error,
-        "{Method} {Operation}: another service, which this one needs, gave an answer that can't be used.")]
+        "{Method} {Operation}: a service that this one depends on returned an invalid response.")]
     internal static partial void DependencyFailed(
         ILogger logger, string method, string? operation, Exception exception);
 
-    [LoggerMessage(2002, LogLevel.Debug, "{Method} {Operation}: the client hung up.")]
+    [LoggerMessage(2002, LogLevel.Debug, "{Method} {Operation}: the client disconnected.")]
     internal static partial void HungUp(ILogger logger, string method, string? operation);
 }

@@ -68,8 +68,9 @@ internal sealed class ListeningServer(IServer server, IConfiguration configurati
         var address = e.Message.Split(' ').Select(word => word.TrimEnd(':'))
             .FirstOrDefault(word => Uri.TryCreate(word, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
         var port = address is null ? (int?)null : new Uri(address).Port;
-        return new PlatformException("TDP0335", $"{address ?? "The address"} is taken by {PortOwner.Of(port)}. Stop that "
-            + "process, or choose another port: dotnet run -- --urls http://localhost:<port>, ASPNETCORE_URLS, or "
+        return new PlatformException(
+            "TDP0335", $"{address ?? "The address"} is already in use by {PortOwner.Of(port)}. Stop "
+            + "that process, or choose another port: dotnet run -- --urls http://localhost:<port>, ASPNETCORE_URLS, or "
             + "applicationUrl in Properties/launchSettings.json.", e);
     }
 
@@ -79,7 +80,7 @@ internal sealed class ListeningServer(IServer server, IConfiguration configurati
             .Select(reason => reason.Message.TrimEnd('.'))
             .Distinct();
         return string.Join("; ", reasons) + (IsForbidden(e)
-            ? ". Ports below 1024 are for root on many systems: choose a higher one."
+            ? ". Ports below 1024 require root on many systems. Choose a higher one."
             : ".");
     }
 

@@ -22,7 +22,7 @@ internal static class LoopbackNames
     private static readonly Problem Foreign = new(
         StatusCodes.Status421MisdirectedRequest,
         "foreign_host",
-        $"In Development this service answers to localhost only. Set {Setting} to the names that it may be called by.");
+        $"In Development, this service accepts localhost only. Set {Setting} to the host names to accept.");
 
     internal static void UseLoopbackNames(this WebApplication app)
     {

@@ -13,8 +13,8 @@ internal static class PortOwner
         if (port is not { } known)
             return "another process";
         return Process(known) ?? (OperatingSystem.IsWindows()
-            ? $"another process (netstat -ano | findstr :{known} tells which)"
-            : $"another process (lsof -nP -iTCP:{known} -sTCP:LISTEN tells which)");
+            ? $"another process (netstat -ano | findstr :{known} shows which)"
+            : $"another process (lsof -nP -iTCP:{known} -sTCP:LISTEN shows which)");
     }
 
     // proc(5): net/tcp says which socket listens, and fd whose socket that is, of one's own processes.

@@ -17,16 +17,16 @@ internal static class CacheOwner
 
         if ((File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != 0)
             throw SetupErrors.CacheUnusable(
-                folder, "everybody may write into it, so its programs may be anybody's. Remove it.");
+                folder, "every user can write to it, so its programs can't be trusted. Delete it.");
 
         // The third word of "ls -ldn" is the numeric owner on every Unix; with -L, of what a link leads to.
         var listed = await Tool.Run(["ls", "-ldnL", folder], cancellationToken);
         var ours = await Tool.Run(["id", "-u"], cancellationToken);
         var owner = listed.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(2) ?? "";
         if (!listed.Succeeded || !ours.Succeeded || !int.TryParse(owner, CultureInfo.InvariantCulture, out _))
-            throw SetupErrors.CacheUnusable(folder, $"its owner can't be told: {listed.Output} {ours.Output}");
+            throw SetupErrors.CacheUnusable(folder, $"its owner can't be determined: {listed.Output} {ours.Output}");
         if (owner != Root && owner != ours.Output)
             throw SetupErrors.CacheUnusable(
-                folder, $"user {owner} owns it, so its programs may be anybody's. Remove it.");
+                folder, $"it belongs to user {owner}, so its programs can't be trusted. Delete it.");
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PackageBinaries(EmbeddedPostgresOptions options, ServerAcc
             return Task.CompletedTask;
         }, cancellationToken);
         return await PostgresBinaries.At(Path.Combine(kept, "native", "bin"), account, cancellationToken)
-            ?? throw SetupErrors.Unusable(kept, "it is incomplete. Remove it and start again.");
+            ?? throw SetupErrors.Unusable(kept, "it is incomplete. Delete it and start again.");
     }
 
     private static void Copy(string from, string to)

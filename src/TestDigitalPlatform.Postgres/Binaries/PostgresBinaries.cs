@@ -25,7 +25,7 @@ internal sealed partial record PostgresBinaries(string Folder, Version Version)
         var real = program.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program.FullName;
         var said = await Tool.Run(account.Command(real, "--version"), cancellationToken);
         if (!said.Succeeded || VersionWords().Match(said.Output) is not { Success: true } words)
-            throw SetupErrors.Unusable(folder, $"'postgres --version' answers: {said.Output}.");
+            throw SetupErrors.Unusable(folder, $"'postgres --version' printed: {said.Output}.");
 
         var major = int.Parse(words.Groups[1].Value, CultureInfo.InvariantCulture);
         var minor = words.Groups[2].Success ? int.Parse(words.Groups[2].Value, CultureInfo.InvariantCulture) : 0;

@@ -37,7 +37,7 @@ internal static class PrivateFolder
             // Past the umask. Fails for a folder of somebody else.
             File.SetUnixFileMode(folder, mode);
         else if (File.GetUnixFileMode(folder) is var found && (found & UnixFileMode.OtherWrite) != 0)
-            throw new IOException("everybody may write into it.");
+            throw new IOException("every user can write to it.");
     }
 
     /// <summary>Makes a folder that one account alone can enter, and gives it to that account.</summary>

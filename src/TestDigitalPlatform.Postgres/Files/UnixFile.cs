@@ -47,7 +47,8 @@ internal static class UnixFile
     internal static void Give(SafeFileHandle file, uint user, uint group)
     {
         if (Fchown(file, user, group) != 0)
-            throw new IOException($"It can't be given to user {user}: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new IOException($"Its owner can't be changed to user {user}: "
+                + $"{Marshal.GetLastPInvokeErrorMessage()}.");
     }
 
     private static SafeFileHandle Open(string path, int flags)

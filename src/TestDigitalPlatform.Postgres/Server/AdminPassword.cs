@@ -17,7 +17,7 @@ internal static class AdminPassword
 
         if (hasData)
             throw SetupErrors.FolderUnusable(
-                folder.Root, $"'{folder.Password}' is gone or empty, and with it the way into the data.");
+                folder.Root, $"'{folder.Password}' is missing or empty, so the data can't be accessed.");
 
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var unfinished = folder.Password + ".unfinished";

@@ -25,7 +25,7 @@ internal sealed class FolderLock : IDisposable
         {
             held?.Dispose();
             throw SetupErrors.FolderUnusable(
-                folder.Root, $"another user made it, or it can't be written ({denied.Message}).", denied);
+                folder.Root, $"it belongs to another user or can't be written ({denied.Message}).", denied);
         }
         catch (IOException failed)
         {

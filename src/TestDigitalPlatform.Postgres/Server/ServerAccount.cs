@@ -53,7 +53,7 @@ internal sealed class ServerAccount
         }
         catch (UnauthorizedAccessException denied)
         {
-            throw SetupErrors.FolderUnusable(folder, "another user made it.", denied);
+            throw SetupErrors.FolderUnusable(folder, "it belongs to another user.", denied);
         }
         catch (IOException failed)
         {

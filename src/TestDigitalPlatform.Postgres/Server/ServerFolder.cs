@@ -73,7 +73,7 @@ internal sealed class ServerFolder(string root)
         if (!await account.CanEnter(wanted, cancellationToken))
         {
             folder = Elsewhere(wanted);
-            progress?.Invoke($"The server's account cannot reach '{wanted}'; the data is in '{folder.Root}'.");
+            progress?.Invoke($"The server's account cannot access '{wanted}'; the data is in '{folder.Root}'.");
             Make(Path.GetDirectoryName(folder.Root)!, folder.Root);
             Make(folder.Root, folder.Root);
         }
@@ -108,7 +108,7 @@ internal sealed class ServerFolder(string root)
         catch (UnauthorizedAccessException denied)
         {
             throw SetupErrors.FolderUnusable(
-                wanted, $"another user made it, or it can't be written ({denied.Message}).", denied);
+                wanted, $"it belongs to another user or can't be written ({denied.Message}).", denied);
         }
         catch (IOException failed)
         {

@@ -21,7 +21,7 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, ServerFolder 
         if (folder.DataVersion is null)
         {
             folder.RemoveEmptyData();
-            options.Progress?.Invoke($"Making a new database with PostgreSQL {binaries.Version}.");
+            options.Progress?.Invoke($"Creating a new database cluster with PostgreSQL {binaries.Version}.");
             await Cluster.Make(folder, binaries, account, password, options.Durable, cancellationToken);
         }
 
@@ -93,7 +93,7 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, ServerFolder 
     private PostgresSetupException Ended(string log, Exception inner) =>
         options.Port != 0 && log.Contains("could not bind", StringComparison.Ordinal)
             ? SetupErrors.PortTaken(options.Port)
-            : SetupErrors.StartFailed("it ended at once.", log, inner);
+            : SetupErrors.StartFailed("it exited immediately.", log, inner);
 
     private bool MayPass(PostgresSetupException failed) =>
         failed.Message.Contains("pre-existing shared memory block", StringComparison.Ordinal)

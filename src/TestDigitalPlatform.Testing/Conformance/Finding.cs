@@ -14,7 +14,7 @@ internal static class FindingsTable
 
     internal static string Of(string promise, IReadOnlyList<Finding> findings, TestLog log)
     {
-        var text = new StringBuilder().Append($"The service does not keep a promise: {promise}\n\n");
+        var text = new StringBuilder().Append($"The service breaks a rule of the platform: {promise}\n\n");
         var width = findings.Max(f => f.What.Length);
         foreach (var finding in findings.Take(MaxFindings))
         {

@@ -27,5 +27,5 @@ internal static class StoredEvents
         definition.Assembly.GetType(name)
         ?? AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name)).FirstOrDefault(t => t is not null)
         ?? throw new InvalidOperationException(
-            $"The outbox holds an event '{name}', and no loaded assembly has such a type.");
+            $"The outbox contains an event '{name}', but no loaded assembly has such a type.");
 }

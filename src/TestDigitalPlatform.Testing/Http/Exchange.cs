@@ -16,7 +16,7 @@ internal static class Exchange
     {
         var request = response.RequestMessage;
         var call = $"{request?.Method} {request?.RequestUri?.PathAndQuery}";
-        var text = new StringBuilder($"{call} should have been answered with {expected}.\n\nSent: {call}\n");
+        var text = new StringBuilder($"{call} should return {expected}.\n\nSent: {call}\n");
         if (Sent(request) is { Length: > 0 } sent)
             text.Append(Indent(Readable(sent))).Append('\n');
         text.Append($"Answered: {(int)response.StatusCode} {response.ReasonPhrase}")
@@ -36,12 +36,12 @@ internal static class Exchange
                 JsonContent json => JsonSerializer.Serialize(json.Value, json.ObjectType, PlatformJson.Options),
                 ByteArrayContent kept => kept.ReadAsStringAsync().GetAwaiter().GetResult(),
                 null => null,
-                _ => "(a body that was sent as a stream, and is gone)",
+                _ => "(the body was a stream and was already read)",
             };
         }
         catch (ObjectDisposedException)
         {
-            return "(a body that is disposed)";
+            return "(the body was disposed)";
         }
     }
 

@@ -23,8 +23,8 @@ public static class SnapshotAssertions
         var folder = Path.GetDirectoryName(test)!;
         if (!Directory.Exists(folder))
             throw new TestFailedException(
-                $"The folder '{folder}' of the test is not on this machine. "
-                + "Build with DeterministicSourcePaths=false, so that the test knows where it stands.");
+                $"The test's source folder '{folder}' does not exist on this machine. "
+                + "Build with DeterministicSourcePaths=false, so that the test can find it.");
         var (approved, received) = (Beside(folder, name, "verified"), Beside(folder, name, "received"));
         var now = text.ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable(AcceptVariable) is "1")
@@ -38,9 +38,9 @@ public static class SnapshotAssertions
 
         File.WriteAllText(received, now);
         throw new TestFailedException(
-            $"{Path.GetFileName(approved)} is not what was made now. {Difference(before, now)}\n"
-            + $"All of it is in {Path.GetFileName(received)}. "
-            + $"If the change is meant, run the test once with {AcceptVariable}=1.");
+            $"{Path.GetFileName(approved)} differs from the current result. {Difference(before, now)}\n"
+            + $"The full result is in {Path.GetFileName(received)}. "
+            + $"To accept the change, run the test once with {AcceptVariable}=1.");
     }
 
     /// <inheritdoc cref="ShouldMatchSnapshot(string, string, string)" />
@@ -56,7 +56,7 @@ public static class SnapshotAssertions
     private static string Difference(string? before, string now)
     {
         if (before is null)
-            return "Nothing was approved yet.";
+            return "No snapshot was accepted yet.";
         var (old, @new) = (before.Split('\n'), now.Split('\n'));
         var line = 0;
         while (line < old.Length && line < @new.Length && old[line] == @new[line])

@@ -22,8 +22,8 @@ internal sealed class TestHost(string service, Func<string[], WebApplication> cr
         return ReferenceEquals(app.Services.GetService<TimeProvider>(), time)
             ? app
             : throw new InvalidOperationException(
-                $"The application of '{service}' was built outside of {create.Method.Name}: "
-                + "build it in there, from the arguments.");
+                $"The application of '{service}' was not built in {create.Method.Name}: "
+                + "build it there, from the arguments.");
     }
 
     /// <summary>Makes the service's schema in a database, which starting it once does.</summary>

@@ -17,7 +17,7 @@ internal sealed class StubbedMessages
         var wanted = AnswerOf(typeof(TMessage));
         if (wanted != typeof(TAnswer))
             throw new ArgumentException(
-                $"{typeof(TMessage).Name} is answered with {wanted.Name}, and not with {typeof(TAnswer).Name}.");
+                $"The answer of {typeof(TMessage).Name} is {wanted.Name}, not {typeof(TAnswer).Name}.");
         answers[typeof(TMessage)] = message =>
         {
             try

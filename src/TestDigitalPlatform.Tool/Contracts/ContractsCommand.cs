@@ -9,11 +9,11 @@ internal static class ContractsCommand
     {
         var path = new Argument<string?>("path")
         {
-            Description = "A Contracts project, or a folder with some; the whole solution unless given.",
+            Description = "A Contracts project, or a folder that contains some. Default: the whole solution.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var publish = new Command(
-            "publish", "Builds the contracts and writes what they promise into published.txt beside their project.")
+            "publish", "Builds the contracts and records their published members in published.txt next to the project.")
         {
             path,
         };
@@ -22,7 +22,7 @@ internal static class ContractsCommand
             foreach (var project in ContractsProject.Find(parsed.GetValue(path), Environment.CurrentDirectory))
                 Console.WriteLine(await Publish(project, cancellationToken));
         });
-        return new Command("contracts", "What others rely on.") { publish };
+        return new Command("contracts", "Manages published contracts.") { publish };
     }
 
     private static async Task<string> Publish(ContractsProject project, CancellationToken cancellationToken)
@@ -31,6 +31,6 @@ internal static class ContractsCommand
         var before = project.Published();
         project.Publish(facts);
         var (added, removed) = (facts.Except(before).Count(), before.Except(facts).Count());
-        return $"{project.PublishedFile}: {facts.Count} facts, {added} new, {removed} gone";
+        return $"{project.PublishedFile}: {facts.Count} facts, {added} added, {removed} removed";
     }
 }

@@ -22,7 +22,7 @@ internal sealed record ContractsProject(string File)
         return files.Length > 0
             ? [.. files.Select(file => new ContractsProject(file))]
             : throw new ToolException(
-                $"There is no project that ends in {Ending} at {place}: name it, or the folder it is in.");
+                $"No project that ends in {Ending} was found at {place}. Name the project or its folder.");
     }
 
     /// <returns>The built assembly.</returns>
@@ -36,9 +36,8 @@ internal sealed record ContractsProject(string File)
         return built.ExitCode == 0
             ? built.Text.Trim()
             : throw new ToolException(
-                $"{Name} does not build, so nothing is published. Where it breaks what is published already (TDP1030), "
-                + "put it back, or "
-                + $"remove those lines from {PublishedFile}.\n{built.All}");
+                $"{Name} does not build, so nothing was published. If it breaks what is already published (TDP1030), "
+                + $"restore it, or remove those lines from {PublishedFile}.\n{built.All}");
     }
 
     public IReadOnlyList<string> Published() => System.IO.File.Exists(PublishedFile)
@@ -47,7 +46,7 @@ internal sealed record ContractsProject(string File)
 
     public void Publish(IReadOnlyList<string> facts) => System.IO.File.WriteAllText(
         PublishedFile,
-        $"# What {Name} has promised, one fact a line; the compiler holds the contracts to it (TDP1030).\n"
+        $"# The published contract of {Name}, one fact per line. The compiler checks it (TDP1030).\n"
         + $"# Written by: dotnet tdp contracts publish\n{string.Concat(facts.Select(fact => fact + "\n"))}");
 
     private static string[] ProjectsBelow(string folder) =>

@@ -10,17 +10,17 @@ internal static class DatabaseCommand
     {
         var service = new Argument<string?>("service")
         {
-            Description = "The service's name; needed only when several have a private database.",
+            Description = "The service's name. Required only when several services have a private database.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var yes = new Option<bool>("--yes") { Description = "Do not ask before the database is deleted." };
+        var yes = new Option<bool>("--yes") { Description = "Delete the database without confirmation." };
         var data = new Option<string>("--data")
         {
-            Description = "The folder with the private databases; .tdp beside the solution unless given.",
+            Description = "The folder with the private databases. Default: .tdp next to the solution.",
             DefaultValueFactory = _ => DevelopmentFolder.Of(Environment.CurrentDirectory),
         };
         var reset = new Command(
-            "reset", "Deletes a service's private database of development; the next start makes a new one.")
+            "reset", "Deletes a service's private development database. The next start creates a new one.")
         {
             service, yes, data,
         };
@@ -31,19 +31,21 @@ internal static class DatabaseCommand
             if (!parsed.GetValue(yes) && !Agrees(database))
                 throw new ToolException("Nothing was deleted.");
             Console.WriteLine(await database.Remove(cancellationToken)
-                ? $"The private database of '{database.Service}' is deleted. The next start makes a new one and applies every migration."
-                : $"'{database.Service}' has no data yet; the next start makes its database.");
+                ? $"The private database of '{database.Service}' was deleted. The next start creates a new one and "
+                    + "applies all migrations."
+                : $"'{database.Service}' has no data yet. The next start creates its database.");
         });
-        return new Command("database", "The private databases that services use in Development.") { reset };
+        return new Command("database", "Manages the private databases that services use in Development.") { reset };
     }
 
     private static bool Agrees(PrivateDatabase database)
     {
         if (Console.IsInputRedirected)
-            throw new ToolException("Nobody can be asked here: add --yes to delete the database without a question.");
+            throw new ToolException(
+                    "Can't ask for confirmation without a terminal. Add --yes to delete without confirmation.");
         Console.Write(
             $"This deletes the private database of '{database.Service}' in {database.Folder}, with all its rows. "
-            + "Type yes to go on: ");
+            + "Type yes to continue: ");
         return string.Equals(Console.ReadLine()?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
     }
 }

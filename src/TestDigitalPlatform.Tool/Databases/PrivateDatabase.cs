@@ -14,15 +14,15 @@ internal sealed partial record PrivateDatabase(string Service, string Folder)
         var all = All(dataFolder);
         if (all.Count == 0)
             throw new ToolException(
-                $"There is no private database in {dataFolder}. A service makes one when it is started in Development "
-                + "without a connection string. A database on another server is not deleted by this command.");
+                $"No private database was found in {dataFolder}. A service creates one when it starts in Development "
+                + "without a connection string. This command does not delete databases on other servers.");
         var names = string.Join(", ", all.Select(database => database.Service));
         if (service is null)
             return all is [var only]
                 ? only
                 : throw new ToolException($"Several services have a private database: name one of {names}.");
         return all.FirstOrDefault(database => database.Service == service)
-            ?? throw new ToolException($"'{service}' has no private database in {dataFolder}. There are: {names}.");
+            ?? throw new ToolException($"'{service}' has no private database in {dataFolder}. Available: {names}.");
     }
 
     /// <summary>Refuses when the service would use another database than this one.</summary>
@@ -30,8 +30,8 @@ internal sealed partial record PrivateDatabase(string Service, string Folder)
     {
         if (environment.Contains($"ConnectionStrings__{Service}", StringComparer.OrdinalIgnoreCase))
             throw new ToolException(
-                $"ConnectionStrings__{Service} is set, so '{Service}' uses the server that it names, which this command never "
-                + "touches. Unset it to delete the private database.");
+                $"ConnectionStrings__{Service} is set, so '{Service}' uses the server that it names, which this "
+                + "command does not change. Unset it to delete the private database.");
     }
 
     /// <returns>Whether there was any data.</returns>

@@ -7,8 +7,9 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var code = new Argument<string>("code") { Description = "The error's id, such as TDP1001; its digits will do." };
-        var explain = new Command("explain", "Prints the page of an error: what it means, its usual cause, how to fix it.")
+        var code = new Argument<string>("code") { Description = "The error's id, such as TDP1001 or 1001." };
+        var explain = new Command(
+            "explain", "Prints the page of an error: what it means, its usual cause and how to fix it.")
         {
             code,
         };
@@ -23,7 +24,7 @@ internal static class ExplainCommand
         var digits = code.Trim().TrimStart('t', 'T', 'd', 'D', 'p', 'P');
         using var page = typeof(ExplainCommand).Assembly.GetManifestResourceStream($"errors/TDP{digits}")
             ?? throw new ToolException(
-                $"There is no page for '{code}' in this version of the tool. An error's id is TDP and four digits, "
+                $"There is no page for '{code}' in this version of the tool. An error id is TDP and four digits, "
                 + "such as TDP1001.");
         using var reader = new StreamReader(page);
         return reader.ReadToEnd().TrimEnd();

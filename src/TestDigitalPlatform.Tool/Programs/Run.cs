@@ -38,8 +38,8 @@ internal static class Run
         catch (Win32Exception missing)
         {
             throw new ToolException(
-                $"'{start.FileName}' is needed for this and does not start: {missing.Message}. Install it, or put it "
-                + "on the PATH.");
+                $"'{start.FileName}' is required but could not be started: {missing.Message}. Install it, or add it "
+                + "to the PATH.");
         }
     }
 }

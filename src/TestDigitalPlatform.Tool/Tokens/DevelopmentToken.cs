@@ -28,14 +28,14 @@ internal sealed record DevelopmentToken(
         var ofCustomer = Role.StartsWith("customer-", StringComparison.Ordinal);
         return (ofCustomer, Customer) switch
         {
-            (true, null) => $"The role {Role} belongs to a customer: add --customer.",
-            (false, not null) => $"The role {Role} belongs to no customer: leave out --customer.",
-            _ when Permissions.Count > MostPermissions => $"A token carries {MostPermissions} permissions at most.",
+            (true, null) => $"The role {Role} requires a customer: add --customer.",
+            (false, not null) => $"The role {Role} does not take a customer: remove --customer.",
+            _ when Permissions.Count > MostPermissions => $"A token can have at most {MostPermissions} permissions.",
             _ when Permissions.FirstOrDefault(p => !IsPermission(p)) is { } wrong =>
                 $"'{wrong}' is not a permission: 1 to {MaxPermission} printable ASCII characters without spaces, such as "
                 + "requests.assign.",
             _ when Lifetime <= TimeSpan.Zero || Lifetime > LongestLifetime =>
-                $"A token lives from 1 to {LongestLifetime.TotalMinutes:0} minutes.",
+                $"A token's lifetime must be 1 to {LongestLifetime.TotalMinutes:0} minutes.",
             _ => null,
         };
     }

@@ -8,24 +8,24 @@ internal static class TokenCommand
 {
     public static Command Create(string description)
     {
-        var role = new Option<string>("--role") { Description = "What the caller is.", Required = true };
+        var role = new Option<string>("--role") { Description = "The caller's role.", Required = true };
         role.AcceptOnlyFromAmong(DevelopmentToken.Roles);
         var customer =
-            new Option<string?>("--customer") { Description = "Whose caller it is; for the customer roles." };
-        var user = new Option<string?>("--user") { Description = "Who calls; dev-<role> unless given." };
-        var onBehalfOf = new Option<string?>("--on-behalf-of") { Description = "The user for whom --user acts." };
+            new Option<string?>("--customer") { Description = "The caller's customer, for the customer roles." };
+        var user = new Option<string?>("--user") { Description = "The user. Default: dev-<role>." };
+        var onBehalfOf = new Option<string?>("--on-behalf-of") { Description = "The user that --user acts for." };
         var permission = new Option<string[]>("--permission")
         {
-            Description = "What the caller was granted beyond the role; may be given several times.",
+            Description = "A permission granted to the caller. Can be repeated.",
         };
         var lifetime = new Option<int>("--lifetime")
         {
-            Description = "Minutes until it expires, up to a day.",
+            Description = "Minutes until the token expires, from 1 to 1440.",
             DefaultValueFactory = _ => 8 * 60,
         };
         var data = new Option<string?>("--data")
         {
-            Description = "The folder with the key; that of your user account unless given.",
+            Description = "The folder with the key. Default: that of your user account.",
         };
         var command = new Command("token", description) { role, customer, user, onBehalfOf, permission, lifetime, data };
         command.SetAction(parsed =>

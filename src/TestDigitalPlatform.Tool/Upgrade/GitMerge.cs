@@ -24,7 +24,7 @@ internal sealed class GitMerge(string scratch, string from, string to, Cancellat
             cancellationToken);
         return output.ExitCode is >= 0 and <= MostConflicts
             ? (output.Text, output.ExitCode > 0)
-            : throw new ToolException($"git could not merge; nothing was changed. It says:\n{output.All}");
+            : throw new ToolException($"git could not merge; nothing was changed. git says:\n{output.All}");
     }
 
     private string In(string name) => Path.Combine(scratch, name);

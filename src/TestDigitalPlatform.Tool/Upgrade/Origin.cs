@@ -31,7 +31,7 @@ internal sealed partial record Origin(string Folder, string Template, string Ver
         }
 
         throw new ToolException(
-            $"There is no {FileName} in {path} or above: run this in a service that was made by `dotnet new tdp-service`.");
+            $"No {FileName} in {path} or above. Run this in a service created with `dotnet new tdp-service`.");
     }
 
     /// <summary>Whether it can be the version of a package, and nothing else.</summary>
@@ -62,7 +62,8 @@ internal sealed partial record Origin(string Folder, string Template, string Ver
                 or IOException or UnauthorizedAccessException)
         {
             throw new ToolException(
-                $"{file} can't be read: {broken.Message} It names `template`, `version` and `answers`; get it back from git.");
+                $"{file} can't be read: {broken.Message} It must name `template`, `version` and `answers`. "
+                + "Restore it from git.");
         }
     }
 
@@ -71,23 +72,23 @@ internal sealed partial record Origin(string Folder, string Template, string Ver
         var wrong = origin switch
         {
             { Template: var template } when !TemplateText().IsMatch(template ?? "") =>
-                $"'{template}' is no template of ours.",
-            { Version: var version } when !IsVersion(version ?? "") => $"'{version}' is no version.",
+                $"'{template}' is not a template of the platform.",
+            { Version: var version } when !IsVersion(version ?? "") => $"'{version}' is not a version.",
             _ => origin.Answers.Select(a => Flaw(a.Option, a.Answer)).FirstOrDefault(flaw => flaw is not null),
         };
         return wrong is null
             ? origin
-            : throw new ToolException($"{file} can't be used: {wrong} Get it back from git.");
+            : throw new ToolException($"{file} can't be used: {wrong} Restore it from git.");
     }
 
     private static string? Flaw(string option, string answer)
     {
         if (!OptionText().IsMatch(option) || OptionsOfDotnetNew.Contains(option))
-            return $"'{option}' is no option of a template.";
+            return $"'{option}' is not an option of a template.";
         if (answer.Any(char.IsControl))
-            return $"the answer to '{option}' holds a control character.";
+            return $"the answer to '{option}' contains a control character.";
         // It becomes part of file names.
-        return option == "name" && !NameText().IsMatch(answer) ? $"'{answer}' is no name of a service." : null;
+        return option == "name" && !NameText().IsMatch(answer) ? $"'{answer}' is not a valid service name." : null;
     }
 
     [GeneratedRegex(@"^tdp-[a-z-]+\z")]

@@ -17,8 +17,9 @@ internal static class Rendering
     {
         var (hive, made) = (Path.Combine(scratch, "hive"), Path.Combine(scratch, "made"));
         string[] source = feed is null ? [] : [$"--add-source={feed}"];
-        await New(["install", $"{Package}@{version}", .. source], $"{Package} {version} can't be had");
-        await New([origin.Template, .. origin.Arguments(), "-o", made], $"{Package} {version} can't make this service");
+        await New(["install", $"{Package}@{version}", .. source], $"{Package} {version} can't be installed");
+        await New(
+                [origin.Template, .. origin.Arguments(), "-o", made], $"{Package} {version} can't create this service");
         return Read(made);
 
         // In the service's folder, so that its nuget.config counts; with templates of our own, not the machine's.
@@ -27,7 +28,8 @@ internal static class Rendering
             var output = await Run.Program(
                 "dotnet", ["new", .. arguments, "--debug:custom-hive", hive], origin.Folder, cancellationToken);
             if (output.ExitCode != 0)
-                throw new ToolException($"{failure}; name a source that has it with --feed. dotnet new says:\n{output.All}");
+                throw new ToolException($"{failure}. Name a source that has it with --feed. dotnet new "
+                    + $"says:\n{output.All}");
         }
     }
 

@@ -15,10 +15,10 @@ internal static class Report
         var conflicts = changes.Count(change => change.Kind is ChangeKind.Conflict);
         if (conflicts > 0)
             Console.Error.WriteLine(
-                $"From {from} to {to}, but for {conflicts} file(s) in conflict: look for <<<<<<< in them, decide, then "
-                + "build and test.");
+                $"Upgraded from {from} to {to} with {conflicts} file(s) in conflict. Resolve the conflicts "
+                + "(<<<<<<<), then build and test.");
         else
-            Console.WriteLine($"From {from} to {to}. Build and test, then commit.");
+            Console.WriteLine($"Upgraded from {from} to {to}. Build and test, then commit.");
     }
 
     private static string Title(ChangeKind kind) => kind switch
@@ -26,10 +26,10 @@ internal static class Report
         ChangeKind.Added => "Added:",
         ChangeKind.Updated => "Updated:",
         ChangeKind.Merged => "Merged with your edits:",
-        ChangeKind.Removed => "Removed, as the template has it no longer:",
-        ChangeKind.LeftOut => "Left out, as you have removed it:",
-        ChangeKind.Kept => "Left as it is, although the template changed it (a migration that may have run, or a file "
-            + "it dropped and you edited):",
+        ChangeKind.Removed => "Removed, because the template no longer has it:",
+        ChangeKind.LeftOut => "Not added, because you removed it:",
+        ChangeKind.Kept => "Not changed, although the template changed it (a migration that may have run, or a file "
+            + "that it removed and you edited):",
         _ => "In conflict with your edits:",
     };
 }

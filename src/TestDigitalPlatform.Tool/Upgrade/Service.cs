@@ -14,7 +14,7 @@ internal sealed class Service(string folder)
     {
         if (change.IsWritten && File.Exists(At(change.Path)) && new FileInfo(At(change.Path)).IsReadOnly)
             throw new ToolException(
-                $"{change.Path} is read-only, so nothing was changed. Let it be written, then run this again.");
+                $"{change.Path} is read-only, so nothing was changed. Make it writable, then run this again.");
     }
 
     /// <remarks>A file is whole, old or new, whenever this is interrupted.</remarks>
@@ -32,8 +32,9 @@ internal sealed class Service(string folder)
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new ToolException(
-                $"{change.Path} can't be written: {failed.Message} The files before it are upgraded; the version is not "
-                + "recorded yet. Fix it, then run this again with --dirty, or undo the upgrade with git.");
+                $"{change.Path} can't be written: {failed.Message} The files before it are already upgraded; the "
+                + "version is not recorded yet. Fix the cause, then run this again with --dirty, or undo the upgrade "
+                + "with git.");
         }
     }
 

@@ -13,19 +13,20 @@ internal static class UpgradeCommand
     {
         var to = new Option<string>("--to")
         {
-            Description = "The version to go to; this tool's own unless given.",
+            Description = "The version to upgrade to. Default: the version of this tool.",
             DefaultValueFactory = _ => OwnVersion,
         };
         var feed = new Option<string?>("--feed")
         {
-            Description = "Where both versions of TestDigitalPlatform.Templates are, when the service's sources don't have them.",
+            Description = "A NuGet source that has both versions of TestDigitalPlatform.Templates, if the configured "
+                + "sources do not.",
         };
         var dirty = new Option<bool>("--dirty")
         {
-            Description = "Upgrade although git could not undo it: there are uncommitted changes, or no repository.",
+            Description = "Upgrade even if git can't undo it: with uncommitted changes, or without a repository.",
         };
         var command = new Command(
-            "upgrade", "Brings packages and what came from the template to another version, by three-way merge.")
+            "upgrade", "Upgrades packages and template files to another version with a three-way merge.")
         {
             to, feed, dirty,
         };
@@ -49,7 +50,7 @@ internal static class UpgradeCommand
     {
         if (origin.Version == version)
         {
-            Console.WriteLine($"The service is at {version} already; --to names another version.");
+            Console.WriteLine($"The service is already at {version}. Choose another version with --to.");
             return 0;
         }
 

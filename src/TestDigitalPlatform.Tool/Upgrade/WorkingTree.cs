@@ -18,8 +18,8 @@ internal sealed class WorkingTree(string folder)
         var status = await Git(cancellationToken, "status", "--porcelain", "--untracked-files=all", "-z", "--", ".");
         if (status.ExitCode != 0)
             throw new ToolException(
-                "The upgrade could not be undone, because git does not know this folder. Put the service into a git "
-                + "repository and commit it (git init, git add --all, git commit), or add --dirty to upgrade without. "
+                "The upgrade could not be undone, because this folder is not in git. Put the service into a git "
+                + "repository and commit it (git init, git add --all, git commit), or add --dirty to upgrade anyway. "
                 + $"git says: {status.Errors.Trim()}");
 
         var own = await ChangedByToolUpdate(cancellationToken);

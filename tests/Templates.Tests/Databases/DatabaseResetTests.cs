@@ -58,7 +58,7 @@ public sealed class DatabaseResetTests : IDisposable
         place.CreateSubdirectory("bills");
 
         (await Refused("--yes")).ShouldBe("Several services have a private database: name one of bills, orders.");
-        (await Refused("order", "--yes")).ShouldContain("There are: bills, orders.");
+        (await Refused("order", "--yes")).ShouldContain("Available: bills, orders.");
     }
 
     // Such a service's rows are elsewhere, on a server that may be anybody's.

@@ -11,6 +11,6 @@ public sealed class RunTests
         var failed = await Should.ThrowAsync<ToolException>(
             Run.Program("git-that-is-nowhere", [], Path.GetTempPath(), TestContext.Current.CancellationToken));
 
-        failed.Message.ShouldStartWith("'git-that-is-nowhere' is needed for this and does not start:");
+        failed.Message.ShouldStartWith("'git-that-is-nowhere' is required but could not be started:");
     }
 }

@@ -30,7 +30,8 @@ public sealed class UpgradeTests(FirstVersion first) : IClassFixture<FirstVersio
         upgraded.ExitCode.ShouldBe(1, upgraded.Output);
         upgraded.Output.ShouldContain("In conflict with your edits:\n  .github/dependabot.yml\n  .github/workflows/ci.yml\n");
         upgraded.Output.ShouldContain("Merged with your edits:\n  Directory.Packages.props\n");
-        upgraded.Output.ShouldContain("Left out, as you have removed it:\n  tests/Acme.Orders.Tests/Orders/OrdersTests.cs\n");
+        upgraded.Output.ShouldContain("Not added, because you removed it:\n  "
+            + "tests/Acme.Orders.Tests/Orders/OrdersTests.cs\n");
         Text(service, "Directory.Packages.props").ShouldContain("<!-- Ours. -->");
         Text(service, "Directory.Packages.props").ShouldContain($"<TdpVersion>{first.Today}</TdpVersion>");
         Text(service, "src/Acme.Orders/Orders/CloseOrder.cs").ShouldContain("It has been closed already");
@@ -82,7 +83,8 @@ public sealed class UpgradeTests(FirstVersion first) : IClassFixture<FirstVersio
         var upgraded = await first.Upgrade(service, "--to", "99.0.0");
 
         upgraded.ExitCode.ShouldBe(1);
-        upgraded.Output.ShouldContain("TestDigitalPlatform.Templates 99.0.0 can't be had; name a source that has it with --feed.");
+        upgraded.Output.ShouldContain("TestDigitalPlatform.Templates 99.0.0 can't be installed. Name a source that "
+            + "has it with --feed.");
         Files(service).ShouldBe(before);
     }
 

@@ -79,7 +79,7 @@ public sealed class WorkingTreeTests : IDisposable
 
         var why = await Refused("");
 
-        why.ShouldContain("git does not know this folder");
+        why.ShouldContain("this folder is not in git");
         why.ShouldContain("git init");
         why.ShouldContain("--dirty");
     }

@@ -133,7 +133,7 @@ public sealed class PlatformClientTests : IDisposable
         time.Pass(TimeSpan.FromSeconds(8));
 
         var error = await Should.ThrowAsync<HttpRequestException>(answer);
-        error.Message.ShouldBe("'people' did not answer in time.");
+        error.Message.ShouldBe("'people' did not respond in time.");
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class PlatformClientTests : IDisposable
         time.Pass(TimeSpan.FromSeconds(15));
         using var answer = await client.GetAsync(Somewhere, Cancel);
 
-        refused.Message.ShouldBe("'people' keeps failing and is left alone for a while.");
+        refused.Message.ShouldBe("'people' keeps failing, so calls are suspended for a while.");
         before.ShouldBe(2);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -189,7 +189,7 @@ public sealed class PlatformClientTests : IDisposable
 
         var error = Should.Throw<PlatformException>(() => builder.AddPlatformClient<People>("people", Address));
 
-        error.Message.ShouldContain($"Address must be an http or https address, and is '{address}");
+        error.Message.ShouldContain($"Address must be an http or https address, but is '{address}");
     }
 
     public void Dispose() => host?.Dispose();

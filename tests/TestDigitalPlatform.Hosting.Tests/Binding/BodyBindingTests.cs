@@ -124,7 +124,7 @@ public sealed class BodyBindingTests
         var binding = Body("{\n  \"title\": x");
         ChangeThingOperation.Bind(binding);
 
-        binding.Errors.ShouldHaveSingleItem().Message.ShouldBe("The body is no valid JSON at line 2, byte 12.");
+        binding.Errors.ShouldHaveSingleItem().Message.ShouldBe("The body is not valid JSON at line 2, byte 12.");
     }
 
     [Fact]

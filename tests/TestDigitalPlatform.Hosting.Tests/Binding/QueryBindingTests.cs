@@ -137,7 +137,8 @@ public sealed class QueryBindingTests
         binding.Errors.ShouldAllBe(e => !e.Message.Contains(new string('x', 51))
             && !e.Message.Contains(new string('y', 51)));
         binding.Errors[0].Message.ShouldBe(
-            $"There is no parameter '{new string('x', 50)}…'; known here: limit, after, sort, count, colour, title, madeAt, size, tags.");
+            $"Unknown parameter '{new string('x', 50)}…'. Known parameters: limit, after, sort, count, colour, title, "
+                + "madeAt, size, tags.");
         binding.Errors[1].Message.ShouldBe($"'{new string('y', 50)}…' is not one of: darkRed, blue.");
     }
 

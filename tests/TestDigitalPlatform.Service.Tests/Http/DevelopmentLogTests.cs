@@ -31,9 +31,10 @@ public sealed partial class DevelopmentLogTests
     }
 
     [Theory]
-    [InlineData("/notes?stat=1", "GET /notes 400 in N ms (ListNotes): invalid_request: stat: There is no parameter 'stat'")]
+    [InlineData("/notes?stat=1", "GET /notes 400 in N ms (ListNotes): invalid_request: stat: Unknown parameter 'stat'")]
     [InlineData("/notes?after=x%0Ainfo", "GET /notes 400 in N ms (ListNotes): invalid_request: after: ")]
-    [InlineData("/nowhere%0Ainfo", "GET /nowhere%0Ainfo 404 in N ms (no operation): unknown_path: There is nothing at this path.")]
+    [InlineData("/nowhere%0Ainfo",
+        "GET /nowhere%0Ainfo 404 in N ms (no operation): unknown_path: No operation exists at this path.")]
     [InlineData("/notes/00000000-0000-0000-0000-000000000000", "GET /notes/00000000-0000-0000-0000-000000000000 404 in N ms (GetNote): not_found: ")]
     public async Task Has_the_reason_of_a_refusal_and_the_trace_that_the_caller_was_told(string path, string line)
     {

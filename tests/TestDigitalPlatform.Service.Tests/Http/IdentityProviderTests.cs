@@ -18,7 +18,7 @@ public sealed class IdentityProviderTests
         // A token of another issuer may still be found out later; that it can't be checked now is told first.
         await answer.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "identity_provider_unavailable");
         answer.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
-        service.Log.Lines.ShouldContain(line => line.Contains("No access token can be checked", StringComparison.Ordinal));
+        service.Log.Lines.ShouldContain(line => line.Contains("tokens can't be checked", StringComparison.Ordinal));
         (await service.Anonymous().GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await service.Anonymous().GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         // What needs no token is served.

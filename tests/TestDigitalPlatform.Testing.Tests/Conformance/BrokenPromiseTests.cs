@@ -28,8 +28,9 @@ public sealed class BrokenPromiseTests
         var failure = await BrokenShop.Failure<TokenCheck>((context, next) =>
             context.Request.Is("GET", "/articles") ? context.Response.WriteAsync("{}") : next(context));
 
-        failure.ShouldContain("GET /articles (ListArticles)  200 {} without a token, and not 401 unauthenticated.");
-        failure.ShouldContain("GET /articles (ListArticles)  200 {} with an expired token, and not 401 invalid_token.");
+        failure.ShouldContain("GET /articles (ListArticles)  200 {} without a token instead of 401 unauthenticated.");
+        failure.ShouldContain($"GET /articles (ListArticles)  200 {} with an expired token instead of 401 "
+            + "invalid_token.");
         failure.ShouldNotContain("POST /articles");
     }
 
@@ -39,7 +40,7 @@ public sealed class BrokenPromiseTests
         var failure = await BrokenShop.Failure<RoleCheck>((context, next) =>
             context.Request.Is("POST", "/shelves") ? Answer(context, StatusCodes.Status204NoContent) : next(context));
 
-        failure.ShouldContain("POST /shelves (AddShelf)  204 as CustomerUser, and not 403 role_not_allowed.");
+        failure.ShouldContain("POST /shelves (AddShelf)  204 as CustomerUser instead of 403 role_not_allowed.");
         failure.ShouldContain("as PlatformMaintenance");
     }
 
@@ -51,7 +52,7 @@ public sealed class BrokenPromiseTests
 
         failure.ShouldContain("sees items: 200");
         failure.ShouldContain("POST /articles/{article}/sale (SellArticle)");
-        failure.ShouldContain("204, and the owner's rows were changed. (as CustomerUser of another customer)");
+        failure.ShouldContain("204, but the owner's rows were changed. (as CustomerUser of another customer)");
     }
 
     [Fact]
@@ -62,14 +63,15 @@ public sealed class BrokenPromiseTests
                 ? Answer(context, StatusCodes.Status204NoContent)
                 : next(context));
 
-        failure.ShouldContain("POST /articles/{article}/sale (SellArticle)  204, and nothing was stored or told.");
+        failure.ShouldContain("POST /articles/{article}/sale (SellArticle)  204, but no rows or events were stored.");
         failure.ShouldNotContain("POST /shelves");
     }
 
     // Neither holds an id by which it could be recognized.
     [Theory]
-    [InlineData("/articles/count", "GET /articles/count (CountArticles)", "is told of what is another's: 200 {\"value\":")]
-    [InlineData("/articles/", "GET /articles/{article} (GetArticle)", "{\"value\":1}, and 404 when there is nothing.")]
+    [InlineData("/articles/count",
+        "GET /articles/count (CountArticles)", "reveals another customer's data: 200 {\"value\":")]
+    [InlineData("/articles/", "GET /articles/{article} (GetArticle)", "{\"value\":1}, but 404 when there is none.")]
     public async Task A_figure_that_betrays_what_another_customer_has(string path, string operation, string told)
     {
         var failure = await BrokenShop.Failure<IsolationCheck>((context, next) =>
@@ -92,7 +94,7 @@ public sealed class BrokenPromiseTests
         });
 
         failure.ShouldContain("GET /articles (ListArticles)?limit=501 ");
-        failure.ShouldContain("a page of 61 items when no limit is asked for, and not 50 at most.");
+        failure.ShouldContain("a page of 61 items without a limit, instead of at most 50.");
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class BrokenPromiseTests
         var failure = await BrokenShop.Failure<KeysetCheck>((context, next) =>
             context.Request.Is("GET", "/articles") ? PageByOffset(context) : next(context));
 
-        failure.ShouldContain("items came twice");
+        failure.ShouldContain("items were returned twice");
         failure.ShouldContain("GET /articles (ListArticles)?sort=addedAt");
     }
 
@@ -114,7 +116,7 @@ public sealed class BrokenPromiseTests
 
         failure.ShouldContain("GET /articles (ListArticles) ");
         failure.ShouldContain("0 of");
-        failure.ShouldContain("were left out.");
+        failure.ShouldContain("were missing.");
     }
 
     [Fact]
@@ -128,8 +130,8 @@ public sealed class BrokenPromiseTests
         });
 
         failure.ShouldContain("500 System.InvalidOperationException: Nobody expects this.");
-        failure.ShouldContain("and not a refusal. (for the query string ?%zz=1)");
-        failure.ShouldContain("200 done, although nobody can mean that. (for a body of type 'text/plain')");
+        failure.ShouldContain("instead of a refusal. (for the query string ?%zz=1)");
+        failure.ShouldContain("200 done, although the input is malformed. (for a body of type 'text/plain')");
         failure.ShouldContain("Logged by the service:");
     }
 
@@ -146,9 +148,9 @@ public sealed class BrokenPromiseTests
         });
 
         failure.ShouldContain("400, although the document allows it. (for limit: maximum 500)");
-        failure.ShouldContain("204, and not 400, although the document does not allow it. (for limit: maximum 500)");
+        failure.ShouldContain("204 instead of 400, although the document does not allow it. (for limit: maximum 500)");
         failure.ShouldContain("418, which the document does not describe. (for name: 50 characters)");
-        failure.ShouldContain("204, and not 400, although the document does not allow it. (for without name)");
+        failure.ShouldContain("204 instead of 400, although the document does not allow it. (for without name)");
         failure.ShouldNotContain("GET /articles/{article}");
     }
 
@@ -163,9 +165,9 @@ public sealed class BrokenPromiseTests
 
         failure.ShouldContain("POST /articles (AddArticle)");
         failure.ShouldContain("without 'Idempotency-Replayed: true'.");
-        failure.ShouldContain("something was stored or told again the second time.");
+        failure.ShouldContain("rows or events were stored again the second time.");
         failure.ShouldContain("204 the first time, and 409 shop.already_sold the second time.");
-        failure.ShouldContain("for another command under the same key, and not 422 idempotency_key_reused.");
+        failure.ShouldContain("for another command with the same key, instead of 422 idempotency_key_reused.");
     }
 
     [Fact]
@@ -178,7 +180,7 @@ public sealed class BrokenPromiseTests
 
         failure.ShouldContain("POST /shelves (AddShelf)");
         failure.ShouldContain("200 {\"id\":");
-        failure.ShouldContain("left 0 rows 'accepted' in the audit, and not 1");
+        failure.ShouldContain("left 0 rows 'accepted' in the audit instead of 1");
         failure.ShouldNotContain("'refused'");
         failure.ShouldNotContain("'denied'");
     }
@@ -194,7 +196,7 @@ public sealed class BrokenPromiseTests
         failure.ShouldContain("is not in the document.");
         failure.ShouldContain("has no description: write a doc comment on ListArticles, and build its project with GenerateDocumentationFile.");
         failure.ShouldContain("GET /nothing");
-        failure.ShouldContain("is in the document, and the service has no such operation.");
+        failure.ShouldContain("is in the document, but the service has no such operation.");
     }
 
     [Fact]
@@ -203,7 +205,7 @@ public sealed class BrokenPromiseTests
         var failure = await BrokenShop.Failure<HealthCheck>((context, next) =>
             context.Request.Is("GET", "/health/ready") ? Answer(context, StatusCodes.Status503ServiceUnavailable) : next(context));
 
-        failure.ShouldContain("GET /health/ready  503, and not 200 and healthy.");
+        failure.ShouldContain("GET /health/ready  503 instead of 200 and healthy.");
         failure.ShouldNotContain("/health/live");
     }
 
@@ -213,7 +215,7 @@ public sealed class BrokenPromiseTests
         var failure = await BrokenShop.Failure<TelemetryCheck>((context, next) =>
             context.Request.Is("GET", "/articles/count") ? context.Response.WriteAsync("{}") : next(context));
 
-        failure.ShouldContain("GET /articles/count (CountArticles)  has no span 'fetch' below its own.");
+        failure.ShouldContain("GET /articles/count (CountArticles)  has no child span 'fetch'.");
         failure.ShouldNotContain("(ListArticles)");
     }
 

@@ -39,7 +39,7 @@ internal static class BrokenShop
 
         var failure = await Should.ThrowAsync<TestFailedException>(() => session.Hold(check));
 
-        failure.Message.ShouldStartWith($"The service does not keep a promise: {check.Promise}\n");
+        failure.Message.ShouldStartWith($"The service breaks a rule of the platform: {check.Promise}\n");
         return failure.Message;
     }
 

@@ -45,7 +45,7 @@ public sealed class ResponseAssertionTests
         var failure = await Should.ThrowAsync<TestFailedException>(
             async () => await sent.ShouldAnswer<ArticleReceipt>());
 
-        failure.Message.ShouldStartWith("POST /articles should have been answered with 200 and a ArticleReceipt.");
+        failure.Message.ShouldStartWith("POST /articles should return 200 and a ArticleReceipt.");
         failure.Message.ShouldContain("Sent: POST /articles\n  {\n    \"name\": \"Moby-Dick\"\n  }");
         failure.Message.ShouldContain("Answered: 400 Bad Request, application/problem+json\n  {");
         failure.Message.ShouldContain("\"'shelf' is required.\"");

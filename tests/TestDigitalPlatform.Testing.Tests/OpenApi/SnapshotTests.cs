@@ -28,7 +28,8 @@ public sealed class SnapshotTests : IDisposable
             () => "one\ntwo and a half\nthree".ShouldMatchSnapshot("a.txt", Test));
 
         failure.Message.ShouldContain(
-            "a.verified.txt is not what was made now. The first difference is in line 2:\n- two\n+ two and a half");
+            "a.verified.txt differs from the current result. The first difference is in line 2:\n- two\n+ two and a "
+                + "half");
         failure.Message.ShouldContain($"{SnapshotAssertions.AcceptVariable}=1");
         File.ReadAllText(Path.Combine(folder, "a.received.txt")).ShouldBe("one\ntwo and a half\nthree");
     }
@@ -36,7 +37,7 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public void What_was_never_approved_fails() =>
         Should.Throw<TestFailedException>(() => "text".ShouldMatchSnapshot("b.txt", Test)).Message
-            .ShouldContain("Nothing was approved yet.");
+            .ShouldContain("No snapshot was accepted yet.");
 
     [Fact]
     public void A_build_that_hides_the_path_is_told_so() =>

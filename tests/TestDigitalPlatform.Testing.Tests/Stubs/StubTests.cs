@@ -52,7 +52,8 @@ public sealed class StubTests
 
         await answer.ShouldBeProblem(503, "dependency_unavailable");
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
-        service.Log.Lines.ShouldContain(line => line.Contains("another service", StringComparison.Ordinal));
+        service.Log.Lines.ShouldContain(line => line.Contains("a service that this one depends "
+            + "on", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -28,7 +28,7 @@ internal sealed class AnyShape : ValueShape
                 check.Add("invalid_text", Text.NoText(check.Path));
                 break;
             case JsonTokenType.Number when !IsStorable(ref reader):
-                check.Add("invalid_value", $"{BodyText.Shown(ref reader)} is beyond what a number can be here.");
+                check.Add("invalid_value", $"{BodyText.Shown(ref reader)} is outside the range of numbers.");
                 break;
         }
     }
@@ -55,9 +55,9 @@ internal sealed class AnyShape : ValueShape
     private static void Refuse(ref Utf8JsonReader reader, ShapeCheck check, bool isText, string name)
     {
         if (!isText)
-            check.Add("invalid_text", $"'{check.Path}' has a field whose name is no valid text.");
+            check.Add("invalid_text", $"'{check.Path}' has a field whose name is not valid Unicode.");
         else if (!check.IsFull)
-            check.Add(Text.Shown(name), "duplicate_field", path => $"'{path}' is there more than once.");
+            check.Add(Text.Shown(name), "duplicate_field", path => $"'{path}' appears more than once.");
         reader.Skip();
     }
 

@@ -7,7 +7,7 @@ internal sealed class ListShape(ItemShape item) : ValueShape
 {
     internal override void Check(ref Utf8JsonReader reader, ShapeCheck check)
     {
-        if (!Opens(ref reader, check, JsonTokenType.StartArray, "a list"))
+        if (!Opens(ref reader, check, JsonTokenType.StartArray, "an array"))
             return;
 
         for (var number = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; number++)

@@ -17,7 +17,7 @@ internal sealed class MapShape(KeyShape key, ItemShape item) : ValueShape
             if (check.IsFull)
                 Pass(ref reader);
             else if (!isText || Text.IsLonger(text, Text.MaxInBody))
-                Refuse(ref reader, check, "invalid_text", $"'{check.Path}' has a key that is no valid text.");
+                Refuse(ref reader, check, "invalid_text", $"'{check.Path}' has a key that is not valid Unicode.");
             else if (!key.TryRead(text, out var read))
                 Refuse(ref reader, check, "invalid_value", $"The key '{name}' is not {key.Expected}.");
             else if (!seen.Add(read))

@@ -65,7 +65,7 @@ internal sealed class ObjectShape : ValueShape
 
     private static int RefuseRepeated(ShapeCheck check, string name)
     {
-        check.Add(name, "duplicate_field", path => $"'{path}' is there more than once.");
+        check.Add(name, "duplicate_field", path => $"'{path}' appears more than once.");
         return -1;
     }
 
@@ -81,7 +81,7 @@ internal sealed class ObjectShape : ValueShape
     {
         if (!Text.IsReadable(ref reader))
         {
-            check.Add("invalid_text", $"'{check.Path}' has a field whose name is no valid Unicode text.");
+            check.Add("invalid_text", $"'{check.Path}' has a field whose name is not valid Unicode.");
             return -1;
         }
 
@@ -97,7 +97,7 @@ internal sealed class ObjectShape : ValueShape
         if (takesOthers)
             return -1;
         var name = Text.Shown(reader.GetString());
-        check.Add(name, "unknown_field", path => $"There is no field '{path}'; known here: {known}.");
+        check.Add(name, "unknown_field", path => $"Unknown field '{path}'. Known fields: {known}.");
         return -1;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ShapeCheck(RequestBinding binding, string name)
     internal bool Opens()
     {
         if (++binding.Structures == MostStructures + 1)
-            Add("too_many", $"The body holds more than {MostStructures} objects and lists.");
+            Add("too_many", $"The body has more than {MostStructures} objects and arrays.");
         return binding.Structures <= MostStructures;
     }
 

@@ -24,7 +24,7 @@ internal sealed class TextShape(bool hasOwnLength) : ValueShape
     internal override void Check(ref Utf8JsonReader reader, ShapeCheck check)
     {
         if (reader.TokenType != JsonTokenType.String)
-            RefuseType(ref reader, check, "a text");
+            RefuseType(ref reader, check, "a string");
         else if (!BodyText.IsStorable(ref reader))
             check.Add("invalid_text", Text.NoText(check.Path));
         else if (!hasOwnLength && BodyText.IsTooLong(ref reader, out var text))

@@ -47,5 +47,5 @@ internal static class Bound
     };
 
     private static InvalidOperationException No(object bound, string expected) => new(
-        $"An attribute names '{TextOf(bound)}', which is no {expected}: write it as callers do, such as 2026-01-31.");
+        $"'{TextOf(bound)}' in an attribute is not a valid {expected}. Write it as callers do, such as 2026-01-31.");
 }

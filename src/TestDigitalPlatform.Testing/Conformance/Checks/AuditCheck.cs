@@ -8,7 +8,7 @@ internal sealed class AuditCheck : IConformanceCheck
     private static readonly EntityTagHeaderValue NoVersion = new("\"987654321\"");
 
     public string Promise =>
-        "each attempt to change something is in the audit: accepted, refused or denied, by whom, for which customer.";
+        "each attempted change is recorded in the audit with its outcome, user and customer.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -33,7 +33,7 @@ internal sealed class AuditCheck : IConformanceCheck
     }
 
     private static string Left(long rows, string outcome, Caller caller) =>
-        $"left {rows} rows '{outcome}' in the audit, and not 1 (by {caller.User}).";
+        $"left {rows} rows '{outcome}' in the audit instead of 1 (by {caller.User}).";
 
     private static async Task<long> Count(
         ConformanceSession session, OperationProfile profile, Caller caller, string outcome)

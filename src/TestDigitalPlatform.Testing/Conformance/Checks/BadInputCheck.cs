@@ -10,7 +10,7 @@ internal sealed class BadInputCheck : IConformanceCheck
     private static readonly UriCreationOptions AsTheyAre =
         new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    public string Promise => "bad input is refused with a problem that says why, and never breaks anything.";
+    public string Promise => "bad input is refused with a problem that gives the reason, and has no other effect.";
 
     // So that what is too large needs not be large.
     public string[] Settings => ["Platform:MaxBodyBytes=65536"];
@@ -49,18 +49,18 @@ internal sealed class BadInputCheck : IConformanceCheck
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            return $"no answer at all: {e.Message}";
+            return $"no response: {e.Message}";
         }
     }
 
     private static string? Wrong(Answer answer, BadRequest bad)
     {
         if (answer.Status >= 500)
-            return $"{answer}, and not a refusal.";
+            return $"{answer} instead of a refusal.";
         if (bad.IsMalformed && answer.IsSuccess)
-            return $"{answer}, although nobody can mean that.";
+            return $"{answer}, although the input is malformed.";
         return answer.Status >= 400 && answer.Code is null
-            ? $"{answer}, which is no problem with a code (RFC 9457)."
+            ? $"{answer}, which is not a problem with a code (RFC 9457)."
             : null;
     }
 

@@ -6,14 +6,14 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 internal sealed class DocumentCheck : IConformanceCheck
 {
     public string Promise =>
-        "each operation is in the OpenAPI document with a title, a description, texts for its parameters, examples and problems.";
+        "each operation is in the OpenAPI document with a summary, descriptions, examples and problems.";
 
     public Task Run(ConformanceSession session, List<Finding> findings)
     {
         foreach (var profile in session.Operations)
             findings.AddRange(Wrong(profile).Select(wrong => new Finding(profile.ToString(), wrong)));
         findings.AddRange(Unknown(session).Select(path => new Finding(
-            path, "is in the document, and the service has no such operation.")));
+            path, "is in the document, but the service has no such operation.")));
         return Task.CompletedTask;
     }
 
@@ -33,9 +33,9 @@ internal sealed class DocumentCheck : IConformanceCheck
         if (!HasText(document, "operationId"))
             yield return "has no operationId.";
         foreach (var parameter in Examples.Parameters(profile).Where(p => !HasText(p, "description")))
-            yield return $"says nothing about its parameter '{parameter.GetProperty("name")}': write a doc comment.";
+            yield return $"has no description of its parameter '{parameter.GetProperty("name")}': write a doc comment.";
         if (document.TryGetProperty("requestBody", out _) && Examples.OfBody(profile) is null)
-            yield return "shows no example of its body.";
+            yield return "has no example of its body.";
         if (!document.TryGetProperty("responses", out var responses))
             yield return "describes no responses.";
         else
@@ -47,9 +47,9 @@ internal sealed class DocumentCheck : IConformanceCheck
     {
         if (profile.Operation.Answer != typeof(Nothing)
             && (Examples.Json(responses, "200") is not { } json || !json.TryGetProperty("example", out _)))
-            yield return "shows no example of its answer.";
+            yield return "has no example of its response.";
         foreach (var status in Problems(profile).Where(status => !responses.TryGetProperty(status, out _)))
-            yield return $"does not say when it is answered with {status}.";
+            yield return $"has no description of its response {status}.";
     }
 
     private static IEnumerable<string> Problems(OperationProfile profile)

@@ -12,7 +12,7 @@ internal sealed class DocumentedInputCheck : IConformanceCheck
     private const int MaxFindingsEach = 5;
 
     public string Promise =>
-        "what the OpenAPI document calls valid is accepted, and what lies just beyond is refused with 400.";
+        "input that is valid by the OpenAPI document is accepted, and input just outside is refused with 400.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -51,7 +51,7 @@ internal sealed class DocumentedInputCheck : IConformanceCheck
     private static string? Wrong(OperationProfile profile, Answer answer, Edge edge)
     {
         if (!edge.IsAllowed)
-            return answer.Status == 400 ? null : $"{answer}, and not 400, although the document does not allow it.";
+            return answer.Status == 400 ? null : $"{answer} instead of 400, although the document does not allow it.";
         if (answer.IsSuccess)
             return null;
         if (answer.Status == 400)

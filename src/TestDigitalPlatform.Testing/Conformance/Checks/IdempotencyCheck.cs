@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 internal sealed class IdempotencyCheck : IConformanceCheck
 {
     public string Promise =>
-        "a command that is sent again under its Idempotency-Key is done once, and answered the same.";
+        "a command that is sent again with its Idempotency-Key is done once and gets the same response.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -29,12 +29,12 @@ internal sealed class IdempotencyCheck : IConformanceCheck
         if (!second.Headers.TryGetValues("Idempotency-Replayed", out var replayed) || !replayed.Contains("true"))
             yield return $"{second} the second time, without 'Idempotency-Replayed: true'.";
         if (await StoredState.Of(session.Service.Database) != stored)
-            yield return "something was stored or told again the second time.";
+            yield return "rows or events were stored again the second time.";
         if (Another(call) is not { } other)
             yield break;
         var reused = await session.Send(caller, other.Request(key));
         if (!reused.Is(422, "idempotency_key_reused"))
-            yield return $"{reused} for another command under the same key, and not 422 idempotency_key_reused.";
+            yield return $"{reused} for another command with the same key, instead of 422 idempotency_key_reused.";
     }
 
     // A problem tells its own trace each time.

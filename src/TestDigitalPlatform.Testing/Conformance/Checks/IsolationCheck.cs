@@ -2,7 +2,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
 internal sealed class IsolationCheck : IConformanceCheck
 {
-    public string Promise => "customers are kept apart: what is one's own can neither be seen nor changed by another.";
+    public string Promise => "customers are isolated: a customer can neither see nor change another customer's data.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -31,17 +31,17 @@ internal sealed class IsolationCheck : IConformanceCheck
         var before = await StoredState.Of(session.Service.Database, given.Customer);
         var answer = await session.Send(stranger, call.Request());
         if (await StoredState.Of(session.Service.Database, given.Customer) != before)
-            return $"{answer}, and the owner's rows were changed.";
+            return $"{answer}, but the owner's rows were changed.";
         if (!answer.IsSuccess)
-            return answer.Status is >= 400 and < 500 ? null : $"{answer}, and not 404.";
+            return answer.Status is >= 400 and < 500 ? null : $"{answer} instead of 404.";
         if (profile.Operation.IsCommand)
-            return IsAbout(call, given) ? $"{answer}, and not 404: it names what is another customer's." : null;
+            return IsAbout(call, given) ? $"{answer} instead of 404: the item belongs to another customer." : null;
         if (profile.IsPage)
             return answer.Json().GetProperty("items").GetArrayLength() == 0 ? null : $"sees items: {answer}";
         if (given.Values.FirstOrDefault(value => answer.Body.Contains(value, StringComparison.Ordinal)) is { } seen)
             return $"sees '{seen}': {answer}";
         return given.Message is null && nothing?.Differs(answer, call, stranger) is true
-            ? $"is told of what is another's: {answer}, and {nothing} when there is nothing."
+            ? $"reveals another customer's data: {answer}, but {nothing} when there is none."
             : null;
     }
 

@@ -10,7 +10,7 @@ internal sealed class KeysetCheck : IConformanceCheck
     private const int MaxPages = 2_000;
 
     public string Promise =>
-        "who walks a list while rows come in sees each row that was there once: none twice, none left out.";
+        "paging through a list while rows are added returns each existing row exactly once.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -43,7 +43,7 @@ internal sealed class KeysetCheck : IConformanceCheck
         var missed = before.Except(walked, StringComparer.Ordinal).Count();
         return twice + missed == 0
             ? null
-            : $"{twice} of {walked.Count} items came twice, {missed} of {before.Count} were left out.";
+            : $"{twice} of {walked.Count} items were returned twice, {missed} of {before.Count} were missing.";
     }
 
     private static async Task<(List<string> Items, string? Wrong)> Read(

@@ -9,12 +9,12 @@ internal sealed class ListCheck : IConformanceCheck
 
     private static readonly string[] BadLimits = ["0", "-1", "501", "1000000", "99999999999", "all", ""];
 
-    public string Promise => "each list is bounded: 50 items unless the caller says otherwise, and 500 at most.";
+    public string Promise => "each list is bounded: 50 items by default, and at most 500.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
         findings.AddRange(session.Operations.Where(IsUnbounded).Select(profile => new Finding(
-            profile.ToString(), "answers with a list that has no end: derive the query from PageQuery<TItem>.")));
+            profile.ToString(), "returns an unbounded list: derive the query from PageQuery<TItem>.")));
         var lists = await session.ArrangeLists();
         await session.Filler.Copy(1, Copies);
         foreach (var (profile, given) in lists)
@@ -24,7 +24,7 @@ internal sealed class ListCheck : IConformanceCheck
             {
                 var refused = await session.Send(caller, call.With("limit", limit).Request());
                 if (!refused.Is(400, "invalid_request"))
-                    findings.Add(new Finding($"{profile}?limit={limit}", $"{refused}, and not 400 invalid_request."));
+                    findings.Add(new Finding($"{profile}?limit={limit}", $"{refused} instead of 400 invalid_request."));
             }
 
             var page = await session.Send(caller, call.Request());
@@ -39,10 +39,10 @@ internal sealed class ListCheck : IConformanceCheck
     private static string? Wrong(Answer page)
     {
         if (!page.IsSuccess)
-            return $"{page}, and not a page.";
+            return $"{page} instead of a page.";
         var (json, items) = (page.Json(), page.Json().GetProperty("items").GetArrayLength());
         if (items > Most)
-            return $"a page of {items} items when no limit is asked for, and not {Most} at most.";
+            return $"a page of {items} items without a limit, instead of at most {Most}.";
         return items == Most && json.GetProperty("next").GetString() is null ? "a full page without 'next'." : null;
     }
 }

@@ -65,7 +65,7 @@ internal sealed record WatchedCalls(
             return answer;
         var what = $"{call.Profile}{shown} as {caller.Role}";
         if (!answer.IsSuccess)
-            Findings.Add(new Finding(what, $"{answer}: it could not be looked at."));
+            Findings.Add(new Finding(what, $"{answer}: the plan could not be checked."));
         foreach (var batch in batches)
             Findings.AddRange((await Plans.Scans(batch)).Select(scan => new Finding(what, scan)));
         return answer;

@@ -13,7 +13,8 @@ internal sealed class RoleCheck : IConformanceCheck
             {
                 var answer = await session.Send(given.Caller(role), MessageCall.Of(profile, given).Request());
                 if (!answer.Is(403, "role_not_allowed"))
-                    findings.Add(new Finding(profile.ToString(), $"{answer} as {role}, and not 403 role_not_allowed."));
+                    findings.Add(new Finding(
+                    profile.ToString(), $"{answer} as {role} instead of 403 role_not_allowed."));
             }
 
             foreach (var role in profile.WithPermission)

@@ -4,7 +4,8 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
 internal sealed class TelemetryCheck : IConformanceCheck
 {
-    public string Promise => "each call is a span named after its route with its steps below, and is counted.";
+    public string Promise =>
+        "each call has a span named after its route, with child spans for its steps, and is counted.";
 
     // Nobody listens there: what matters is that spans are made at all, which takes a place to send them to.
     public string[] Settings => ["OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1", "OTEL_SDK_DISABLED=false"];
@@ -30,11 +31,11 @@ internal sealed class TelemetryCheck : IConformanceCheck
         var spans = await trace.Spans();
         var wrong = new List<string>();
         if (!spans.Contains(name))
-            wrong.Add($"has no span '{name}', but: {(spans.Count == 0 ? "none" : string.Join(", ", spans))}.");
+            wrong.Add($"has no span '{name}'. Spans: {(spans.Count == 0 ? "none" : string.Join(", ", spans))}.");
         foreach (var step in operation.IsCommand ? new[] { "decide", "store" } : ["fetch"])
         {
             if (!spans.Contains(step))
-                wrong.Add($"has no span '{step}' below its own.");
+                wrong.Add($"has no child span '{step}'.");
         }
 
         // Figures come late, so a missing one is waited for: what has no span is not asked for figures too.

@@ -4,7 +4,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
 internal sealed class TokenCheck : IConformanceCheck
 {
-    public string Promise => "nobody gets in without a token, unless the operation is public.";
+    public string Promise => "a valid token is required, unless the operation is public.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -18,8 +18,8 @@ internal sealed class TokenCheck : IConformanceCheck
                 ("with a forged token", "x.y.z"),
                 ("with an expired token", TestTokens.Sign(given.Caller(profile.UsualRole), longAgo)),
                 ("with a token for another audience", Flawed(audience: "tdp/")),
-                ("with a token that has junk behind its claims", Flawed(junk: "junk")),
-                ("with a token for somebody to sign in", Flawed(type: "JWT")),
+                ("with a token that has junk after its claims", Flawed(junk: "junk")),
+                ("with an ID token", Flawed(type: "JWT")),
             };
             string Flawed(string type = "at+jwt", string audience = "tdp", string junk = "") => TestTokens.SignFlawed(
                 given.Caller(profile.UsualRole), session.Service.Time.Now, type, audience, junk);
@@ -28,7 +28,7 @@ internal sealed class TokenCheck : IConformanceCheck
             {
                 var answer = await Send(session, MessageCall.Of(profile, given), token);
                 if (Wrong(profile, answer, token) is { } wrong)
-                    findings.Add(new Finding(profile.ToString(), $"{answer} {name}, and not {wrong}."));
+                    findings.Add(new Finding(profile.ToString(), $"{answer} {name} instead of {wrong}."));
             }
         }
     }

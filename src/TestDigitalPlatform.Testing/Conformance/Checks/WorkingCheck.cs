@@ -2,7 +2,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
 internal sealed class WorkingCheck : IConformanceCheck
 {
-    public string Promise => "each operation can be done as it is arranged, by a role that is allowed to.";
+    public string Promise => "each operation succeeds with its arrangement and an allowed role.";
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
@@ -18,7 +18,7 @@ internal sealed class WorkingCheck : IConformanceCheck
             // What does nothing keeps every other promise.
             else if (profile.Operation.IsCommand && await StoredState.Of(session.Service.Database) == before)
                 findings.Add(new Finding(
-                    profile.ToString(), $"{answer}, and nothing was stored or told. {Advice(profile)}"));
+                    profile.ToString(), $"{answer}, but no rows or events were stored. {Advice(profile)}"));
         }
     }
 

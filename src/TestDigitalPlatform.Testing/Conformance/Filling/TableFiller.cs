@@ -93,7 +93,7 @@ internal sealed class TableFiller
         _ when IsTime(column) => $"{value} + n * interval '1 second'",
         _ => throw new TestFailedException(
             $"Rows of '{table.Name}' can't be multiplied: '{column.Name}' is part of a unique key, "
-            + $"and the suite knows no other values of type {column.Type}."),
+            + $"and the suite can't generate values of type {column.Type}."),
     };
 
     private static bool IsTime(Column column) => column.Type.StartsWith("timestamp", StringComparison.Ordinal);
@@ -107,7 +107,8 @@ internal sealed class TableFiller
         catch (PostgresException e)
         {
             throw new TestFailedException(
-                $"Rows of '{table.Name}' can't be multiplied, which the suite does to see pages and plans: {e.MessageText}");
+                $"Rows of '{table.Name}' can't be multiplied, which the suite needs to check pages and plans: "
+                    + $"{e.MessageText}");
         }
     }
 
