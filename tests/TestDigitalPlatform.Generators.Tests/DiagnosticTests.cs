@@ -63,7 +63,8 @@ public sealed class DiagnosticTests
             ErrorPage.Read(rule.Id).Title.ShouldBe(rule.Title.ToString(null));
             ErrorPage.Index().ShouldContain($"[{rule.Id}]({rule.Id}.md) | {rule.Title}");
             rule.HelpLinkUri.ShouldBe($"docs/errors/{rule.Id}.md");
-            rule.DefaultSeverity.ShouldBeOneOf(DiagnosticSeverity.Error, DiagnosticSeverity.Warning);
+            rule.DefaultSeverity.ShouldBeOneOf(
+                DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Info);
         }
     }
 
@@ -75,7 +76,7 @@ public sealed class DiagnosticTests
         var found = await Compiled.Diagnose("internal sealed class Nothing;", contracts);
 
         found.ShouldHaveSingleItem().GetMessage(null).ShouldBe(
-            "'CancelOrder' has a route but no handler in this service, so its callers would get 404: write the handler "
+            "'CancelOrder' has a route but no handler in this service, so callers would get 404: write the handler "
             + "'CancelOrderHandler', or remove the message");
     }
 

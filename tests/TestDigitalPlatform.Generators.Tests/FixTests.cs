@@ -5,9 +5,10 @@ public sealed class FixTests
 {
     [Theory]
     [InlineData("Allow Platform Administrators", "[Delete(\"/orders/{order}\"), Allow(Role.PlatformAdministrator)]")]
-    [InlineData("Allow a customer's people", "[Delete(\"/orders/{order}\"), Allow(Role.CustomerUser, Role.CustomerAdministrator)]")]
-    [InlineData("Allow everybody who is signed in", "[Delete(\"/orders/{order}\"), Allow]")]
-    [InlineData("Open it to the public", "[Delete(\"/orders/{order}\"), Public]")]
+    [InlineData("Allow the customer roles",
+        "[Delete(\"/orders/{order}\"), Allow(Role.CustomerUser, Role.CustomerAdministrator)]")]
+    [InlineData("Allow every signed-in caller", "[Delete(\"/orders/{order}\"), Allow]")]
+    [InlineData("Make it public", "[Delete(\"/orders/{order}\"), Public]")]
     public async Task Says_who_may_use_an_operation(string title, string attributes) => (await Mended.By(
         """
         /// <summary>Cancels an order.</summary>
@@ -44,7 +45,7 @@ public sealed class FixTests
 
     [Fact]
     public async Task Says_that_what_is_thrown_for_can_not_be() => (await Mended.By(
-        Refusing("throw new InvalidOperationException(\"Never.\");"), "TDP1048", "It can't be: throw an UnreachableException"))
+        Refusing("throw new InvalidOperationException(\"Never.\");"), "TDP1048", "Throw an UnreachableException"))
         .ShouldContain("throw new System.Diagnostics.UnreachableException(\"Never.\");");
 
     [Theory]
@@ -61,7 +62,7 @@ public sealed class FixTests
         /// <summary>Names an order.</summary>
         [Id]
         public record struct OrderId(int Value);
-        """, "TDP1008", "Write it as an id")).ShouldBe("""
+        """, "TDP1008", "Make it an id type")).ShouldBe("""
         /// <summary>Names an order.</summary>
         [Id]
         public readonly partial record struct OrderId(Guid Value);

@@ -14,9 +14,9 @@ public sealed class AllowFix : CodeFixProvider
     private static readonly (string Title, string Attribute)[] Choices =
     [
         ("Allow Platform Administrators", "Allow(Role.PlatformAdministrator)"),
-        ("Allow a customer's people", "Allow(Role.CustomerUser, Role.CustomerAdministrator)"),
-        ("Allow everybody who is signed in", "Allow"),
-        ("Open it to the public", "Public"),
+        ("Allow the customer roles", "Allow(Role.CustomerUser, Role.CustomerAdministrator)"),
+        ("Allow every signed-in caller", "Allow"),
+        ("Make it public", "Public"),
     ];
 
     /// <inheritdoc />

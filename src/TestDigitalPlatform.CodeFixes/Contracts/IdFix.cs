@@ -24,7 +24,7 @@ public sealed class IdFix : CodeFixProvider
         // With members of its own it may be something else that was meant.
         if (await context.Find<TypeDeclarationSyntax>(diagnostic) is
             { Members.Count: 0, Parent: not TypeDeclarationSyntax } id)
-            context.Offer(diagnostic, "Write it as an id", id, () => Written(id));
+            context.Offer(diagnostic, "Make it an id type", id, () => Written(id));
     }
 
     private static RecordDeclarationSyntax Written(TypeDeclarationSyntax id)

@@ -25,7 +25,7 @@ public sealed class UnreachableFix : CodeFixProvider
         thrown ??= await context.Find<ThrowExpressionSyntax>(diagnostic);
         var made = (thrown as ThrowStatementSyntax)?.Expression ?? (thrown as ThrowExpressionSyntax)?.Expression;
         if (made is ObjectCreationExpressionSyntax creation)
-            context.Offer(diagnostic, "It can't be: throw an UnreachableException", creation, () => creation.WithType(
+            context.Offer(diagnostic, "Throw an UnreachableException", creation, () => creation.WithType(
                 SyntaxFactory.ParseTypeName("System.Diagnostics.UnreachableException").WithTriviaFrom(creation.Type)));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
     /// <param name="name">The parameter as the path writes it.</param>
     public FieldModel? FromRoute(MessagePart part, string name) => IsWord(part.Type)
         ? Field(part, FieldForm.Value, part.Type, mustBeSent: false) with { Name = name, Place = FieldPlace.Always }
-        : Refuse(part, "a path carries numbers, texts, booleans, times, ids and enums only: make it one of these");
+        : Refuse(part, "a path supports only numbers, strings, booleans, times, ids and enums: make it one of these");
 
     public FieldModel FromBody(MessagePart part) => Field(part, FieldForm.Value, part.Type, mustBeSent: true) with
     {
@@ -35,7 +35,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
             ? Field(part, FieldForm.Value, part.Type, mustBeSent: true)
             : Refuse(
                 part,
-                "a query string carries numbers, texts, booleans, times, ids, enums and lists of them only: "
+                "a query string supports only numbers, strings, booleans, times, ids, enums and lists of them: "
                 + "make it one of these, or several properties");
     }
 

@@ -17,7 +17,7 @@ internal static class MessageShape
             || message.DataConstructor(compilation) is not { } constructor)
         {
             flaws.Add(new MessageFlaw(
-                "", "it is no class that generated code can construct: make it a public sealed record"));
+                "", "generated code can't construct it: make it a public sealed record"));
             return null;
         }
 
@@ -27,7 +27,7 @@ internal static class MessageShape
         foreach (var alike in parts.GroupBy(part => Naming.Camel(part.Name)).Where(same => same.Count() > 1))
             flaws.Add(new MessageFlaw(
                 alike.Last().Name,
-                $"'{alike.First().Name}' is called '{alike.Key}' by callers too: rename one of them"));
+                $"'{alike.First().Name}' has the public name '{alike.Key}' of another member: rename one of them"));
         var route = names.Select(name => parts.FirstOrDefault(p => AreAlike(p.Name, name))).ToArray();
         foreach (var missing in names.Where((_, i) => route[i] is null))
             flaws.Add(new MessageFlaw(missing, "") { IsRoute = true });

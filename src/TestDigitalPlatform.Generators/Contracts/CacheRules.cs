@@ -30,11 +30,11 @@ internal static class CacheRules
     {
         null => "nothing",
         { TypeKind: TypeKind.Error } => null,
-        INamedTypeSymbol { IsUnboundGenericType: true } => "of no certain type",
+        INamedTypeSymbol { IsUnboundGenericType: true } => "an unbound generic type",
         INamedTypeSymbol named when Contract.Of(named) is { Kind: ContractKind.Event } => null,
         INamedTypeSymbol named when Contract.Of(named) is { } other => "a " + other.Word,
-        { IsAbstract: true } => "published by nobody under this name",
-        _ => "no event",
+        { IsAbstract: true } => "abstract and never published",
+        _ => "not an event",
     };
 
     private static Location? Place(AttributeData cached, int number) =>

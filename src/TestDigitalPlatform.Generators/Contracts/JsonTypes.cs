@@ -23,23 +23,24 @@ internal static class JsonTypes
     {
         { TypeKind: TypeKind.Error } => null,
         { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
-            ("of a type that says nothing of what it holds", "make it a record with the members that are meant"),
+            ("of an untyped type", "make it a record with the intended members"),
         { SpecialType: SpecialType.System_DateTime } =>
-            ("a DateTime, which says no offset and means another time on another machine", "use DateTimeOffset"),
+            ("a DateTime, which has no offset", "use DateTimeOffset"),
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } =>
-            ("a piece of this process's memory", "take it out of the contract"),
+            ("a pointer or a delegate", "remove it from the contract"),
         IArrayTypeSymbol { Rank: > 1 } => ("an array of several dimensions", "use a list of records"),
-        INamedTypeSymbol { IsTupleType: true } => ("a tuple, whose names are lost", "use a record"),
+        INamedTypeSymbol { IsTupleType: true } => ("a tuple, whose element names are lost", "use a record"),
         INamedTypeSymbol { Name: "Tuple", ContainingNamespace.Name: "System" } =>
-            ("a tuple, whose names are lost", "use a record"),
-        INamedTypeSymbol { Name: "IReadOnlySet" } => ("an interface, which can be written but not read", "use IReadOnlyList<T>"),
+            ("a tuple, whose element names are lost", "use a record"),
+        INamedTypeSymbol { Name: "IReadOnlySet" } =>
+            ("an interface, which can't be deserialized", "use IReadOnlyList<T>"),
         INamedTypeSymbol { TypeKind: TypeKind.Interface } named when !IsList(named) =>
-            ("an interface, which can be written but not read", "use a sealed record"),
+            ("an interface, which can't be deserialized", "use a sealed record"),
         INamedTypeSymbol { IsAbstract: true, TypeKind: TypeKind.Class } named when !IsMarked(named) =>
-            ("abstract, which can be written but not read",
-                "use a sealed record, or name its forms in [JsonDerivedType]"),
+            ("abstract, which can't be deserialized",
+                "use a sealed record, or declare its derived types with [JsonDerivedType]"),
         INamedTypeSymbol named when named.WithBases().Any(IsMachineType) =>
-            ("a thing of this process", "put the values that are meant into a record"),
+            ("a runtime object", "put the values that you need into a record"),
         INamedTypeSymbol
         {
             Name: "Dictionary" or "IReadOnlyDictionary" or "IDictionary", TypeArguments: { Length: 2 } of,
@@ -47,7 +48,7 @@ internal static class JsonTypes
             // The serializer writes the keys of booleans as True and False, which it does not read everywhere.
             when (!of[0].IsScalar() && of[0].TypeKind is not TypeKind.TypeParameter)
                 || of[0].SpecialType is SpecialType.System_Boolean =>
-            ("a dictionary whose keys are no words", "use a list of records"),
+            ("a dictionary with unsupported keys", "use a list of records"),
         _ => null,
     };
 

@@ -68,20 +68,20 @@ internal sealed class RouteNaming(Func<string, string> thingOf)
             var name = NameIn(segment);
             return Name.IsMatch(name)
                 ? null
-                : ($"has the parameter '{name}' in another case", Corrected(segment, name));
+                : ($"has the parameter '{name}', which is not in camel case", Corrected(segment, name));
         }
 
         if (!Word.IsMatch(segment))
-            return ($"has '{segment}', and words are in lower case and joined by hyphens", Kebab(segment));
+            return ($"has '{segment}', which is not in kebab case", Kebab(segment));
         if (Verbs.TryGetValue(segment.Split('-')[0], out var done) && AreNoNouns.Contains(segment.Split('-')[0])
             && segment.IndexOf('-') is > 0 and var end)
             return (
-                $"has the verb '{segment.Substring(0, end)}', which the method or a noun below the thing says",
+                $"has the verb '{segment.Substring(0, end)}' instead of a noun",
                 segment.Substring(end + 1) + (done.Length > 0 ? "-" + done : ""));
         if (Verbs.TryGetValue(segment, out var noun))
-            return ($"has the verb '{segment}', which the method or a noun below the thing says", noun);
+            return ($"has the verb '{segment}' instead of a noun", noun);
         return Noun.IsSingular(segment) && Names(next, segment)
-            ? ($"has '{segment}' for many of a kind", Noun.Plural(segment))
+            ? ($"has the singular '{segment}' for a collection", Noun.Plural(segment))
             : null;
     }
 

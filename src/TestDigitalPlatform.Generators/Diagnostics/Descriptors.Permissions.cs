@@ -7,7 +7,7 @@ internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor UnknownPermission = new(
         "TDP1061", "A permission is not declared",
-        "'{0}' is not a declared permission, so nobody could ever be granted it{1}: use a constant of a class with "
+        "'{0}' is not a declared permission, so it can't be granted{1}: use a constant of a class with "
         + "[Permissions], or declare it there",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1061.md");
 
@@ -24,7 +24,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor IdlePermission = new(
         "TDP1064", "A permission makes no difference",
-        "'{0}' lets {1} in without the permission '{2}' too, by another [Allow] or by [Public], so that nobody needs it: "
+        "'{0}' also allows {1} without the permission '{2}', by another [Allow] or by [Public]: "
         + "remove the role from one of them, or the permission",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1064.md");
 }

@@ -11,55 +11,55 @@ internal static partial class Descriptors
     private const string Pages = ErrorPages.Folder;
 
     public static readonly DiagnosticDescriptor NobodyAllowed = new(
-        "TDP1001", "An operation says nothing about who may use it",
-        "'{0}' says nothing about who may use it, so nobody could tell an open door from a forgotten one: "
-        + "add [Allow(Role.…)] with the roles, [Allow] for everybody who is signed in, or [Public]",
+        "TDP1001", "An operation has no access rule",
+        "'{0}' has neither [Allow] nor [Public], so its access is not defined: "
+        + "add [Allow(Role.…)] with the roles, [Allow] for every signed-in caller, or [Public]",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1001.md");
 
     public static readonly DiagnosticDescriptor TwoHandlers = new(
         "TDP1002", "A message has two handlers",
-        "'{0}' is handled by '{1}' already, and a message has one answer: remove one of the handlers",
+        "'{0}' is already handled by '{1}', but a message has exactly one handler: remove one of them",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1002.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor NoHandler = new(
         "TDP1003", "A message has no handler",
-        "'{0}' has a route but no handler in this service, so its callers would get 404: "
+        "'{0}' has a route but no handler in this service, so callers would get 404: "
         + "write the handler '{1}', or remove the message",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1003.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor RoutesClash = new(
         "TDP1004", "Two operations have the same route",
-        "'{0}' and '{1}' both answer {2}, and a request could not tell them apart: change the path of one",
+        "'{0}' and '{1}' both serve {2}, so requests can't be routed: change the path of one of them",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1004.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor ListWithoutPages = new(
         "TDP1005", "A list is not paged",
-        "'{0}' answers with a whole list, which grows until it fails: derive it from PageQuery<{1}>, "
-        + "or answer with a record that holds the list if it can never be long",
+        "'{0}' returns an unbounded list, which grows until requests fail: derive it from PageQuery<{1}>, "
+        + "or return a record that contains the list if it is always short",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1005.md");
 
     public static readonly DiagnosticDescriptor NoRoute = new(
         "TDP1006", "A message has no route",
-        "'{0}' has no route, so it can't be reached: add {1}(\"/…\")]",
+        "'{0}' has no route, so it can't be called: add {1}(\"/…\")]",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1006.md");
 
     public static readonly DiagnosticDescriptor RouteWithoutProperty = new(
         "TDP1007", "A route parameter has no property",
-        "The route '{0}' has the parameter '{1}', but '{2}' has no property of that name to take it: "
+        "The route '{0}' has the parameter '{1}', but '{2}' has no property with that name: "
         + "rename one of them, or add the property",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1007.md");
 
     public static readonly DiagnosticDescriptor IdShape = new(
         "TDP1008", "An id has the wrong shape",
-        "'{0}' can't be completed as an id, because {1}: "
+        "The id type '{0}' can't be generated, because {1}: "
         + "write [Id] public readonly partial record struct {0}(Guid Value);",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1008.md");
 
     public static readonly DiagnosticDescriptor PageField = new(
-        "TDP1009", "A list sorts or filters by something that it can't",
+        "TDP1009", "A list sorts or filters by an unsupported field",
         "'{0}' can't be paged as declared: {1}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1009.md");
 
@@ -70,19 +70,19 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RowShape = new(
         "TDP1011", "Rows can't be read into a type",
-        "No rows can be read into '{0}', because {1}: "
+        "Rows can't be read into '{0}', because {1}: "
         + "use a record whose constructor parameters are named like the columns",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1011.md");
 
     public static readonly DiagnosticDescriptor WrongMethod = new(
-        "TDP1012", "A message has the HTTP method of another kind",
-        "'{0}' is a {1} but is reached with {2}; caches and browsers rely on GET changing nothing "
+        "TDP1012", "A message has the wrong HTTP method",
+        "'{0}' is a {1} but uses {2}; clients and caches rely on GET being safe "
         + "(RFC 9110, section 9.2.1): use {3}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1012.md");
 
     public static readonly DiagnosticDescriptor UnboundPart = new(
-        "TDP1013", "A message can't be made from a request",
-        "'{0}' can't be made from a request: {1}",
+        "TDP1013", "A message can't be bound from a request",
+        "'{0}' can't be bound from a request: {1}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1013.md");
 
     public static readonly DiagnosticDescriptor SameName = new(
@@ -101,7 +101,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor OpenHandler = new(
         "TDP1025", "A handler is not internal and sealed",
-        "The handler '{0}' is {1}, so that others could call it or derive from it past the checks of the platform: "
+        "The handler '{0}' is {1}, so other code could call it and bypass the platform's checks: "
         + "make it internal sealed",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1025.md");
 }

@@ -11,12 +11,12 @@ namespace TestDigitalPlatform.Generators.Diagnostics;
 public sealed class SqlAnalyzer : DiagnosticAnalyzer
 {
     private const string Built =
-        "This text is put together at run time, and as SQL it would let values become statements: "
+        "This SQL text is built at run time, which allows SQL injection: "
         + "write it as an interpolated string, $\"… where id = {id}\", so that each {} becomes a parameter, "
-        + "and join parts as Sql";
+        + "and combine parts as Sql";
 
     private const string ConstantHole =
-        "The constant text '{0}' in {} becomes a parameter, not a part of the statement: "
+        "The constant string '{0}' in {} becomes a parameter, not part of the statement: "
         + "declare it as 'static readonly Sql' to insert it as SQL, or write the value into the statement";
 
     /// <inheritdoc />

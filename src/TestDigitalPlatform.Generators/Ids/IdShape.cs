@@ -25,21 +25,21 @@ internal static class IdShape
         if (id.IsGenericType)
             return "it has type parameters";
         if (id.IsWithinFile())
-            return "it can be seen in its own file only";
+            return "it is a file-local type";
         if (!IsPartial(id, cancellationToken))
             return "it is not partial";
         for (var outer = id.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             if (outer.IsGenericType)
-                return $"{outer.Name} around it has type parameters";
+                return $"its containing type {outer.Name} has type parameters";
             if (!IsPartial(outer, cancellationToken))
-                return $"{outer.Name} around it is not partial";
+                return $"its containing type {outer.Name} is not partial";
         }
 
         if (!HasValue(id, cancellationToken))
             return "its only parameter is not 'Guid Value'";
         return id.GetMembers().FirstOrDefault(IsWrittenAlready) is { } member
-            ? $"it has a '{member.Name}' of its own, which is generated"
+            ? $"it declares '{member.Name}', which is generated"
             : null;
     }
 

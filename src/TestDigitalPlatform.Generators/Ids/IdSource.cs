@@ -43,7 +43,7 @@ internal static class IdSource
                 global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
                 TryParse(s, provider, out var id)
                     ? id
-                    : throw new global::System.FormatException("The text is no {{id.Name}}: a UUID is expected.");
+                    : throw new global::System.FormatException("The text is not a valid {{id.Name}}: a UUID is expected.");
 
             /// <inheritdoc />
             public static bool TryParse(

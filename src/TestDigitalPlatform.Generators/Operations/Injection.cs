@@ -21,7 +21,7 @@ internal static class Injection
         var marked = constructors.Where(c => Has(c, "ActivatorUtilitiesConstructorAttribute")).ToArray();
         var longest = constructors.GroupBy(c => c.Parameters.Length).OrderByDescending(same => same.Key).FirstOrDefault();
         var chosen = marked.Length > 0 ? marked : longest?.ToArray() ?? [];
-        flaw = Flaw(handler, compilation) ?? (chosen.Length > 0 ? Flaw(chosen) : "no constructor of it can be seen");
+        flaw = Flaw(handler, compilation) ?? (chosen.Length > 0 ? Flaw(chosen) : "it has no accessible constructor");
         return flaw is null ? chosen[0].Parameters.Select(Argument).ToSequence() : null;
     }
 
@@ -29,19 +29,19 @@ internal static class Injection
     {
         if (handler.IsGenericType || handler.ContainingType?.IsGenericType == true)
             return "it has type parameters";
-        return handler.IsSeenIn(compilation) ? null : "it can be seen in its own file or type only";
+        return handler.IsSeenIn(compilation) ? null : "it is not accessible outside its file or type";
     }
 
     private static string? Flaw(IMethodSymbol[] constructors)
     {
         if (constructors.Length > 1)
-            return "it has several constructors that take as much";
+            return "it has several constructors with the same number of parameters";
         var constructor = constructors[0];
         if (!Has(constructor, "SetsRequiredMembersAttribute", "System.Diagnostics.CodeAnalysis")
             && constructor.ContainingType.WithBases().SelectMany(b => b.GetMembers()).FirstOrDefault(IsRequired) is { } member)
-            return $"its '{member.Name}' is required beside the constructor";
+            return $"its member '{member.Name}' is required";
         return constructor.Parameters.FirstOrDefault(IsNoService) is { } parameter
-            ? $"its constructor's '{parameter.Name}' is nothing that a container has"
+            ? $"its constructor parameter '{parameter.Name}' can't come from the service container"
             : null;
     }
 

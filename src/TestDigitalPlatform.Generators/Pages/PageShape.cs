@@ -47,9 +47,9 @@ internal static class PageShape
         {
             null => $"{item.Name} has no '{name}': sort by one of its fields, which are {Fields(item)}",
             { Type: var type } when type.AllowsNull() =>
-                $"'{name}' may be null, and a page could not tell where a null stands: sort by what each item has",
+                $"'{name}' may be null, which pages can't sort by: sort by a field that is never null",
             { Type: var type } when !type.IsScalar() =>
-                $"'{name}' is a {type.Plain()}, which has no order: sort by a number, text, time, id or enum",
+                $"'{name}' is a {type.Plain()}, which has no order: sort by a number, string, time, id or enum",
             _ => null,
         };
         if (flaw is null)
@@ -65,7 +65,7 @@ internal static class PageShape
         {
             if (value is not null)
                 flaws.Add(
-                    $"'{property.Name}' is a Filter without [Filter], so no caller could use it: add the attribute");
+                    $"'{property.Name}' is a Filter without [Filter], so callers can't use it: add the attribute");
             return null;
         }
 
@@ -74,7 +74,7 @@ internal static class PageShape
             null => $"'{property.Name}' has [Filter] but is a {property.Type.Plain()}: make it a Filter<T>",
             _ when value.AllowsNull() || !value.IsScalar() =>
                 $"'{property.Name}' filters by {value.Plain()}: "
-                + "use a number, text, boolean, time, id or enum that is not nullable",
+                + "use a number, string, boolean, time, id or enum that is not nullable",
             _ => null,
         };
         if (flaw is null)
@@ -98,7 +98,7 @@ internal static class PageShape
         foreach (var term in order.Split(',').Select(t => t.Trim().TrimStart('-')))
         {
             if (!names.Contains(term) && term != key)
-                flaws.Add($"the default order names '{term}', which is not among the fields to sort by: "
+                flaws.Add($"the default order names '{term}', which is not a sortable field: "
                     + "add it to [Sortable], or name another");
         }
     }

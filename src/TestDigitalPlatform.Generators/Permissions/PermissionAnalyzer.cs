@@ -84,7 +84,7 @@ public sealed class PermissionAnalyzer : DiagnosticAnalyzer
             return "everybody";
         var open = allowed.Where(a => a.Permission is null).ToArray();
         if (open.Any(a => a.Roles.Count == 0))
-            return "everybody who is signed in";
+            return "every signed-in caller";
         return one.RoleNames.FirstOrDefault(role => open.Any(a => a.RoleNames.Contains(role)));
     }
 

@@ -31,7 +31,7 @@ internal static class Compatibility
             yield return new Break(
                 fact.Member,
                 $"no longer {fact.Verb} '{fact.Object}'" + (instead is null ? "" : $" but '{instead.Object}'"),
-                "put it back, or add a new version of the contract beside it; if nobody uses it any more, "
+                "restore it, or add a new version of the contract next to it; if it is no longer used, "
                 + $"remove the line '{fact}' from published.txt");
         }
     }
@@ -45,14 +45,14 @@ internal static class Compatibility
         foreach (var fact in now.Where(f => !known.Contains(f)))
         {
             if (Demand(fact, before) is var (what, how))
-                yield return new Break(fact.Member, what, how + ", or add a new version of the contract beside it");
+                yield return new Break(fact.Member, what, how + ", or add a new version of the contract next to it");
         }
     }
 
     private static (string What, string How)? Demand(Fact fact, IReadOnlyList<Fact> before) => fact switch
     {
         { Kind: "enum", Verb: "has" } when before.Any(b => b.Verb == "has") =>
-            ($"newly has '{fact.Object}', which those who read it do not know", "take it out"),
+            ($"newly has '{fact.Object}', which existing readers do not know", "remove it"),
         { Kind: "enum" } => null,
         { Verb: "takes", IsOptional: false } when IsSent(before) && !before.Any(b => IsSame(b, fact)) =>
             ($"newly requires '{fact.Member}'", "give it a default"),

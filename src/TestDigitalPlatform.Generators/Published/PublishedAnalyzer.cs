@@ -42,8 +42,8 @@ public sealed class PublishedAnalyzer : DiagnosticAnalyzer
             // Told here, because where it was there is nothing to tell it at.
             if (context.Compilation.Assembly.GetTypeByMetadataName(subject.Key) is null)
                 context.Tell(Diagnostic.Create(
-                    Descriptors.PublishedBroken, subject.Value[0].At, $"There is no '{subject.Key}' any more",
-                    "put it back under its name, or, if nobody uses it any more, remove its lines from published.txt"));
+                    Descriptors.PublishedBroken, subject.Value[0].At, $"'{subject.Key}' no longer exists",
+                    "restore it, or remove its lines from published.txt if it is no longer used"));
         }
     }
 

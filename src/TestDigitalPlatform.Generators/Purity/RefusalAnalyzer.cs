@@ -36,7 +36,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             return;
         var flaw = code.Value.ConstantValue switch
         {
-            { HasValue: false } => IsBuilt(code.Value) ? "is put together at run time" : null,
+            { HasValue: false } => IsBuilt(code.Value) ? "is built at run time" : null,
             { Value: string { Length: > MaxLength } } => $"is longer than {MaxLength} characters",
             { Value: string text } when !Code.IsMatch(text) => $"is '{text}'",
             _ => null,

@@ -30,18 +30,18 @@ internal static class RowShape
     {
         if (type is not INamedTypeSymbol named)
             return type is ITypeParameterSymbol
-                ? "it is a type parameter, and readers are written for types known when compiling"
-                : "it is no record";
+                ? "it is a type parameter, and readers are generated only for concrete types"
+                : "it is not a record";
         if (named.IsTupleType || named.IsAnonymousType)
             return "it has no names for its columns";
         if (named is not { TypeKind: TypeKind.Class or TypeKind.Struct } || named.IsAbstract)
             return "it can't be constructed";
         if (!named.IsSeenIn(compilation))
-            return "it is private, and generated code can't see it";
+            return "it is private, so generated code can't access it";
         if (named.DataConstructor(compilation) is not { } constructor)
-            return "it has no constructor that generated code can see";
+            return "it has no constructor that generated code can access";
         if (constructor.Parameters.Length == 0 && !named.DataProperties().Any(p => p.IsRequired))
-            return "its constructor takes nothing and no property is required, so there is nothing to read";
+            return "it has no constructor parameters and no required properties, so there is nothing to read";
         var unsupported = constructor.Parameters.FirstOrDefault(
             p => p.RefKind != RefKind.None || p.Type.IsRefLikeType || p.Type.TypeKind == TypeKind.Pointer);
         if (unsupported is not null)

@@ -6,19 +6,19 @@ namespace TestDigitalPlatform.Generators.Statements;
 internal static class FormRules
 {
     private const string InQuotes =
-        "A value stands inside quotes, a quoted name or a comment, where PostgreSQL sees no parameter, so that each "
-        + "call would fail: write it outside of them, as in '%' || {text} || '%'";
+        "A value is inside quotes, a quoted name or a comment, where PostgreSQL has no parameters, so each "
+        + "call fails: write it outside, as in '%' || {text} || '%'";
 
     private const string OwnNumber =
-        "'{0}' is a number of the platform's own, so that it would get whatever value stands first: "
+        "'{0}' is a parameter number, which only the platform assigns: "
         + "write {…} where the value goes";
 
     private const string Several =
-        "Another statement follows after ';', and PostgreSQL takes one at a time: "
-        + "give each a call of its own, a Batch or a Store";
+        "A second statement follows after ';', but PostgreSQL accepts one at a time: "
+        + "give each its own call, Batch or Store";
 
     private const string Uncounted =
-        "'{0}' is stored and must change a row, but its rows can't be counted: "
+        "'{0}' is stored and must change a row, but its changed rows can't be counted: "
         + "use an insert, update or delete, or StoreAny when it may change nothing";
 
     private const string UncountedMerge =

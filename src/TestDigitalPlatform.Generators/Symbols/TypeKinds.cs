@@ -24,7 +24,7 @@ internal static class TypeKinds
         IArrayTypeSymbol { Rank: > 1 } => "JSON has no arrays of several dimensions: use an array of arrays",
         INamedTypeSymbol { Name: "Type" or "Task" or "ValueTask" or "CancellationToken" or "Stream" } named
             when named.ContainingNamespace.ToDisplayString().StartsWith("System", System.StringComparison.Ordinal) =>
-            "it is no data: use a value",
+            "it is not data: use a value",
         _ => type.NullableOf() is { } inner ? inner.StorageFlaw() : null,
     };
 

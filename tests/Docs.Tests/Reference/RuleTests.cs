@@ -15,7 +15,8 @@ public sealed partial class RuleTests
     [Fact]
     public void Each_rule_of_the_compiler_is_listed_with_its_severity_and_each_listed_one_is_the_compilers()
     {
-        var listed = Rules.Rows("rule").Where(row => row[2] is "error" or "warning").Select(row => $"{IdIn(row[1])} {row[2]}");
+        var listed = Rules.Rows("rule").Where(row => row[2] is "error" or "warning" or "suggestion")
+            .Select(row => $"{IdIn(row[1])} {row[2]}");
         var told = typeof(OperationGenerator).Assembly.GetTypes()
             .Where(type => type.IsAssignableTo(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
             .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics)
@@ -29,7 +30,7 @@ public sealed partial class RuleTests
     {
         var wrong = Rules.Rows("rule").Where(row => row[2] switch
         {
-            "error" or "warning" or "start" or "test" => IdIn(row[1]).Length == 0,
+            "error" or "warning" or "suggestion" or "start" or "test" => IdIn(row[1]).Length == 0,
             "review" => row[1].Length > 0,
             _ => true,
         });
@@ -65,7 +66,12 @@ public sealed partial class RuleTests
         return new Page(Rules.Path, end < 0 ? Rules.Text[begin..] : Rules.Text[begin..end]);
     }
 
-    private static string Severity(string severity) => severity == "Error" ? "error" : "warning";
+    private static string Severity(string severity) => severity switch
+    {
+        "Error" => "error",
+        "Warning" => "warning",
+        _ => "suggestion",
+    };
 
     private static string IdIn(string cell) => Id().Match(cell).Value;
 

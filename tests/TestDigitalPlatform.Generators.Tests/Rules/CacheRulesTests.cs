@@ -3,13 +3,13 @@ namespace TestDigitalPlatform.Generators.Tests.Rules;
 public sealed class CacheRulesTests
 {
     [Theory]
-    [InlineData("typeof(Answer)", "'Answer' is published, but that is no event")]
+    [InlineData("typeof(Answer)", "'Answer' is published, but that is not an event")]
     [InlineData("typeof(Ask)", "'Ask' is published, but that is a query")]
     [InlineData("typeof(Act)", "'Act' is published, but that is a command")]
-    [InlineData("typeof(IEvent)", "'IEvent' is published, but that is published by nobody")]
-    [InlineData("typeof(Happened)", "'Happened' is published, but that is published by nobody")]
-    [InlineData("typeof(Changed<>)", "'Changed' is published, but that is of no certain type")]
-    [InlineData("typeof(Acted), typeof(string), Seconds = 5", "'String' is published, but that is no event")]
+    [InlineData("typeof(IEvent)", "'IEvent' is published, but that is abstract")]
+    [InlineData("typeof(Happened)", "'Happened' is published, but that is abstract")]
+    [InlineData("typeof(Changed<>)", "'Changed' is published, but that is an unbound generic type")]
+    [InlineData("typeof(Acted), typeof(string), Seconds = 5", "'String' is published, but that is not an event")]
     [InlineData("typeof(int[])", "no event")]
     public async Task What_drops_an_answer_is_an_event(string named, string told) =>
         (await Told(named)).ShouldHaveSingleItem().ShouldContain(told);
@@ -29,7 +29,8 @@ public sealed class CacheRulesTests
     [InlineData("[Public] public sealed record A : IEvent { string IEvent.Subject => \"\"; }", "[Public]", "a query or a command")]
     public async Task An_attribute_stands_where_it_means_something(string source, string attribute, string meant) =>
         (await Compiled.DiagnoseContracts(source + " public sealed record E : IEvent { string IEvent.Subject => \"\"; }"))
-            .Where(d => d.Id == "TDP1050").ShouldHaveSingleItem().GetMessage(null).ShouldStartWith($"'A' has {attribute}, which means something for {meant} only");
+            .Where(d => d.Id == "TDP1050").ShouldHaveSingleItem().GetMessage(null).ShouldStartWith("'A' has "
+                + $"{attribute}, which has an effect only on {meant}");
 
     private static async Task<string[]> Told(string named) => [.. (await Compiled.DiagnoseContracts($$"""
         [Get("/answers"), Allow, Cached({{named}})] public sealed record Ask : IQuery<Answer>;

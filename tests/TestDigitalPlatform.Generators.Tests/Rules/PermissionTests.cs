@@ -29,7 +29,7 @@ public sealed class PermissionTests
 
     [Theory]
     [InlineData("Allow(Role.CustomerUser), Allow(Role.CustomerUser, Permission = P.Approve)", "lets CustomerUser in")]
-    [InlineData("Allow, Allow(Role.CustomerUser, Permission = P.Approve)", "lets everybody who is signed in in")]
+    [InlineData("Allow, Allow(Role.CustomerUser, Permission = P.Approve)", "also allows every signed-in caller")]
     [InlineData("Public, Allow(Role.CustomerUser, Permission = P.Approve)", "lets everybody in")]
     public async Task Says_when_nobody_needs_it(string allow, string told)
     {

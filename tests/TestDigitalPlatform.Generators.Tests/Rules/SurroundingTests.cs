@@ -59,7 +59,7 @@ public sealed class SurroundingTests
             [LoggerMessage(1, LogLevel.Information, "{Order} {Id}")]
             static partial void Placed(ILogger logger, Order order, int id, Exception why);
         }
-        """)).ShouldHaveSingleItem().GetMessage(null).ShouldStartWith("'order' is logged whole (a record)");
+        """)).ShouldHaveSingleItem().GetMessage(null).ShouldStartWith("'order' is logged as a whole (a record)");
 
     [Theory]
     [InlineData("await Task.Delay(5);", true)]
