@@ -6,7 +6,7 @@ public static class CustomersService
     /// <summary>What its database, its roles and its settings are named after.</summary>
     public const string Name = "customers";
 
-    /// <summary>Builds the service; it listens once it is run.</summary>
+    /// <summary>Builds the service. It starts to listen when it is run.</summary>
     /// <param name="args">Configuration, as <c>--name value</c>.</param>
     public static WebApplication Create(string[] args)
     {

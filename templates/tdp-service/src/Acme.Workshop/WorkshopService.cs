@@ -1,12 +1,12 @@
 namespace Acme.Workshop;
 
-/// <summary>The service as a whole; tests and other hosts run it in a process of theirs.</summary>
+/// <summary>The service. Tests and other hosts run it in their own process.</summary>
 public static class WorkshopService
 {
-    /// <summary>What its database, its roles and its connection strings are called.</summary>
+    /// <summary>The name of the service's database, roles and connection strings.</summary>
     public const string Name = "workshop";
 
-    /// <summary>Builds the service; it listens once it is run.</summary>
+    /// <summary>Builds the service. It starts to listen when it is run.</summary>
     /// <param name="args">Configuration, as <c>--name value</c>.</param>
     public static WebApplication Create(string[] args)
     {

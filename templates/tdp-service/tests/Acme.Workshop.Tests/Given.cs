@@ -1,6 +1,6 @@
 namespace Acme.Workshop.Tests;
 
-/// <summary>Who calls and when, for decisions that need no more of the world than that.</summary>
+/// <summary>Callers and times for tests of decisions.</summary>
 internal static class Given
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);

@@ -1,6 +1,6 @@
 namespace Acme.Workshop.Tests;
 
-/// <summary>Every promise of the platform, held by this service: each is a test.</summary>
+/// <summary>Tests this service against all rules of the platform.</summary>
 #if (sample)
 public sealed class WorkshopConformance() : ServiceConformance(WorkshopService.Name, WorkshopService.Create)
 {

@@ -2,7 +2,7 @@ using Acme.Workshop.Contracts.Events;
 
 namespace Acme.Workshop.Tests;
 
-/// <summary>The whole service, through HTTP, on a PostgreSQL of the test's own.</summary>
+/// <summary>Tests the whole service through HTTP on a real PostgreSQL.</summary>
 public sealed class GadgetsTests : IAsyncLifetime
 {
     private TestService service = null!;
