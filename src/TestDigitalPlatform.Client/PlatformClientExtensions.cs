@@ -10,19 +10,19 @@ using TestDigitalPlatform.Configuration;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Adds HTTP clients that withstand a service's bad moments.</summary>
+/// <summary>Adds HTTP clients with timeouts, retries and circuit breakers.</summary>
 public static class PlatformClientExtensions
 {
-    /// <summary>Adds a typed client whose calls have time limits, are repeated where that does no harm, and stop for a
-    /// while when the service keeps failing.</summary>
-    /// <remarks>A call that finds no answer in time, or is not made because the service keeps failing, ends with an
+    /// <summary>Adds a typed client with timeouts, retries of calls that are safe to repeat, and a circuit
+    /// breaker.</summary>
+    /// <remarks>A call that times out, or is not made because the circuit breaker is open, throws an
     /// <see cref="HttpRequestException"/>. Adding the same name again changes nothing.</remarks>
     /// <param name="builder">The application's builder.</param>
-    /// <param name="name">The client's name: of its section in the configuration, and in logs.</param>
-    /// <param name="address">What the service's paths stand below; the configuration may name another.</param>
-    /// <param name="configure">Changes the options after they were read from the section.</param>
+    /// <param name="name">The client's name, for its configuration section and in logs.</param>
+    /// <param name="address">The base address; the configuration can override it.</param>
+    /// <param name="configure">Changes the options after they were read from the configuration.</param>
     /// <typeparam name="TClient">The client: a class whose constructor takes an <see cref="HttpClient"/>.</typeparam>
-    /// <exception cref="PlatformException">TDP0303: an option is out of its limits.</exception>
+    /// <exception cref="PlatformException">TDP0303: an option is outside its limits.</exception>
     public static IHttpClientBuilder AddPlatformClient
         <[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
         this IHostApplicationBuilder builder, string name, Uri address, Action<PlatformClientOptions>? configure = null)
@@ -58,16 +58,16 @@ public static class PlatformClientExtensions
     }
 
     /// <summary>Adds a client of one of the platform's services: see <see cref="ServiceClient"/>.</summary>
-    /// <remarks>As <see cref="AddPlatformClient{TClient}"/>, and redirections are not followed: a service has none, and
-    /// the page that one ends at is no answer. Who calls is added by <see cref="WithAccessToken"/>.</remarks>
+    /// <remarks>Like <see cref="AddPlatformClient{TClient}"/>, but redirects are not followed, because services have
+    /// none. Add the access token with <see cref="WithAccessToken"/>.</remarks>
     /// <param name="builder">The application's builder.</param>
-    /// <param name="name">The service's name: of its section in the configuration, and in logs.</param>
-    /// <param name="address">The service's address; the configuration may name another.</param>
-    /// <param name="configure">Changes the options after they were read from the section.</param>
+    /// <param name="name">The service's name, for its configuration section and in logs.</param>
+    /// <param name="address">The service's address; the configuration can override it.</param>
+    /// <param name="configure">Changes the options after they were read from the configuration.</param>
     /// <typeparam name="TClient">
-    /// The client: a class of one line that derives from <see cref="ServiceClient"/>.
+    /// The client: a class that derives from <see cref="ServiceClient"/>.
     /// </typeparam>
-    /// <exception cref="PlatformException">TDP0303: an option is out of its limits.</exception>
+    /// <exception cref="PlatformException">TDP0303: an option is outside its limits.</exception>
     public static IHttpClientBuilder AddServiceClient
         <[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
         this IHostApplicationBuilder builder, string name, Uri address, Action<PlatformClientOptions>? configure = null)
@@ -75,9 +75,9 @@ public static class PlatformClientExtensions
             .AddPlatformClient<TClient>(name, address, configure)
             .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies) = (false, false));
 
-    /// <summary>Sends an access token along (RFC 6750, section 2.1).</summary>
+    /// <summary>Adds an access token to each request (RFC 6750, section 2.1).</summary>
     /// <param name="client">The client.</param>
-    /// <param name="source">Gives the token; asked for each attempt, so it keeps one until that is about to
+    /// <param name="source">Returns the token; called for each attempt, so cache the token until it is about to
     /// expire.</param>
     public static IHttpClientBuilder WithAccessToken(
         this IHttpClientBuilder client, Func<IServiceProvider, CancellationToken, ValueTask<string>> source)

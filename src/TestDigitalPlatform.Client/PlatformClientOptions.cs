@@ -2,16 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Controls how patient a client is with the service that it calls.</summary>
+/// <summary>Controls the timeouts, retries and circuit breaker of a client.</summary>
 public sealed class PlatformClientOptions : IValidatableObject
 {
-    /// <summary>The configuration section; a client's own is the part of it that has the client's name.</summary>
+    /// <summary>The parent configuration section; each client has a subsection with its name.</summary>
     public const string SectionName = "Platform:Clients";
 
     /// <summary>
-    /// Where the service is, in place of the address that the code names: each deployment has its own.
+    /// The address of the service, which overrides the address in code.
     /// </summary>
-    /// <value>The code's unless set; http or https.</value>
+    /// <value>Http or https. Default: the address in code.</value>
     public Uri? Address { get; set; }
 
     /// <summary>How long a call may take in all, with its repetitions and the waits between, in seconds.</summary>
@@ -26,8 +26,8 @@ public sealed class PlatformClientOptions : IValidatableObject
 
     /// <summary>How often a call that failed is repeated at most.</summary>
     /// <value>3 unless set; from 0 to 10.</value>
-    /// <remarks>Only what can be repeated without harm is: the idempotent methods (RFC 9110, section 9.2.2), and any
-    /// request that carries an <c>Idempotency-Key</c>.</remarks>
+    /// <remarks>Only safe repetitions: idempotent methods (RFC 9110, section 9.2.2), and any
+    /// request with an <c>Idempotency-Key</c>.</remarks>
     [Range(0, 10)]
     public int Retries { get; set; } = 3;
 

@@ -2,10 +2,10 @@ using TestDigitalPlatform.Client.Responses;
 
 namespace TestDigitalPlatform;
 
-/// <summary>A service said "no", and sending the same again would not change that.</summary>
+/// <summary>A service refused a request, and a retry would not change that.</summary>
 /// <remarks>
-/// Nothing was done. Made of the problem details that the service answered with (RFC 9457), for a status from 400 to
-/// 499 that does not pass by waiting.
+/// Nothing was done. Created from the problem details of the response (RFC 9457), for a status from 400 to
+/// 499 that is not transient.
 /// </remarks>
 public sealed class RefusedByServiceException : DependencyException
 {
@@ -24,28 +24,28 @@ public sealed class RefusedByServiceException : DependencyException
     /// <remarks>Always false.</remarks>
     public override bool IsTransient => false;
 
-    /// <summary>Says which "no" it is, in snake case: a refusal's code, or one of the platform's own such as
+    /// <summary>The code in snake case: a refusal's code, or one of the platform such as
     /// <c>not_found</c>.</summary>
     public string Code { get; }
 
     /// <summary>The HTTP status, from 400 to 499.</summary>
     public int Status { get; }
 
-    /// <summary>What is wrong and what to do, for the person who asked: one line of 1,000 characters at
-    /// most.</summary>
+    /// <summary>What is wrong and what to do, for the user: one line of at most 1,000
+    /// characters.</summary>
     public string Detail { get; }
 
-    /// <summary>What is wrong with which part of the message; empty unless it could not be understood.</summary>
+    /// <summary>The field errors; empty unless the code is <c>invalid_request</c>.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
 
-    /// <summary>The permissions of which the caller would need one; empty unless the code is
+    /// <summary>The permissions of which the caller needs one; empty unless the code is
     /// <c>permission_required</c>.</summary>
     public IReadOnlyList<string> Permissions { get; }
 
-    /// <summary>Finds the call in the service's traces and logs.</summary>
+    /// <summary>The id of the call in the service's traces and logs.</summary>
     public string? TraceId { get; }
 
-    /// <summary>Whether it is this refusal, by its code.</summary>
+    /// <summary>Whether the code is that of this refusal.</summary>
     public bool Is(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);

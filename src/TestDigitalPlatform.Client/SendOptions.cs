@@ -1,15 +1,15 @@
 namespace TestDigitalPlatform;
 
-/// <summary>What goes along with a command.</summary>
+/// <summary>Options for sending a command.</summary>
 public sealed record SendOptions
 {
-    /// <summary>Marks the command, so that it is done once however often it arrives.</summary>
-    /// <value>Made for each call unless set. From 1 to 200 printable ASCII characters. Set it to send again what ended
-    /// in a <see cref="ServiceFailedException"/>, or to a key that follows from what the caller is doing.</value>
+    /// <summary>The idempotency key, with which the command takes effect at most once.</summary>
+    /// <value>1 to 200 printable ASCII characters. Default: a new key for each call. Set it to retry a call that ended
+    /// in a <see cref="ServiceFailedException"/>, or to a key that identifies the caller's operation.</value>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The version that the caller decided on: the command is refused with 412 when there is a newer one
+    /// <summary>The version that the caller has read: the command is refused with 412 if there is a newer one
     /// (RFC 9110, section 13.1.1).</summary>
-    /// <value><see cref="IVersioned.Version"/> of the answer that was read; none unless set.</value>
+    /// <value><see cref="IVersioned.Version"/> of the answer that was read. Default: none.</value>
     public long? IfMatch { get; init; }
 }

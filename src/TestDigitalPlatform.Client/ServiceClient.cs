@@ -4,28 +4,27 @@ using TestDigitalPlatform.Client.Requests;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Calls a service by its contracts.</summary>
+/// <summary>Calls a service with its contracts.</summary>
 /// <remarks>
-/// A "no" of the service is a <see cref="RefusedByServiceException"/>; anything else that is no answer is a
-/// <see cref="ServiceFailedException"/>. Derive a class for each service, so that each has a type of its own to be
-/// injected by: <c>internal sealed class OrdersClient(HttpClient http) : ServiceClient(http);</c>. Safe for use by
-/// several threads at once.
+/// A refusal is a <see cref="RefusedByServiceException"/>; any other failure is a
+/// <see cref="ServiceFailedException"/>. Derive a class for each service, so that each has its own type to
+/// inject: <c>internal sealed class OrdersClient(HttpClient http) : ServiceClient(http);</c>. Thread-safe.
 /// </remarks>
-/// <param name="http">Knows the service's address (<see cref="HttpClient.BaseAddress"/>), proves who calls, and says
-/// how long to wait. <see cref="HttpClient.MaxResponseContentBufferSize"/> bounds an answer: 16 MiB unless it is
+/// <param name="http">Has the service's address (<see cref="HttpClient.BaseAddress"/>), the authentication and the
+/// timeout. <see cref="HttpClient.MaxResponseContentBufferSize"/> limits an answer: 16 MiB unless it is
 /// set.</param>
 public class ServiceClient(HttpClient http)
 {
     private const int DefaultMaxAnswerBytes = 16 * 1024 * 1024;
 
-    /// <summary>Orders something.</summary>
-    /// <remarks>Each call carries an idempotency key and keeps it when it is repeated, so it is done once at
-    /// most.</remarks>
-    /// <param name="command">What to do: a message with a route.</param>
-    /// <param name="options">What goes along with it.</param>
-    /// <param name="cancellationToken">Stops waiting; the service may have done it, or may still.</param>
-    /// <exception cref="RefusedByServiceException">The service said "no", and did nothing.</exception>
-    /// <exception cref="ServiceFailedException">There is no answer, and it may have been done.</exception>
+    /// <summary>Sends a command.</summary>
+    /// <remarks>Each call has an idempotency key, which is kept in retries, so the command takes effect at most
+    /// once.</remarks>
+    /// <param name="command">The command, which must have a route.</param>
+    /// <param name="options">Its idempotency key and version.</param>
+    /// <param name="cancellationToken">Stops waiting; the command may still take effect.</param>
+    /// <exception cref="RefusedByServiceException">The service refused the command and did nothing.</exception>
+    /// <exception cref="ServiceFailedException">No valid response; the command may have taken effect.</exception>
     /// <exception cref="ArgumentException">The command, or its key, can't be sent.</exception>
     public Task<TAnswer> Send<TAnswer>(
         ICommand<TAnswer> command, SendOptions? options = null, CancellationToken cancellationToken = default)
@@ -35,11 +34,11 @@ public class ServiceClient(HttpClient http)
         return Exchange<TAnswer>(command, key, options?.IfMatch, cancellationToken);
     }
 
-    /// <summary>Asks something.</summary>
-    /// <param name="query">The question: a message with a route.</param>
+    /// <summary>Sends a query.</summary>
+    /// <param name="query">The query, which must have a route.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="RefusedByServiceException">The service said "no".</exception>
-    /// <exception cref="ServiceFailedException">There is no answer.</exception>
+    /// <exception cref="RefusedByServiceException">The service refused the request.</exception>
+    /// <exception cref="ServiceFailedException">There is no valid response.</exception>
     /// <exception cref="ArgumentException">The query can't be sent.</exception>
     public Task<TAnswer> Query<TAnswer>(IQuery<TAnswer> query, CancellationToken cancellationToken = default)
     {
@@ -47,16 +46,16 @@ public class ServiceClient(HttpClient http)
         return Exchange<TAnswer>(query, key: null, ifMatch: null, cancellationToken);
     }
 
-    /// <summary>Reads a list from where the query stands to its end, page by page.</summary>
+    /// <summary>Reads a list page by page, from the query's cursor to the end.</summary>
     /// <remarks>
-    /// One page of <see cref="PageQuery{TItem}.Limit"/> items is held at a time; the next is asked for when its first
-    /// item is. Stop reading, and nothing more is asked for. A list that would never end, since a page leads back to one
-    /// before it or is empty and has a next one, ends in a <see cref="ServiceFailedException"/>.
+    /// One page of <see cref="PageQuery{TItem}.Limit"/> items is kept in memory; the next page is requested when its
+    /// first item is read. If you stop reading, no more pages are requested. If a page points back to an earlier one or
+    /// is empty and has a next one, the list would never end: this throws a <see cref="ServiceFailedException"/>.
     /// </remarks>
-    /// <param name="query">The question.</param>
+    /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="RefusedByServiceException">The service said "no".</exception>
-    /// <exception cref="ServiceFailedException">There is no answer. What was read before stays true.</exception>
+    /// <exception cref="RefusedByServiceException">The service refused the request.</exception>
+    /// <exception cref="ServiceFailedException">There is no valid response.</exception>
     /// <exception cref="ArgumentException">The query can't be sent.</exception>
     public async IAsyncEnumerable<TItem> Query<TItem>(
         PageQuery<TItem> query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -77,10 +76,10 @@ public class ServiceClient(HttpClient http)
     }
 
     /// <summary>Reads one page of a list.</summary>
-    /// <param name="query">The question.</param>
+    /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="RefusedByServiceException">The service said "no".</exception>
-    /// <exception cref="ServiceFailedException">There is no answer.</exception>
+    /// <exception cref="RefusedByServiceException">The service refused the request.</exception>
+    /// <exception cref="ServiceFailedException">There is no valid response.</exception>
     /// <exception cref="ArgumentException">The query can't be sent.</exception>
     public Task<Page<TItem>> Page<TItem>(PageQuery<TItem> query, CancellationToken cancellationToken = default)
         where TItem : notnull =>

@@ -1,10 +1,10 @@
 namespace TestDigitalPlatform;
 
 /// <summary>
-/// A service gave no answer that can be used: it did not answer in time, or failed, or was not reached.
+/// A service returned no valid response: it timed out, failed, or was unreachable.
 /// </summary>
 /// <remarks>
-/// A command may have been done or not. Send it again with <see cref="IdempotencyKey"/>: it is done once at most.
+/// A command may have taken effect. Retry with <see cref="IdempotencyKey"/>: it takes effect at most once.
 /// </remarks>
 public sealed class ServiceFailedException : DependencyException
 {
@@ -14,19 +14,18 @@ public sealed class ServiceFailedException : DependencyException
     /// <summary>The method and path, as in the contract: <c>POST /requests</c>.</summary>
     public string Operation { get; }
 
-    /// <summary>The HTTP status; <see langword="null"/> when there was no answer at all.</summary>
+    /// <summary>The HTTP status; <see langword="null"/> if there was no response.</summary>
     public int? Status { get; internal init; }
 
     /// <inheritdoc />
-    /// <remarks>True when there was no answer, and for 408, 429, 502, 503 and 504. A 500 is a mistake, and stays
-    /// one.</remarks>
+    /// <remarks>True without a response, and for 408, 429, 502, 503 and 504. A 500 is not transient.</remarks>
     public override bool IsTransient => Status is null or 408 or 429 or 502 or 503 or 504;
 
-    /// <summary>The problem's code, such as <c>unavailable</c>; <see langword="null"/> when the answer was none of the
-    /// platform's.</summary>
+    /// <summary>The problem's code, such as <c>unavailable</c>; <see langword="null"/> if the response has none
+    /// of the platform's codes.</summary>
     public string? Code { get; internal init; }
 
-    /// <summary>Finds the call in the service's traces and logs.</summary>
+    /// <summary>The id of the call in the service's traces and logs.</summary>
     public string? TraceId { get; internal init; }
 
     /// <summary>The key that the command was sent with; <see langword="null"/> for a query.</summary>

@@ -36,16 +36,16 @@ using TestDigitalPlatform.Settings;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Makes an ASP.NET Core application a service of the platform.</summary>
+/// <summary>Adds the platform to an ASP.NET Core application.</summary>
 public static class PlatformBuilderExtensions
 {
     /// <summary>
-    /// Adds all that the service's queries and commands need. Call the generated overload, which fills in the
+    /// Adds the platform for the service's queries and commands. Call the generated overload, which sets the
     /// definition.
     /// </summary>
     /// <param name="builder">The application's builder.</param>
-    /// <param name="service">The service's name: its database, its roles and its connection strings are called
-    /// so.</param>
+    /// <param name="service">The service's name, which is also the name of its database, roles and connection
+    /// strings.</param>
     /// <param name="definition">The service's operations, from the generator.</param>
     /// <param name="configure">Changes the options after they were read from the section <c>Platform</c>.</param>
     /// <exception cref="PlatformException">The configuration can't work; the message says how to correct it.</exception>

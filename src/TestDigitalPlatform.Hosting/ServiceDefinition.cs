@@ -3,7 +3,7 @@ using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting;
 
-/// <summary>All that a service consists of. Made by generated code.</summary>
-/// <param name="Assembly">Where its migrations are embedded.</param>
+/// <summary>The definition of a service. Created by generated code.</summary>
+/// <param name="Assembly">The assembly with its embedded migrations.</param>
 /// <param name="Endpoints">Its operations.</param>
 public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<OperationEndpoint> Endpoints);

@@ -4,17 +4,17 @@ using TestDigitalPlatform.Hosting.Start;
 
 namespace TestDigitalPlatform.Hosting;
 
-/// <summary>Tells whoever starts a service why it can't start. Called by generated code.</summary>
+/// <summary>Reports why a service can't start. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StartFailures
 {
     private static int told;
 
     /// <summary>
-    /// From now on, an error that the platform knows ends the process with one sentence and exit code 1, in place of a
-    /// stack trace and a crash; every other one crashes it as before.
+    /// From now on, a known start error ends the process with a message and exit code 1, instead of a
+    /// stack trace and a crash; other errors crash it as before.
     /// </summary>
-    /// <remarks>Does nothing in a process that hosts the service beside others, or tests it.</remarks>
+    /// <remarks>Does nothing in a process that hosts several services or runs tests.</remarks>
     /// <param name="service">The assembly that was started.</param>
     public static void Tell(Assembly service)
     {

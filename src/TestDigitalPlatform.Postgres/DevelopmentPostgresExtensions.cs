@@ -8,25 +8,25 @@ using TestDigitalPlatform.Postgres.Development;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Gives a service that a developer starts a database of its own.</summary>
+/// <summary>Gives a service in Development its own database.</summary>
 public static class DevelopmentPostgresExtensions
 {
     /// <summary>
-    /// In the Development environment, and only where no connection string of the service is set: starts a private
-    /// PostgreSQL, makes the service's database and roles, and sets the connection strings.
+    /// In the Development environment, and only if no connection string of the service is set: starts a private
+    /// PostgreSQL, creates the service's database and roles, and sets the connection strings.
     /// </summary>
     /// <remarks>
     /// <para>Call it before <c>AddPlatform</c>. It waits until the server accepts connections: about half a second, and
-    /// a few seconds the first time. The data is kept in <c>.tdp/&lt;service&gt;</c> beside the solution, else beside
-    /// the project. The server ends after the service, however that ends.</para>
-    /// <para>With a connection string, or outside of Development, it does nothing, and neither looks for nor needs the
+    /// a few seconds the first time. The data is in <c>.tdp/&lt;service&gt;</c> next to the solution, else next to
+    /// the project. The server stops with the service, even after a crash.</para>
+    /// <para>With a connection string, or outside Development, it does nothing and does not need the
     /// server's programs.</para>
     /// </remarks>
     /// <param name="builder">The application's builder.</param>
-    /// <param name="service">The service's name, as <c>AddPlatform</c> is told it.</param>
+    /// <param name="service">The service's name, as passed to <c>AddPlatform</c>.</param>
     /// <param name="configure">Changes how the server is started, for example its port.</param>
     /// <exception cref="PostgresSetupException">
-    /// It runs already (TDP0200), no server programs are found (TDP0201), or else something to be mended by hand.
+    /// It already runs (TDP0200), no server programs were found (TDP0201), or another setup error.
     /// </exception>
     public static TBuilder AddDevelopmentPostgres<TBuilder>(
         this TBuilder builder, string service, Action<EmbeddedPostgresOptions>? configure = null)

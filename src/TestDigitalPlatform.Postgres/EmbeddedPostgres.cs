@@ -4,10 +4,10 @@ using TestDigitalPlatform.Postgres.Server;
 
 namespace TestDigitalPlatform.Postgres;
 
-/// <summary>A PostgreSQL server of this process alone, on 127.0.0.1, with data that stays between runs.</summary>
+/// <summary>A private PostgreSQL server of this process, on 127.0.0.1, with persistent data.</summary>
 /// <remarks>
-/// The server ends with the process, however that ends: a killed process leaves no server behind, and the next start
-/// recovers what was committed. Works as an ordinary user and as root (the server then runs as <c>postgres</c> or
+/// The server stops with the process, even if the process is killed, and the next start
+/// recovers all committed data. Works for ordinary users and for root (the server then runs as <c>postgres</c> or
 /// <c>nobody</c>).
 /// </remarks>
 public sealed class EmbeddedPostgres : IAsyncDisposable
@@ -29,7 +29,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>
-    /// Signs in as the superuser, to the database <c>postgres</c>. Holds the password: keep it out of logs.
+    /// The superuser's connection string for the database <c>postgres</c>. It contains the password: do not log it.
     /// </summary>
     public string AdminConnectionString { get; }
 
@@ -42,14 +42,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>How long <see cref="Start"/> took, from the search for programs to the first connection.</summary>
     public TimeSpan StartupTime { get; private init; }
 
-    /// <summary>Completes when the server has ended: after <see cref="Stop"/>, or because somebody killed it.</summary>
+    /// <summary>Completes when the server has exited: after <see cref="Stop"/>, or because it was killed.</summary>
     public Task Exited => server.Exited;
 
     /// <summary>
-    /// Starts the server and waits until it accepts connections. The first start on a folder makes the database.
+    /// Starts the server and waits until it accepts connections. The first start on a folder creates the database.
     /// </summary>
     /// <exception cref="PostgresSetupException">
-    /// The folder is in use (TDP0200), no server programs are found (TDP0201), or else something to be mended by hand.
+    /// The folder is in use (TDP0200), no server programs were found (TDP0201), or another setup error.
     /// </exception>
     public static async Task<EmbeddedPostgres> Start(
         EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
@@ -79,10 +79,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts a new, empty server for tests: without fsync, in memory where there is enough, and removed when stopped.
+    /// Starts a new, empty server for tests: without fsync, in memory if possible, and removed when stopped.
     /// </summary>
-    /// <remarks>What a killed run leaves behind is removed by the next call on the machine.</remarks>
-    /// <param name="configure">Changes the options; the data folder and the durability are taken.</param>
+    /// <remarks>The next call on the machine removes the data of killed runs.</remarks>
+    /// <param name="configure">Changes the options, except the data folder and the durability.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<EmbeddedPostgres> StartThrowaway(
         Action<EmbeddedPostgresOptions>? configure = null, CancellationToken cancellationToken = default)
@@ -97,8 +97,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return postgres;
     }
 
-    /// <summary>Deletes the data that a server has kept in a folder, for good. The next start makes a new database.</summary>
-    /// <param name="dataFolder">The folder, as <see cref="EmbeddedPostgresOptions.DataFolder"/> named it.</param>
+    /// <summary>Deletes the data in a server's folder. The next start creates a new database.</summary>
+    /// <param name="dataFolder">The folder, as in <see cref="EmbeddedPostgresOptions.DataFolder"/>.</param>
     /// <param name="cancellationToken">Stops before anything is deleted.</param>
     /// <returns>Whether there was any data.</returns>
     /// <exception cref="PostgresSetupException">A server runs on it (TDP0200), or it can't be deleted (TDP0209).</exception>
@@ -125,10 +125,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends every connection and the server, and lets go of the folder. Calling it again does nothing.
+    /// Closes all connections, stops the server and releases the folder. Calling it again does nothing.
     /// </summary>
     /// <remarks>
-    /// Bounded by <see cref="EmbeddedPostgresOptions.StopTimeout"/>; what was committed stays in any case.
+    /// Limited by <see cref="EmbeddedPostgresOptions.StopTimeout"/>; committed data is kept in any case.
     /// </remarks>
     public async Task Stop()
     {

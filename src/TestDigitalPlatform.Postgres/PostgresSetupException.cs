@@ -3,11 +3,11 @@ using TestDigitalPlatform.Errors;
 namespace TestDigitalPlatform.Postgres;
 
 /// <summary>
-/// A PostgreSQL that cannot be found, started or provisioned, with the code of the page that says how to mend it.
+/// PostgreSQL could not be found, started or provisioned; the page of the code says how to fix it.
 /// </summary>
 /// <remarks>
-/// <see cref="Exception.HelpLink"/> says where the page is: <c>dotnet tdp explain &lt;code&gt;</c>, or an address below the
-/// build property <c>TestDigitalPlatformErrorPages</c>. Trying again without a change on the machine gives the same error.
+/// <see cref="Exception.HelpLink"/> is the page: <c>dotnet tdp explain &lt;code&gt;</c>, or an address below the
+/// build property <c>TestDigitalPlatformErrorPages</c>. A retry without a change on the machine fails again.
 /// </remarks>
 public sealed class PostgresSetupException : Exception
 {

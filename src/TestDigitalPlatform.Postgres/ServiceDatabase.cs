@@ -3,27 +3,27 @@ using TestDigitalPlatform.Postgres.Provisioning;
 
 namespace TestDigitalPlatform.Postgres;
 
-/// <summary>Makes and drops the databases of services, on the embedded server or on a real one.</summary>
+/// <summary>Creates and drops the databases of services, on the embedded server or any other.</summary>
 /// <remarks>
-/// The administrator is a superuser, or a role with <c>CREATEDB</c> and <c>CREATEROLE</c>. From PostgreSQL 15 on.
+/// The administrator is a superuser, or a role with <c>CREATEDB</c> and <c>CREATEROLE</c>. Requires PostgreSQL 15.
 /// </remarks>
 public static class ServiceDatabase
 {
     /// <summary>
-    /// Makes the service's roles and its database where they are missing; running it again changes nothing.
+    /// Creates the service's roles and its database if they do not exist; running it again changes nothing.
     /// </summary>
     /// <remarks>
-    /// <para>Roles: <c>&lt;service&gt;_owner</c> owns the database, <c>&lt;service&gt;_app</c> works in it, and
-    /// <c>&lt;service&gt;_platform</c>, which nobody signs in as, is what the other two may become with
+    /// <para>Roles: <c>&lt;service&gt;_owner</c> owns the database, <c>&lt;service&gt;_app</c> serves requests, and
+    /// <c>&lt;service&gt;_platform</c>, which can't sign in, is the role that the other two switch to with
     /// <c>set local role</c> for work across customers. No other role may connect.</para>
     /// <para>The passwords are derived from the administrator's (HMAC-SHA256), so that any number of hosts agree on
-    /// them and nobody stores them; they change with it. Several hosts may do this at once.</para>
+    /// them without storing them; they change with it. Several hosts can do this at the same time.</para>
     /// </remarks>
-    /// <param name="adminConnectionString">Signs in as the administrator, with a password.</param>
-    /// <param name="service">A small letter, then up to 40 small letters, digits or underscores.</param>
-    /// <param name="cancellationToken">Stops the work; what is half done is completed by the next call.</param>
-    /// <param name="database">The database's name; null: the service's name.</param>
-    /// <exception cref="PostgresSetupException">The name is not one (TDP0210), or TDP0211 to TDP0213.</exception>
+    /// <param name="adminConnectionString">The administrator's connection string, with a password.</param>
+    /// <param name="service">A lower-case letter, then up to 40 lower-case letters, digits or underscores.</param>
+    /// <param name="cancellationToken">Cancels the operation; the next call completes it.</param>
+    /// <param name="database">The database's name. Default: the service's name.</param>
+    /// <exception cref="PostgresSetupException">The name is not valid (TDP0210), or TDP0211 to TDP0213.</exception>
     public static async Task<ServiceDatabaseConnections> Provision(
         string adminConnectionString, string service, CancellationToken cancellationToken, string? database = null)
     {
@@ -37,7 +37,7 @@ public static class ServiceDatabase
         return roles.Connections(database ?? service);
     }
 
-    /// <summary>Drops a database and cuts its connections; does nothing when there is none. The roles stay.</summary>
+    /// <summary>Drops a database and closes its connections, if it exists. The roles are kept.</summary>
     public static async Task DropDatabase(
         string adminConnectionString, string database, CancellationToken cancellationToken = default)
     {
@@ -46,9 +46,9 @@ public static class ServiceDatabase
     }
 
     /// <summary>
-    /// Copies a database, with its owner and its rights to connect, in some tens of milliseconds if it is small.
+    /// Copies a database with its owner and its connect privileges, in tens of milliseconds if it is small.
     /// </summary>
-    /// <remarks>Nobody may be connected to the template meanwhile; PostgreSQL refuses otherwise (55006).</remarks>
+    /// <remarks>The template must have no connections; otherwise PostgreSQL fails with 55006.</remarks>
     public static async Task CreateFromTemplate(
         string adminConnectionString, string template, string name, CancellationToken cancellationToken = default)
     {

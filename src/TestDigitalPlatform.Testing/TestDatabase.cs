@@ -18,10 +18,10 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The database's name, unique in the server.</summary>
     public string Name { get; }
 
-    /// <summary>How the service's roles connect.</summary>
+    /// <summary>The connection strings of the service's roles.</summary>
     public ServiceDatabaseConnections Connections { get; }
 
-    /// <summary>Connects past all isolation, to look at what is really stored. The caller disposes it.</summary>
+    /// <summary>Opens a connection without isolation. The caller disposes it.</summary>
     public async Task<NpgsqlConnection> OpenAsSuperuser(CancellationToken cancellationToken = default)
     {
         var settings = new NpgsqlConnectionStringBuilder(admin) { Database = Name, Pooling = false };
@@ -30,7 +30,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Runs a statement past all isolation and returns the first value of its first row.</summary>
+    /// <summary>Runs a statement without isolation and returns the first value of its first row.</summary>
     public async Task<T> Scalar<T>(string sql, CancellationToken cancellationToken = default)
     {
         await using var connection = await OpenAsSuperuser(cancellationToken);

@@ -5,22 +5,22 @@ using TestDigitalPlatform.Postgres;
 namespace TestDigitalPlatform.Testing;
 
 /// <summary>
-/// The PostgreSQL server that all tests of a process share; each test has a database of its own in it.
+/// The PostgreSQL server that all tests of a process share; each test has its own database in it.
 /// </summary>
-/// <remarks>Started at the first use, and gone with the process.</remarks>
+/// <remarks>Starts at the first use, and stops with the process.</remarks>
 public static class TestPostgres
 {
     private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(Start);
     private static readonly ConcurrentDictionary<(string Service, object Kind), Lazy<Task<Template>>> Templates = new();
     private static int templates;
 
-    /// <summary>Signs in as the superuser.</summary>
+    /// <summary>Returns the superuser's connection string.</summary>
     public static async Task<string> AdminConnectionString() => (await Server.Value).AdminConnectionString;
 
-    /// <summary>Makes a database for one test by copying a template, in some tens of milliseconds.</summary>
+    /// <summary>Creates a database for one test by copying a template, in tens of milliseconds.</summary>
     /// <param name="service">The service's name.</param>
-    /// <param name="prepare">Fills the template, the first time that this service is asked for in this process.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="prepare">Fills the template; called once per service and process.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static Task<TestDatabase> CreateDatabase(
         string service, Func<ServiceDatabaseConnections, Task> prepare, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ public static class TestPostgres
     /// <param name="service">The service's name.</param>
     /// <param name="kind">Tells apart services of one name with different tables.</param>
     /// <param name="prepare">Fills the template.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     internal static async Task<TestDatabase> CreateDatabase(
         string service,
         object kind,

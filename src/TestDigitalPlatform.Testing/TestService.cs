@@ -10,7 +10,7 @@ using TestDigitalPlatform.Testing.Stubs;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>A service under test: running in this process, on a loopback port and a database of its own.</summary>
+/// <summary>A service under test, running in this process with its own loopback port and database.</summary>
 public sealed partial class TestService : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -24,16 +24,16 @@ public sealed partial class TestService : IAsyncDisposable
     /// <summary>The service's own database.</summary>
     public TestDatabase Database { get; }
 
-    /// <summary>The service's clock, which the test can move on.</summary>
+    /// <summary>The service's clock, which the test can advance.</summary>
     public TestTime Time { get; }
 
-    /// <summary>What the service has logged.</summary>
+    /// <summary>The log of the service.</summary>
     public TestLog Log { get; }
 
-    /// <summary>Where the service listens.</summary>
+    /// <summary>The address of the service.</summary>
     public Uri Address => new(app.Urls.First());
 
-    /// <summary>The service's dependencies.</summary>
+    /// <summary>The service container.</summary>
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts a service.</summary>
@@ -65,11 +65,11 @@ public sealed partial class TestService : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a client that calls as somebody.</summary>
-    /// <param name="role">What the caller is.</param>
-    /// <param name="customer">The caller's customer, for the customers' roles.</param>
-    /// <param name="user">Who it is; named after the role unless set.</param>
-    /// <param name="permissions">What the caller was granted beyond the role; nothing unless set.</param>
+    /// <summary>Creates a client with a user's access token.</summary>
+    /// <param name="role">The user's role.</param>
+    /// <param name="customer">The user's customer, for customer roles.</param>
+    /// <param name="user">The user's id. Default: derived from the role.</param>
+    /// <param name="permissions">The user's permissions. Default: none.</param>
     public HttpClient SignIn(
         Role role, string? customer = null, string? user = null, IReadOnlyList<string>? permissions = null) => SignIn(
         new Caller(UserId.Parse(user ?? $"test-{role}"), role, customer is null ? null : CustomerId.Parse(customer))
@@ -77,45 +77,45 @@ public sealed partial class TestService : IAsyncDisposable
             Permissions = permissions ?? [],
         });
 
-    /// <summary>Makes a client that calls as somebody.</summary>
-    /// <remarks>The caller stays signed in, however far the test moves the service's clock on.</remarks>
+    /// <summary>Creates a client with a user's access token.</summary>
+    /// <remarks>The client stays signed in when the test advances the service's clock.</remarks>
     public HttpClient SignIn(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         return MakeClient(caller);
     }
 
-    /// <summary>Makes a client that sends the service's messages as somebody.</summary>
-    /// <param name="role">What the caller is.</param>
-    /// <param name="customer">The caller's customer, for the customers' roles.</param>
-    /// <param name="user">Who it is; named after the role unless set.</param>
-    /// <param name="permissions">What the caller was granted beyond the role; nothing unless set.</param>
+    /// <summary>Creates a client for the service's messages, with a user's access token.</summary>
+    /// <param name="role">The user's role.</param>
+    /// <param name="customer">The user's customer, for customer roles.</param>
+    /// <param name="user">The user's id. Default: derived from the role.</param>
+    /// <param name="permissions">The user's permissions. Default: none.</param>
     public ServiceClient Client(
         Role role, string? customer = null, string? user = null, IReadOnlyList<string>? permissions = null) =>
         new(SignIn(role, customer, user, permissions));
 
-    /// <summary>Makes a client that calls as nobody.</summary>
+    /// <summary>Creates a client without an access token.</summary>
     public HttpClient Anonymous() => MakeClient(null);
 
-    /// <summary>Signs an access token that the service believes for an hour of its clock.</summary>
+    /// <summary>Signs an access token that the service accepts for an hour of its clock.</summary>
     public string Token(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         return TestTokens.Sign(caller, Time.Now);
     }
 
-    /// <summary>Answers a message in place of the service that it is for, until it is stubbed again.</summary>
+    /// <summary>Stubs the answer of another service to a message, until it is stubbed again.</summary>
     /// <remarks>
-    /// <para>The message goes all the way through the service's own client, with its token, its repetitions and its
-    /// time limits, and the answer through JSON; only the network is not reached. For clients that
-    /// <c>AddServiceClient</c> added.</para>
-    /// <para>A function that throws a <see cref="RefusedException"/> refuses the message.</para>
+    /// <para>The message goes through the service's client, with its token, its retries and its
+    /// timeouts, and the answer through JSON; only the network is not used. For clients of
+    /// <c>AddServiceClient</c>.</para>
+    /// <para>To refuse the message, throw a <see cref="RefusedException"/>.</para>
     /// </remarks>
-    /// <param name="answer">Makes the answer; may be called by several threads at once, and again for a
-    /// repetition.</param>
+    /// <param name="answer">Returns the answer; can be called concurrently, and again for a
+    /// retry.</param>
     /// <typeparam name="TMessage">The query or command.</typeparam>
-    /// <typeparam name="TAnswer">What the message says that it is answered with.</typeparam>
-    /// <exception cref="ArgumentException">The message is answered with something else.</exception>
+    /// <typeparam name="TAnswer">The message's answer.</typeparam>
+    /// <exception cref="ArgumentException">The message has another answer.</exception>
     public void Stub<TMessage, TAnswer>(Func<TMessage, TAnswer> answer)
         where TMessage : notnull
     {
@@ -123,8 +123,8 @@ public sealed partial class TestService : IAsyncDisposable
         Stubs.Answer(answer);
     }
 
-    /// <summary>Refuses a message in place of the service that it is for, until it is stubbed again.</summary>
-    /// <param name="refusal">The "no", as the other service would say it.</param>
+    /// <summary>Stubs a refusal of another service to a message, until it is stubbed again.</summary>
+    /// <param name="refusal">The refusal of the other service.</param>
     /// <typeparam name="TMessage">The query or command.</typeparam>
     public void StubRefusal<TMessage>(Refusal refusal)
         where TMessage : notnull
@@ -133,21 +133,21 @@ public sealed partial class TestService : IAsyncDisposable
         Stubs.Refuse<TMessage>(refusal);
     }
 
-    /// <summary>Lets the service that a message is for be down (503), until the message is stubbed again.</summary>
+    /// <summary>Stubs an unavailable service (503) for a message, until it is stubbed again.</summary>
     /// <typeparam name="TMessage">The query or command.</typeparam>
     public void StubUnavailable<TMessage>()
         where TMessage : notnull => Stubs.Fail<TMessage>();
 
-    /// <summary>Reads all events that the service has told since its start, in the order they were stored.</summary>
+    /// <summary>Returns all events of the service since its start, in the order they were stored.</summary>
     public Task<IReadOnlyList<IEvent>> Events(CancellationToken cancellationToken = default) =>
         StoredEvents.Read(Database, Services.GetRequiredService<ServiceDefinition>(), cancellationToken);
 
-    /// <summary>Reads the events of one type that the service has told, in the order they were stored.</summary>
+    /// <summary>Returns the events of one type, in the order they were stored.</summary>
     public async Task<IReadOnlyList<TEvent>> Events<TEvent>(CancellationToken cancellationToken = default)
         where TEvent : IEvent => [.. (await Events(cancellationToken)).OfType<TEvent>()];
 
     /// <summary>
-    /// Reads the service's OpenAPI document, with <c>0.0.0</c> for the version, which every build raises.
+    /// Returns the service's OpenAPI document, with the version replaced by <c>0.0.0</c>.
     /// </summary>
     public async Task<string> OpenApi(CancellationToken cancellationToken = default)
     {

@@ -1,17 +1,17 @@
 namespace TestDigitalPlatform;
 
-/// <summary>What sort of "no" a refusal is.</summary>
+/// <summary>The kind of a refusal, which sets the HTTP status.</summary>
 public enum RefusalKind
 {
-    /// <summary>The state of things does not allow it now: 409.</summary>
+    /// <summary>Not allowed in the current state: 409.</summary>
     Conflict,
 
-    /// <summary>What was asked can never be done as asked: 422.</summary>
+    /// <summary>Never allowed with these values: 422.</summary>
     Invalid,
 
-    /// <summary>There is no such thing, or none that the caller may see: 404.</summary>
+    /// <summary>The item does not exist, or the caller has no access to it: 404.</summary>
     NotFound,
 
-    /// <summary>The caller may not do this to this thing: 403.</summary>
+    /// <summary>The caller is not allowed to do this to the item: 403.</summary>
     Forbidden,
 }

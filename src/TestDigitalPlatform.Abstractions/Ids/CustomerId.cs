@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Names a customer, which is a tenant: one account whose data nobody else sees.</summary>
+/// <summary>The id of a customer, which is a tenant.</summary>
 /// <remarks>
-/// A short readable name, because people meet it in tokens, addresses and logs: 2 to 63 characters, lower-case letters,
-/// digits and single hyphens, beginning with a letter. It never changes; the customer's display name may.
+/// A short readable name, because it appears in tokens, URLs and logs: 2 to 63 characters, lower-case letters,
+/// digits and single hyphens, starting with a letter. It never changes; the customer's display name can.
 /// </remarks>
 [JsonConverter(typeof(TextIdJsonConverter<CustomerId>))]
 public readonly record struct CustomerId : ITextId<CustomerId>
@@ -18,8 +18,8 @@ public readonly record struct CustomerId : ITextId<CustomerId>
     /// <inheritdoc />
     public string Value => value ?? "";
 
-    /// <summary>Reads a customer's name.</summary>
-    /// <exception cref="FormatException">The text breaks the rules.</exception>
+    /// <summary>Parses a customer id.</summary>
+    /// <exception cref="FormatException">The text is not valid.</exception>
     public static CustomerId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id)
             ? id

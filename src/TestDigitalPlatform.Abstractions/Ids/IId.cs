@@ -1,6 +1,6 @@
 namespace TestDigitalPlatform;
 
-/// <summary>An id with a type of its own, so that a request's id can't be passed where a user's is wanted.</summary>
+/// <summary>A strongly typed id, so that a request's id can't be passed as a user's id.</summary>
 /// <remarks>
 /// Write <c>[Id] public readonly partial record struct RequestId(Guid Value);</c>: the generator adds this interface,
 /// parsing and JSON. In JSON, routes and the database it is a plain UUID (RFC 9562).
@@ -12,6 +12,6 @@ public interface IId<TSelf> : ISpanParsable<TSelf>, ISpanFormattable
     /// <summary>The bare UUID.</summary>
     Guid Value { get; }
 
-    /// <summary>Makes the id from a bare UUID.</summary>
+    /// <summary>Creates the id from a UUID.</summary>
     static abstract TSelf From(Guid value);
 }

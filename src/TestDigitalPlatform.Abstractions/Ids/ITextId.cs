@@ -1,10 +1,10 @@
 namespace TestDigitalPlatform;
 
-/// <summary>An id that is a text with rules of its own.</summary>
+/// <summary>An id that is a string in a defined format.</summary>
 /// <typeparam name="TSelf">The id itself.</typeparam>
 public interface ITextId<TSelf> : IParsable<TSelf>
     where TSelf : struct, ITextId<TSelf>
 {
-    /// <summary>The bare text; never null or empty for an id that was parsed.</summary>
+    /// <summary>The text; never null or empty for a parsed id.</summary>
     string Value { get; }
 }

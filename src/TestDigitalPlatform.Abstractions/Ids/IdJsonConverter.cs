@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Writes an id as its bare UUID.</summary>
+/// <summary>Converts an id to and from its UUID.</summary>
 /// <typeparam name="TId">The id.</typeparam>
 public sealed class IdJsonConverter<TId> : JsonConverter<TId>
     where TId : struct, IId<TId>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Writes a text id as its bare text, and reads nothing that breaks its rules.</summary>
+/// <summary>Converts a text id to and from its text, and rejects invalid texts.</summary>
 /// <typeparam name="TId">The id.</typeparam>
 public sealed class TextIdJsonConverter<TId> : JsonConverter<TId>
     where TId : struct, ITextId<TId>

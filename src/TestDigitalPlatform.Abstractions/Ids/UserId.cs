@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Names a person or a program that calls: the <c>sub</c> of its token (RFC 7519, section 4.1.2).</summary>
+/// <summary>The id of a user or a program: the <c>sub</c> of its token (RFC 7519, section 4.1.2).</summary>
 /// <remarks>
-/// 1 to 100 printable ASCII characters without spaces, compared exactly. It means nothing more than that.
+/// 1 to 100 printable ASCII characters without spaces, compared exactly.
 /// </remarks>
 [JsonConverter(typeof(TextIdJsonConverter<UserId>))]
 public readonly record struct UserId : ITextId<UserId>
@@ -17,8 +17,8 @@ public readonly record struct UserId : ITextId<UserId>
     /// <inheritdoc />
     public string Value => value ?? "";
 
-    /// <summary>Reads a user's name.</summary>
-    /// <exception cref="FormatException">The text breaks the rules.</exception>
+    /// <summary>Parses a user id.</summary>
+    /// <exception cref="FormatException">The text is not valid.</exception>
     public static UserId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id)
             ? id

@@ -4,22 +4,22 @@ using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform;
 
-/// <summary>The one way in which messages are written and read as JSON (RFC 8259).</summary>
+/// <summary>The JSON settings of messages (RFC 8259).</summary>
 /// <remarks>
-/// Names and enums in camel case, ids as their bare value, instants with their offset (RFC 3339), nulls written out.
+/// Names and enums are in camel case, ids are plain values, instants have an offset (RFC 3339), and nulls are written.
 /// </remarks>
 public static class PlatformJson
 {
-    /// <summary>How deep a message may nest; a contract needs a handful.</summary>
+    /// <summary>The maximum depth of a message.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Writes, and reads what a caller sends: a member that the contract does not know is an error.</summary>
-    /// <remarks>A misspelt name is told to the one who can mend it. Read-only; copy it to change it.</remarks>
+    /// <summary>For writing, and for reading requests: unknown members are errors.</summary>
+    /// <remarks>Callers learn about misspelled names. Read-only; copy it to change it.</remarks>
     public static JsonSerializerOptions Options { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
-    /// <summary>Reads what somebody else publishes, an answer or an event: members not known here are passed
-    /// over.</summary>
-    /// <remarks>So the one who publishes can add members without asking those who read. Read-only.</remarks>
+    /// <summary>For reading answers and events of other services: unknown members are
+    /// ignored.</summary>
+    /// <remarks>Publishers can therefore add members. Read-only.</remarks>
     public static JsonSerializerOptions Tolerant { get; } = Make(JsonUnmappedMemberHandling.Skip);
 
     private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unknown)

@@ -9,6 +9,6 @@ namespace TestDigitalPlatform;
 #pragma warning disable CA1040 // The type parameter is the content: it ties a command to its answer for the compiler.
 public interface ICommand<TAnswer>;
 
-/// <summary>An intent to change something that answers with nothing but its success (204 over HTTP).</summary>
+/// <summary>A command without an answer (204 over HTTP).</summary>
 public interface ICommand : ICommand<Nothing>;
 #pragma warning restore CA1040

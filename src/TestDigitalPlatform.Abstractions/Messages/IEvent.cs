@@ -1,13 +1,13 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Something that has happened, told to whoever is interested after it was stored.</summary>
+/// <summary>Something that has happened, published after it was stored.</summary>
 /// <remarks>
 /// Declare it as a sealed record with a name in the past tense. Its JSON is a contract: add members, never rename or
-/// remove them. Implement <see cref="Subject"/> explicitly, so that it stays out of the JSON.
+/// remove them. Implement <see cref="Subject"/> explicitly to keep it out of the JSON.
 /// </remarks>
 public interface IEvent
 {
-    /// <summary>What the event is about: usually the id of the changed aggregate.</summary>
+    /// <summary>The subject of the event: usually the id of the changed aggregate.</summary>
     /// <value>At most 200 characters. Events with the same subject are delivered in the order they were stored; this is
     /// the <c>subject</c> attribute of CloudEvents 1.0 (section 3.1.4).</value>
     string Subject { get; }

@@ -1,11 +1,11 @@
 namespace TestDigitalPlatform;
 
 /// <summary>
-/// Something whose changes are numbered, so that two people changing it at once do not overwrite each other.
+/// An item with a version, for optimistic concurrency.
 /// </summary>
 /// <remarks>
-/// A query's answer with a version carries it as a strong <c>ETag</c> (RFC 9110, section 8.8.3). When a command's
-/// fetched state has one, the caller's <c>If-Match</c> is held against it (section 13.1.1): 412 when it differs.
+/// The version of a query's answer is its strong <c>ETag</c> (RFC 9110, section 8.8.3). If a command's
+/// state has a version, it is compared with the caller's <c>If-Match</c> (section 13.1.1): 412 if they differ.
 /// </remarks>
 public interface IVersioned
 {

@@ -1,4 +1,4 @@
 namespace TestDigitalPlatform;
 
-/// <summary>The answer of a command that has none.</summary>
+/// <summary>The answer of a command without an answer.</summary>
 public readonly record struct Nothing;

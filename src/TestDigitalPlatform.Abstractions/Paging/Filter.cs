@@ -1,23 +1,23 @@
 namespace TestDigitalPlatform;
 
-/// <summary>The conditions a caller puts on one field; all of them must hold.</summary>
-/// <remarks>The default value holds no condition and lets everything through.</remarks>
+/// <summary>The caller's conditions on one field; all of them must match.</summary>
+/// <remarks>The default value has no conditions and matches everything.</remarks>
 /// <typeparam name="T">The field's type, never nullable: "has no value" is the condition <see
 /// cref="Operators.Null"/>.</typeparam>
 public readonly struct Filter<T> : IEquatable<Filter<T>>
 {
     private readonly FilterCondition<T>[]? conditions;
 
-    /// <summary>Puts conditions together.</summary>
+    /// <summary>Creates a filter from conditions.</summary>
     public Filter(params FilterCondition<T>[] conditions) => this.conditions = conditions;
 
     /// <summary>The conditions, in the order given.</summary>
     public ReadOnlySpan<FilterCondition<T>> Conditions => conditions;
 
-    /// <summary>Whether there is no condition at all.</summary>
+    /// <summary>Whether there are no conditions.</summary>
     public bool IsEmpty => conditions is null or { Length: 0 };
 
-    /// <summary>Adds one more condition that must hold too.</summary>
+    /// <summary>Adds a condition that must match too.</summary>
     public Filter<T> And(Operators @operator, params T[] values) =>
         new([.. conditions ?? [], new FilterCondition<T>(@operator, values)]);
 
@@ -44,7 +44,7 @@ public readonly struct Filter<T> : IEquatable<Filter<T>>
 }
 
 /// <summary>
-/// Makes filters: <c>Filter.Is(RequestStatus.Open)</c>, <c>Filter.Where(Operators.AtLeast, since)</c>.
+/// Creates filters: <c>Filter.Is(RequestStatus.Open)</c>, <c>Filter.Where(Operators.AtLeast, since)</c>.
 /// </summary>
 public static class Filter
 {

@@ -1,17 +1,17 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Declares that a list can be narrowed by this property, and how.</summary>
+/// <summary>Declares that a list can be filtered by this property, and the allowed operators.</summary>
 /// <remarks>
 /// The property is a <see cref="Filter{T}"/>; its column is its name in snake case unless <see cref="Column"/> says
 /// otherwise.
 /// </remarks>
-/// <param name="operators">What a caller may use; anything else is refused with 400.</param>
+/// <param name="operators">The allowed operators; others are refused with 400.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilterAttribute(Operators operators = Operators.Equal) : Attribute
 {
-    /// <summary>What a caller may use.</summary>
+    /// <summary>The allowed operators.</summary>
     public Operators Operators { get; } = operators;
 
-    /// <summary>The column of the statement that is compared.</summary>
+    /// <summary>The column of the statement to compare.</summary>
     public string? Column { get; init; }
 }

@@ -6,7 +6,7 @@ namespace TestDigitalPlatform;
 /// cref="Operators.Null"/>.</param>
 public sealed record FilterCondition<T>(Operators Operator, IReadOnlyList<T> Values)
 {
-    /// <summary>What <see cref="Operators.Null"/> asks: <see langword="true"/> for "has no value".</summary>
+    /// <summary>The value of <see cref="Operators.Null"/>: <see langword="true"/> for "has no value".</summary>
     public bool IsNull { get; init; }
 
     /// <inheritdoc />

@@ -1,16 +1,16 @@
 namespace TestDigitalPlatform;
 
-/// <summary>How a filter may compare.</summary>
+/// <summary>The operators of a filter.</summary>
 [Flags]
 public enum Operators
 {
-    /// <summary>Nothing: the filter can't be used.</summary>
+    /// <summary>No operator: the filter can't be used.</summary>
     None = 0,
 
     /// <summary><c>field=value</c>, or several values for "any of these" (50 at most).</summary>
     Equal = 1,
 
-    /// <summary><c>field.ne=value</c>: any other value, or none at all.</summary>
+    /// <summary><c>field.ne=value</c>: not equal, or no value.</summary>
     NotEqual = 2,
 
     /// <summary><c>field.gt=value</c>.</summary>
@@ -25,18 +25,18 @@ public enum Operators
     /// <summary><c>field.lte=value</c>.</summary>
     AtMost = 32,
 
-    /// <summary><c>field.contains=text</c>, without regard to case.</summary>
+    /// <summary><c>field.contains=text</c>, case-insensitive.</summary>
     Contains = 64,
 
-    /// <summary><c>field.startsWith=text</c>, without regard to case.</summary>
+    /// <summary><c>field.startsWith=text</c>, case-insensitive.</summary>
     StartsWith = 128,
 
     /// <summary><c>field.null=true</c> or <c>false</c>.</summary>
     Null = 256,
 
-    /// <summary>The four comparisons of something that has an order.</summary>
+    /// <summary>The four order comparisons.</summary>
     Range = GreaterThan | AtLeast | LessThan | AtMost,
 
-    /// <summary>Equality and both searches within a text.</summary>
+    /// <summary>Equality and both text searches.</summary>
     Text = Equal | NotEqual | Contains | StartsWith,
 }

@@ -1,21 +1,21 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Keeps a query's answer in memory, gives it an <c>ETag</c> and answers 304 to who has it already.</summary>
+/// <summary>Caches a query's answer in memory, with an <c>ETag</c> and 304 responses.</summary>
 /// <remarks>
-/// Kept for each customer and role apart. The events named here drop it on every node; the time limit is the backstop
-/// for whatever changed without an event.
+/// Cached per customer and role. The named events invalidate it on every node; the time limit applies to changes
+/// without an event.
 /// </remarks>
-/// <param name="changedBy">The events after which the answer may be another one.</param>
+/// <param name="changedBy">The events that invalidate the answer.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class CachedAttribute(params Type[] changedBy) : Attribute
 {
-    /// <summary>The events after which the answer may be another one.</summary>
+    /// <summary>The events that invalidate the answer.</summary>
     public IReadOnlyList<Type> ChangedBy { get; } = changedBy;
 
-    /// <summary>How long an answer is kept at most, in seconds, from 1 to 86,400.</summary>
-    /// <value>60 unless set.</value>
+    /// <summary>The maximum age of a cached answer in seconds, from 1 to 86,400.</summary>
+    /// <value>Default: 60.</value>
     public int Seconds { get; init; } = 60;
 
-    /// <summary>Whether each user has an answer of their own.</summary>
+    /// <summary>Whether the answer is cached per user.</summary>
     public bool PerUser { get; init; }
 }

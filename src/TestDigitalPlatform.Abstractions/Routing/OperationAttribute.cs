@@ -1,13 +1,13 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Where a query or command is reached over HTTP.</summary>
+/// <summary>The HTTP method and path of a query or command.</summary>
 /// <remarks>
 /// The path is in lower case, words joined by hyphens, nouns in the plural; <c>{name}</c> binds the property of that
 /// name (<c>/requests/{request}/comments</c> binds <c>Request</c>). A query's other properties come from the query
 /// string, a command's from the JSON body.
 /// </remarks>
 /// <param name="method">The HTTP method (RFC 9110, section 9).</param>
-/// <param name="path">The path, from <c>/</c>.</param>
+/// <param name="path">The path, starting with <c>/</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public abstract class OperationAttribute(string method, string path) : Attribute
 {
@@ -18,22 +18,22 @@ public abstract class OperationAttribute(string method, string path) : Attribute
     public string Path { get; } = path;
 }
 
-/// <summary>Reached with GET: for queries.</summary>
-/// <param name="path">The path, from <c>/</c>.</param>
+/// <summary>GET: for queries.</summary>
+/// <param name="path">The path, starting with <c>/</c>.</param>
 public sealed class GetAttribute(string path) : OperationAttribute("GET", path);
 
-/// <summary>Reached with POST: for commands that make something or that are not idempotent by nature.</summary>
-/// <param name="path">The path, from <c>/</c>.</param>
+/// <summary>POST: for commands that create something or are not idempotent.</summary>
+/// <param name="path">The path, starting with <c>/</c>.</param>
 public sealed class PostAttribute(string path) : OperationAttribute("POST", path);
 
-/// <summary>Reached with PUT: for commands that set something to what the caller says.</summary>
-/// <param name="path">The path, from <c>/</c>.</param>
+/// <summary>PUT: for commands that set something to the caller's values.</summary>
+/// <param name="path">The path, starting with <c>/</c>.</param>
 public sealed class PutAttribute(string path) : OperationAttribute("PUT", path);
 
-/// <summary>Reached with PATCH: for commands that change a part.</summary>
-/// <param name="path">The path, from <c>/</c>.</param>
+/// <summary>PATCH: for commands that change a part.</summary>
+/// <param name="path">The path, starting with <c>/</c>.</param>
 public sealed class PatchAttribute(string path) : OperationAttribute("PATCH", path);
 
-/// <summary>Reached with DELETE: for commands that take something away.</summary>
-/// <param name="path">The path, from <c>/</c>.</param>
+/// <summary>DELETE: for commands that remove something.</summary>
+/// <param name="path">The path, starting with <c>/</c>.</param>
 public sealed class DeleteAttribute(string path) : OperationAttribute("DELETE", path);

@@ -1,7 +1,7 @@
 namespace TestDigitalPlatform;
 
 /// <summary>
-/// Refuses a command that does not say which version it was decided on: 428 (RFC 6585, section 3) without
+/// Requires the version that the caller has read: 428 (RFC 6585, section 3) without
 /// <c>If-Match</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

@@ -1,12 +1,12 @@
 namespace TestDigitalPlatform;
 
-/// <summary>What a person is to the platform.</summary>
+/// <summary>The role of a caller.</summary>
 public enum Role
 {
-    /// <summary>Manages the system, and attends complex requests on users' behalf. Belongs to no customer.</summary>
+    /// <summary>Manages the platform, and acts on users' behalf. Has no customer.</summary>
     PlatformAdministrator,
 
-    /// <summary>Watches the system's health and mends it. Belongs to no customer.</summary>
+    /// <summary>Monitors and maintains the platform. Has no customer.</summary>
     PlatformMaintenance,
 
     /// <summary>Manages one customer's account, settings and users.</summary>

@@ -11,8 +11,8 @@ internal sealed class AnswerReader(string operation, string? key)
     private const int MaxShown = 200;
 
     /// <param name="response">The response, its body in memory.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RefusedByServiceException">The service said "no".</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="RefusedByServiceException">The service refused the request.</exception>
     /// <exception cref="ServiceFailedException">It said nothing that can be used.</exception>
     internal async Task<TAnswer> Read<TAnswer>(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -1,11 +1,11 @@
 namespace TestDigitalPlatform;
 
 /// <summary>
-/// Ends a fetch or a decision with a "no" that the business knows; the platform answers with the refusal.
+/// Ends a fetch with a refusal, which the platform returns to the caller.
 /// </summary>
-/// <param name="refusal">The "no".</param>
+/// <param name="refusal">The refusal.</param>
 public sealed class RefusedException(Refusal refusal) : Exception(refusal?.Message)
 {
-    /// <summary>The "no".</summary>
+    /// <summary>The refusal.</summary>
     public Refusal Refusal { get; } = refusal ?? throw new ArgumentNullException(nameof(refusal));
 }

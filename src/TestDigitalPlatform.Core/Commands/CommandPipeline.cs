@@ -63,7 +63,7 @@ internal sealed class CommandPipeline(
     /// <summary>Writes down that somebody tried what they may not.</summary>
     /// <param name="call">What was tried.</param>
     /// <param name="reason">The code that the caller is told.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     internal async Task Deny(CommandCall call, string reason, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();

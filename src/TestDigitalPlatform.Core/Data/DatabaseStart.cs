@@ -14,7 +14,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
 {
     /// <param name="migrations">The assembly that holds the service's SQL files.</param>
     /// <param name="ownerConnectionString">Who may change tables; without it the schema must be there already.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="PlatformException">Something is not as it must be; the message says what, and how to mend
     /// it.</exception>
     internal Task Run(Assembly migrations, string? ownerConnectionString, CancellationToken cancellationToken) =>

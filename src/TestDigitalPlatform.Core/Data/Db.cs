@@ -5,15 +5,15 @@ using TestDigitalPlatform.Settings;
 
 namespace TestDigitalPlatform;
 
-/// <summary>What a handler fetches with: the service's database, seen through the caller's isolation.</summary>
+/// <summary>Reads from the service's database with the caller's isolation.</summary>
 /// <remarks>
-/// Each call is one round trip that sets the tenant and runs the statement; <see cref="Batch"/> puts several statements
+/// Each call is one round trip that sets the customer and runs the statement; <see cref="Batch"/> combines several
 /// into one. There is nothing to close or commit, and no way to change a row: changes are what a decision stores.
 /// <see cref="Open{T}(Func{OpenDb, Task{T}}, CancellationToken)"/> lends a connection where ADO.NET itself is needed.
 /// </remarks>
 public sealed class Db
 {
-    /// <summary>The most rows that <see cref="List{T}"/> returns.</summary>
+    /// <summary>The maximum number of rows of <see cref="List{T}"/>.</summary>
     public const int MaxRows = 10_000;
 
     /// <summary>How long an open connection may be used, unless the call says otherwise: 30 seconds.</summary>
@@ -60,31 +60,31 @@ public sealed class Db
     public TSettings Settings<TSettings>()
         where TSettings : class, new() => Values.Get<TSettings>();
 
-    /// <summary>The time of this call, in UTC; the same throughout it.</summary>
+    /// <summary>The time of this request, in UTC; the same during the whole request.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>Reads the one row that must be there.</summary>
-    /// <exception cref="RefusedException">There is none, or none that the caller may see: 404 with the code
+    /// <summary>Reads one row, which must exist.</summary>
+    /// <exception cref="RefusedException">The row does not exist or the caller has no access to it: 404 with the code
     /// <c>not_found</c>.</exception>
     public Task<T> One<T>(Sql sql, CancellationToken cancellationToken) =>
         Batch().AskForRow(new OneResult<T>(), sql, cancellationToken);
 
-    /// <summary>Reads one row, or <see langword="null"/> when there is none that the caller may see.</summary>
+    /// <summary>Reads one row, or <see langword="null"/> if it does not exist or the caller has no access.</summary>
     public Task<T?> Find<T>(Sql sql, CancellationToken cancellationToken)
         where T : class => Batch().AskForRow(new FindResult<T>(), sql, cancellationToken);
 
-    /// <summary>Reads all rows of a short list; a list that grows is a <see cref="PageQuery{TItem}"/>.</summary>
+    /// <summary>Reads all rows of a short list; use <see cref="PageQuery{TItem}"/> for lists that grow.</summary>
     /// <exception cref="InvalidOperationException">There are more than <see cref="MaxRows"/>.</exception>
     public Task<IReadOnlyList<T>> List<T>(Sql sql, CancellationToken cancellationToken) =>
         Batch().Ask(new ListResult<T>(), sql, cancellationToken);
 
     /// <summary>
-    /// Reads one page: the platform puts the query's filters, sort, cursor and limit around the statement.
+    /// Reads one page: the platform adds the query's filters, sort order, cursor and limit to the statement.
     /// </summary>
     /// <param name="sql">A select that names its columns, without <c>order by</c> or <c>limit</c>.</param>
-    /// <param name="query">The criteria.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="InvalidInputException">The sort or the cursor doesn't fit the query: 400.</exception>
+    /// <param name="query">The query with its filters, sort order and cursor.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidInputException">The sort order or the cursor is not valid: 400.</exception>
     public async Task<Page<TItem>> Page<TItem>(Sql sql, PageQuery<TItem> query, CancellationToken cancellationToken)
         where TItem : notnull
     {
@@ -100,7 +100,7 @@ public sealed class Db
         return statement.Page(rows.Value, (int?)count?.Value);
     }
 
-    /// <summary>Begins several statements that travel in one round trip.</summary>
+    /// <summary>Starts a batch of statements for one round trip.</summary>
     public DbBatch Batch()
     {
         var batch = new DbBatch(database, Caller, first);
@@ -113,7 +113,7 @@ public sealed class Db
     /// known only at run time, multi-mapping, <c>COPY … TO STDOUT</c>, a library such as Dapper.
     /// </summary>
     /// <param name="use">Reads with the connection. It ends when this ends, whatever the function does.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What the function returns.</returns>
     /// <remarks>
     /// The transaction is read-only: a fetch may run again, and changes are what a decision stores. It may take
@@ -128,7 +128,7 @@ public sealed class Db
 
     /// <inheritdoc cref="Open{T}(Func{OpenDb, Task{T}}, CancellationToken)" />
     /// <param name="use">Reads with the connection. It ends when this ends, whatever the function does.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="limit">How long it may take in total: more than zero, at most <see cref="MaxOpenLimit"/>.</param>
     public async Task<T> Open<T>(Func<OpenDb, Task<T>> use, TimeSpan limit, CancellationToken cancellationToken)
     {

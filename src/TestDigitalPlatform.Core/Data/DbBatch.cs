@@ -3,7 +3,7 @@ using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform;
 
-/// <summary>Several statements in one round trip, in one transaction: they see the same state of things.</summary>
+/// <summary>Several statements in one round trip and one transaction, with a consistent view of the data.</summary>
 public sealed class DbBatch
 {
     private readonly Database database;
@@ -18,7 +18,7 @@ public sealed class DbBatch
         this.first = first;
     }
 
-    /// <summary>The one row that must be there, or the whole batch ends with 404.</summary>
+    /// <summary>Adds a statement for one row, which must exist; otherwise the batch ends with 404.</summary>
     public Pending<T> One<T>(Sql sql) => Add(new OneResult<T>(), sql);
 
     /// <summary>One row, or <see langword="null"/>.</summary>
@@ -28,8 +28,8 @@ public sealed class DbBatch
     /// <summary>All rows of a short list, at most <see cref="Db.MaxRows"/>.</summary>
     public Pending<IReadOnlyList<T>> List<T>(Sql sql) => Add(new ListResult<T>(), sql);
 
-    /// <summary>Sends the statements and fills in what they return.</summary>
-    /// <exception cref="RefusedException">A row that must be there is not.</exception>
+    /// <summary>Runs the statements and sets their results.</summary>
+    /// <exception cref="RefusedException">A required row does not exist.</exception>
     public Task Run(CancellationToken cancellationToken) => Exchange<Nothing>(null, cancellationToken);
 
     /// <summary>Sends one more statement with the rest, and returns what it returns.</summary>

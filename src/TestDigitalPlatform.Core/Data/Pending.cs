@@ -2,15 +2,15 @@ using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform;
 
-/// <summary>What a statement of a batch will have returned once the batch has run.</summary>
-/// <typeparam name="T">What it returns.</typeparam>
+/// <summary>The result of a statement of a batch, available after the batch has run.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
 public sealed class Pending<T>
 {
     private readonly Result<T> result;
 
     internal Pending(Result<T> result) => this.result = result;
 
-    /// <summary>What the statement returned.</summary>
+    /// <summary>The result of the statement.</summary>
     /// <exception cref="InvalidOperationException">The batch has not run.</exception>
     public T Value => result.Value;
 }

@@ -25,7 +25,7 @@ public sealed class RowReader<T>
 
     /// <summary>Called by generated code when the service's assembly is loaded.</summary>
     /// <param name="columns">The columns, in the order of the record's members.</param>
-    /// <param name="read">Makes the record from the current row, given where each column stands.</param>
+    /// <param name="read">Creates the record from the current row and the ordinals of the columns.</param>
     public static void Register(string[] columns, Func<DbDataReader, int[], T> read) =>
         registered = new RowReader<T>(columns, read);
 

@@ -6,11 +6,11 @@ using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform;
 
-/// <summary>A statement and its values, kept apart: what stands in <c>{}</c> becomes a parameter, never text.</summary>
+/// <summary>An SQL statement with its values: each value in <c>{}</c> becomes a parameter, never text.</summary>
 /// <remarks>
 /// Write it as an interpolated string: <c>$"select id, title from request where id = {id}"</c>. A constant string is a
-/// statement without values; a <see cref="Sql"/> inside <c>{}</c> is inserted as a part, with its own values. Built
-/// text is refused by the compiler. Values: numbers, texts, booleans, UUIDs, instants (stored in UTC), ids, enums (as
+/// statement without values; a <see cref="Sql"/> inside <c>{}</c> is inserted as a part, with its own values. The
+/// compiler rejects other strings. Values: numbers, strings, booleans, UUIDs, instants (stored in UTC), ids, enums (as
 /// their camel-case name), arrays of these, and any other type as <c>jsonb</c>.
 /// </remarks>
 [InterpolatedStringHandler]
@@ -37,7 +37,7 @@ public sealed class Sql
     /// <summary>The statement with <c>$1</c>, <c>$2</c>, … where the values go.</summary>
     public string Text => count == 1 && parts[0].Literal is { } only ? Fix(only) : Rendered.Text;
 
-    /// <summary>The values, in the order of their numbers, as the database gets them.</summary>
+    /// <summary>The parameter values, in the order of their numbers.</summary>
     public IReadOnlyList<object?> Values =>
         [.. Parts.ToArray().Where(p => p.Value is not null).Select(p => p.Value!.Value is DBNull ? null : p.Value!.Value)];
 
@@ -88,7 +88,7 @@ public sealed class Sql
     /// <summary>Called by the compiler for a value.</summary>
     public void AppendFormatted<T>(T value) => Append(new SqlPart(SqlValue<T>.ToParameter(value)));
 
-    /// <summary>Called by the compiler for a part with values of its own.</summary>
+    /// <summary>Called by the compiler for a part with its own values.</summary>
     public void AppendFormatted(Sql part)
     {
         ArgumentNullException.ThrowIfNull(part);

@@ -4,24 +4,24 @@ using Npgsql;
 
 namespace TestDigitalPlatform;
 
-/// <summary>How one type goes into the database and comes out of it. Used by generated code.</summary>
-/// <typeparam name="T">A scalar, an id, an enum, an array of scalars, or any type that JSON can carry.</typeparam>
+/// <summary>Converts values of one type to and from the database. Used by generated code.</summary>
+/// <typeparam name="T">A scalar, an id, an enum, an array of scalars, or any JSON-serializable type.</typeparam>
 public static class SqlValue<T>
 {
     private static readonly Data.ValueMap<T> Map = Data.ValueMap.For<T>();
 
-    /// <summary>Whether a column holds it as it is, rather than as JSON.</summary>
+    /// <summary>Whether it is stored as a scalar column, not as JSON.</summary>
     public static bool IsScalar => Map.IsScalar;
 
     /// <summary>Whether a column holds it as a text.</summary>
     internal static bool IsText => Map.IsText;
 
-    /// <summary>Makes the parameter that carries the value.</summary>
+    /// <summary>Creates a parameter with the value.</summary>
     public static NpgsqlParameter ToParameter(T value) =>
         value is null ? new NpgsqlParameter { Value = DBNull.Value } : Map.ToParameter(value);
 
-    /// <summary>Reads a column that is never null, or may be where <typeparamref name="T"/> is nullable.</summary>
-    /// <exception cref="InvalidCastException">The column holds a null or another type; the message names the
+    /// <summary>Reads a column, which may be null only if <typeparamref name="T"/> is nullable.</summary>
+    /// <exception cref="InvalidCastException">The column is null or has another type; the message names the
     /// column.</exception>
     public static T Read(DbDataReader reader, int ordinal)
     {

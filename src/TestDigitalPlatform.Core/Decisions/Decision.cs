@@ -1,18 +1,18 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Begins a decision.</summary>
+/// <summary>Creates decisions.</summary>
 public static class Decision
 {
-    /// <summary>Yes, with this answer; then say what to store and whom to notify.</summary>
+    /// <summary>Accepts the command with this answer. Add rows with <c>Store</c>, events with <c>Notify</c>.</summary>
     public static Decision<TAnswer> Accept<TAnswer>(TAnswer answer) => new(answer);
 
-    /// <summary>Yes, and there is nothing to answer.</summary>
+    /// <summary>Accepts the command without an answer.</summary>
     public static Decision<Nothing> Accept() => new(default(Nothing));
 
-    /// <summary>No.</summary>
+    /// <summary>Refuses the command.</summary>
     public static Refused Refuse(Refusal refusal) => new(refusal);
 }
 
-/// <summary>A "no" that fits a decision about any command.</summary>
-/// <param name="Refusal">The "no".</param>
+/// <summary>A refusal, which converts to a decision with any answer.</summary>
+/// <param name="Refusal">The refusal.</param>
 public readonly record struct Refused(Refusal Refusal);

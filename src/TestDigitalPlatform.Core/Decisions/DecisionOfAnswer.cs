@@ -1,10 +1,10 @@
 namespace TestDigitalPlatform;
 
 /// <summary>
-/// What follows from a command, as plain data: an answer, rows to store and events to tell; or a refusal.
+/// The result of a command as data: an answer, rows to store and events to publish; or a refusal.
 /// </summary>
 /// <remarks>
-/// Nothing has happened yet: the platform stores it all in one transaction, then answers, then notifies.
+/// It has no effect by itself: the platform stores it in one transaction, then responds, then publishes the events.
 /// </remarks>
 /// <typeparam name="TAnswer">The command's answer.</typeparam>
 public sealed class Decision<TAnswer>
@@ -17,7 +17,7 @@ public sealed class Decision<TAnswer>
 
     private Decision(Refusal refusal) => Refusal = refusal;
 
-    /// <summary>The "no"; <see langword="null"/> when accepted.</summary>
+    /// <summary>The refusal; <see langword="null"/> if accepted.</summary>
     public Refusal? Refusal { get; }
 
     /// <summary>The answer.</summary>
@@ -26,28 +26,28 @@ public sealed class Decision<TAnswer>
         ? answer!
         : throw new InvalidOperationException($"The command was refused ({Refusal.Code}), so it has no answer.");
 
-    /// <summary>What is stored, in this order.</summary>
+    /// <summary>The rows to store, in this order.</summary>
     public IReadOnlyList<StoredRow> Rows => rows;
 
-    /// <summary>What is told, in this order.</summary>
+    /// <summary>The events to publish, in this order.</summary>
     public IReadOnlyList<IEvent> Events => events;
 
     /// <summary>
-    /// What the audit names as the thing decided on; unless set, the route's ids or else the first event's subject.
+    /// The target in the audit. Default: the ids of the route, otherwise the first event's subject.
     /// </summary>
     public string? Target { get; private set; }
 
-    /// <summary>Stores something: an insert, update or delete.</summary>
+    /// <summary>Stores rows with an insert, update or delete.</summary>
     /// <remarks>
-    /// It must change at least one row. If it changes none, what was fetched is out of date (write <c>where id = … and
-    /// version = …</c>), so nothing of this decision is stored and the platform fetches and decides again.
+    /// It must change at least one row. If it changes none, the fetched state is stale (write <c>where id = … and
+    /// version = …</c>): nothing of this decision is stored, and the platform fetches and decides again.
     /// </remarks>
     /// <param name="sql">One statement without <c>returning</c>; values in <c>{}</c> become parameters.</param>
-    /// <param name="orRefuse">The answer when a constraint forbids the change, at once or deferred: unique, exclusion,
-    /// foreign key, check, not null, or what a trigger raises. Without it that is 409 <c>already_exists</c>, 409
+    /// <param name="orRefuse">The refusal if a constraint is violated, immediate or deferred: unique, exclusion,
+    /// foreign key, check, not null, or an error of a trigger. Without it, callers get 409 <c>already_exists</c>, 409
     /// <c>broken_reference</c> or 422 <c>value_not_storable</c>.</param>
-    /// <param name="constraint">The name of the one constraint that <paramref name="orRefuse"/> answers for, where the
-    /// table has several; any of them when left out.</param>
+    /// <param name="constraint">The name of the constraint that <paramref name="orRefuse"/> applies to, if the
+    /// table has several. Default: any constraint.</param>
     public Decision<TAnswer> Store(Sql sql, Refusal? orRefuse = null, string? constraint = null)
     {
         rows.Add(new StoredRow(sql, MayChangeNothing: false, orRefuse, constraint));
@@ -55,7 +55,7 @@ public sealed class Decision<TAnswer>
     }
 
     /// <summary>
-    /// Stores something that may rightly change no row at all, such as clearing what may not be there.
+    /// Stores rows with a statement that may change no row, such as deleting an optional row.
     /// </summary>
     /// <param name="sql">One statement without <c>returning</c>; values in <c>{}</c> become parameters.</param>
     public Decision<TAnswer> StoreAny(Sql sql)
@@ -64,14 +64,14 @@ public sealed class Decision<TAnswer>
         return this;
     }
 
-    /// <summary>Tells an event, after the decision was stored and only then.</summary>
+    /// <summary>Publishes an event after the decision was stored.</summary>
     public Decision<TAnswer> Notify(IEvent @event)
     {
         events.Add(@event);
         return this;
     }
 
-    /// <summary>Names what was decided on, for the audit.</summary>
+    /// <summary>Sets the target in the audit.</summary>
     /// <param name="target">An id, at most 200 characters.</param>
     public Decision<TAnswer> About(object target)
     {

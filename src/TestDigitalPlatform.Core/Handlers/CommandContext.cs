@@ -3,13 +3,13 @@ using TestDigitalPlatform.Settings;
 namespace TestDigitalPlatform;
 
 /// <summary>
-/// What a decision may know besides the command and the state: who calls, when, and which ids come next.
+/// The context of deliberate: the caller, the time and new ids.
 /// </summary>
 /// <param name="caller">Who calls; <see langword="null"/> only for a public command of somebody who is not signed
 /// in.</param>
 /// <param name="now">The time of the decision, in UTC.</param>
-/// <param name="newGuid">Where new ids come from; version 7 UUIDs of <paramref name="now"/> unless a test says
-/// otherwise.</param>
+/// <param name="newGuid">The source of new ids. Default: version 7 UUIDs of <paramref name="now"/>. Tests can set
+/// it.</param>
 public sealed class CommandContext(Caller? caller, DateTimeOffset now, Func<Guid>? newGuid = null)
 {
     /// <summary>Who calls; <see langword="null"/> only for a public command of somebody who is not signed in.</summary>
@@ -47,7 +47,7 @@ public sealed class CommandContext(Caller? caller, DateTimeOffset now, Func<Guid
         return new(Caller, Now, newGuid) { Values = Values.With(settings) };
     }
 
-    /// <summary>Makes a new id that sorts by time (UUID version 7, RFC 9562, section 5.7).</summary>
+    /// <summary>Creates an id that sorts by time (UUID version 7, RFC 9562, section 5.7).</summary>
     public TId NewId<TId>()
         where TId : struct, IId<TId> => TId.From(newGuid?.Invoke() ?? Guid.CreateVersion7(Now));
 }

@@ -1,8 +1,8 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Decides on a command that needs nothing fetched: one round trip to the database.</summary>
+/// <summary>Handles a command without <c>Fetch</c>: one round trip to the database.</summary>
 /// <typeparam name="TCommand">The command.</typeparam>
-/// <typeparam name="TAnswer">Its answer; <see cref="Nothing"/> for a command that has none.</typeparam>
+/// <typeparam name="TAnswer">Its answer; <see cref="Nothing"/> for a command without an answer.</typeparam>
 public interface ICommandHandler<TCommand, TAnswer>
     where TCommand : ICommand<TAnswer>
 {
@@ -12,14 +12,14 @@ public interface ICommandHandler<TCommand, TAnswer>
     static abstract Decision<TAnswer> Decide(TCommand command, CommandContext context);
 }
 
-/// <summary>Decides on a command from what is so now: two round trips to the database.</summary>
+/// <summary>Handles a command with the current state: two round trips to the database.</summary>
 /// <remarks>
 /// Keep the class <c>internal sealed</c>, in one file with its SQL and its rules. Constructor parameters are injected
-/// and serve <see cref="Fetch"/> only: <see cref="Decide"/> is static, so the compiler keeps them out of it.
+/// and available only to <see cref="Fetch"/>, because <see cref="Decide"/> is static.
 /// </remarks>
 /// <typeparam name="TCommand">The command.</typeparam>
-/// <typeparam name="TState">What is fetched.</typeparam>
-/// <typeparam name="TAnswer">Its answer; <see cref="Nothing"/> for a command that has none.</typeparam>
+/// <typeparam name="TState">The fetched state.</typeparam>
+/// <typeparam name="TAnswer">Its answer; <see cref="Nothing"/> for a command without an answer.</typeparam>
 public interface ICommandHandler<TCommand, TState, TAnswer>
     where TCommand : ICommand<TAnswer>
 {

@@ -1,9 +1,9 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Answers a query straight from what it fetches.</summary>
+/// <summary>Handles a query whose answer is the fetched data.</summary>
 /// <remarks>
-/// Keep the class <c>internal sealed</c>, in one file with its SQL. Constructor parameters are injected; without any,
-/// one instance serves all.
+/// Keep the class <c>internal sealed</c>, in one file with its SQL. Constructor parameters are injected; without them,
+/// one instance serves all requests.
 /// </remarks>
 /// <typeparam name="TQuery">The query.</typeparam>
 /// <typeparam name="TAnswer">Its answer.</typeparam>
@@ -17,9 +17,9 @@ public interface IQueryHandler<TQuery, TAnswer>
     Task<TAnswer> Fetch(TQuery query, Db db, CancellationToken cancellationToken);
 }
 
-/// <summary>Answers a query by computing on what it fetches.</summary>
+/// <summary>Handles a query that computes its answer from the fetched data.</summary>
 /// <typeparam name="TQuery">The query.</typeparam>
-/// <typeparam name="TFetched">What is read.</typeparam>
+/// <typeparam name="TFetched">The fetched data.</typeparam>
 /// <typeparam name="TAnswer">Its answer.</typeparam>
 public interface IQueryHandler<TQuery, TFetched, TAnswer>
     where TQuery : IQuery<TAnswer>

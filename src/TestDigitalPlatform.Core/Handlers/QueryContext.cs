@@ -2,7 +2,7 @@ using TestDigitalPlatform.Settings;
 
 namespace TestDigitalPlatform;
 
-/// <summary>What an answer may depend on besides the query and what was fetched.</summary>
+/// <summary>The context of a query: the caller and the time.</summary>
 /// <param name="Caller">Who asks; <see langword="null"/> only for a public query of somebody who is not signed
 /// in.</param>
 /// <param name="Now">The time of the answer, in UTC.</param>

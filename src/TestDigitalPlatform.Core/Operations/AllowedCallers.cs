@@ -1,8 +1,8 @@
 namespace TestDigitalPlatform;
 
-/// <summary>Some of those who may use an operation: what one <c>[Allow]</c> says.</summary>
-/// <param name="Roles">The roles; empty for everybody who is signed in.</param>
-/// <param name="Permission">What they must have been granted as well; <see langword="null"/> for nothing.</param>
+/// <summary>The callers that one <c>[Allow]</c> of an operation allows.</summary>
+/// <param name="Roles">The roles; empty for every signed-in caller.</param>
+/// <param name="Permission">The permission that they also need; <see langword="null"/> for none.</param>
 public sealed record AllowedCallers(IReadOnlyList<Role> Roles, string? Permission = null)
 {
     internal bool Includes(Role role)

@@ -23,14 +23,14 @@ public sealed class Operation
     /// <summary>The path template, such as <c>/requests/{request}</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Whether everybody may use it, signed in or not.</summary>
+    /// <summary>Whether everyone may use it, without signing in.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>Who may use it: the callers of any of these; empty for everybody who is signed in.</summary>
+    /// <summary>The allowed callers: any of these; empty for every signed-in caller.</summary>
     public IReadOnlyList<AllowedCallers> Allowed { get; init; } = [];
 
     /// <summary>
-    /// The roles that may use it, with or without a permission besides; empty for everybody who is signed in.
+    /// The roles that may use it, with or without a permission; empty for every signed-in caller.
     /// </summary>
     public IReadOnlyList<Role> Roles => roles ??= Allowed.Any(a => a.Roles.Count == 0)
         ? []
@@ -39,20 +39,20 @@ public sealed class Operation
     /// <summary>Whether it says that it is for one customer, besides naming customers' roles alone.</summary>
     public bool ForCustomer { get; init; }
 
-    /// <summary>Whether it is decided on something that has a version, for <c>If-Match</c> to be held
-    /// against.</summary>
+    /// <summary>Whether its state has a version, with which <c>If-Match</c> is
+    /// compared.</summary>
     public bool HasVersion { get; init; }
 
-    /// <summary>Whether the caller must say which version it decided on.</summary>
+    /// <summary>Whether <c>If-Match</c> is required.</summary>
     public bool RequireIfMatch { get; init; }
 
-    /// <summary>How long its answer is kept; <see langword="null"/> when it is not.</summary>
+    /// <summary>How long its answer is cached; <see langword="null"/> for never.</summary>
     public TimeSpan? CacheFor { get; init; }
 
-    /// <summary>Whether a kept answer belongs to one user.</summary>
+    /// <summary>Whether its answer is cached per user.</summary>
     public bool CachePerUser { get; init; }
 
-    /// <summary>The events that drop a kept answer.</summary>
+    /// <summary>The events that invalidate a cached answer.</summary>
     public IReadOnlyList<Type> ChangedBy { get; init; } = [];
 
     /// <summary>The operation's name, unique in its service.</summary>

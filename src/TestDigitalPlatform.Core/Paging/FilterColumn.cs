@@ -1,6 +1,6 @@
 namespace TestDigitalPlatform;
 
-/// <summary>A field that a list can be narrowed by. Made by generated code.</summary>
+/// <summary>A filter field of a list. Created by generated code.</summary>
 /// <typeparam name="TQuery">The list's query.</typeparam>
 public abstract class FilterColumn<TQuery>
 {
@@ -14,7 +14,7 @@ public abstract class FilterColumn<TQuery>
     internal abstract void Append(Sql sql, TQuery query);
 }
 
-/// <summary>A field of a known type that a list can be narrowed by. Made by generated code.</summary>
+/// <summary>A filter field of a list with a known type. Created by generated code.</summary>
 /// <param name="name">The field in camel case.</param>
 /// <param name="column">The column of the team's statement.</param>
 /// <param name="get">Takes the conditions from a query.</param>

@@ -3,7 +3,7 @@ using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform;
 
-/// <summary>What a list can be sorted and narrowed by, for items of one type.</summary>
+/// <summary>The sort and filter fields of a list, for items of one type.</summary>
 /// <typeparam name="TItem">The list's item.</typeparam>
 public abstract class PageShape<TItem>
     where TItem : notnull
@@ -26,7 +26,7 @@ public abstract class PageShape<TItem>
     private protected static void Register(Type query, PageShape<TItem> shape) => Shapes[query] = shape;
 }
 
-/// <summary>What one list query can be sorted and narrowed by. Made by generated code.</summary>
+/// <summary>The sort and filter fields of one list query. Created by generated code.</summary>
 /// <typeparam name="TQuery">The list's query.</typeparam>
 /// <typeparam name="TItem">The list's item.</typeparam>
 public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
@@ -41,11 +41,11 @@ public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
         (this.filters, this.order, this.asked) = (filters, order, asked);
 
     /// <summary>Called by generated code when the service's assembly is loaded.</summary>
-    /// <param name="filters">What the list can be narrowed by.</param>
-    /// <param name="sorts">What the list can be sorted by.</param>
-    /// <param name="key">What tells any two items apart.</param>
-    /// <param name="defaultSort">The order when the caller asks for none.</param>
-    /// <param name="asked">Takes from a query what says, besides filters, which items there are.</param>
+    /// <param name="filters">The filter fields.</param>
+    /// <param name="sorts">The sort fields.</param>
+    /// <param name="key">The unique field.</param>
+    /// <param name="defaultSort">The default sort order.</param>
+    /// <param name="asked">Returns the values of a query, besides filters, that select its items.</param>
     public static void Register(
         FilterColumn<TQuery>[] filters, SortColumn<TItem>[] sorts, SortColumn<TItem> key, string defaultSort,
         Func<TQuery, object?[]>? asked = null)

@@ -6,7 +6,7 @@ using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform;
 
-/// <summary>A field that a list can be sorted by. Made by generated code.</summary>
+/// <summary>A sort field of a list. Created by generated code.</summary>
 /// <typeparam name="TItem">The list's item.</typeparam>
 public abstract class SortColumn<TItem>
 {
@@ -42,7 +42,7 @@ public abstract class SortColumn<TItem>
     private protected const string DigestName = "sha256";
 }
 
-/// <summary>A field of a known type that a list can be sorted by. Made by generated code.</summary>
+/// <summary>A sort field of a list with a known type. Created by generated code.</summary>
 /// <param name="name">The field in camel case.</param>
 /// <param name="column">The column of the team's statement.</param>
 /// <param name="get">Takes the value from an item.</param>

@@ -4,7 +4,7 @@ using TestDigitalPlatform.Testing.Conformance;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>What one operation of a service finds when the conformance suite calls it.</summary>
+/// <summary>Creates the state that one operation requires in the conformance suite.</summary>
 public sealed class Arrangement
 {
     private readonly ConformanceSession session;
@@ -18,19 +18,19 @@ public sealed class Arrangement
         values[typeof(CustomerId)] = customer;
     }
 
-    /// <summary>The customer that everything is arranged for; another one each time.</summary>
+    /// <summary>The customer of this arrangement; a new one each time.</summary>
     public CustomerId Customer { get; }
 
-    /// <summary>The service, for what no command can bring about.</summary>
+    /// <summary>The service, for state that no command can create.</summary>
     public TestService Service => session.Service;
 
-    /// <summary>Whether this is arranged for a message of this type, which needs something else than others.</summary>
+    /// <summary>Whether this arrangement is for a message of this type.</summary>
     public bool IsFor<TMessage>() => operation.Message == typeof(TMessage);
 
-    /// <summary>Calls the operation with this value wherever its message has a member of this type.</summary>
+    /// <summary>Uses this value for each member of its type in the operation's message.</summary>
     /// <param name="value">
-    /// Usually the id of what was just made; it takes the place of one of the same type. A message is sent as it stands
-    /// when it is the operation's own, and otherwise does nothing.
+    /// Usually a new id; it replaces an earlier value of the same type. A message is sent unchanged
+    /// if it is the operation's message, and ignored otherwise.
     /// </param>
     public void Use<T>(T value)
         where T : notnull
@@ -41,19 +41,19 @@ public sealed class Arrangement
             values[typeof(T)] = value;
     }
 
-    /// <summary>Sends a command, and expects it to be done.</summary>
+    /// <summary>Sends a command and expects success.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="role">As whom; the first role that may, a customer's before the platform's, unless set.</param>
+    /// <param name="role">The caller's role. Default: the first allowed role, customer roles first.</param>
     public Task<TAnswer> Send<TAnswer>(ICommand<TAnswer> command, Role? role = null) => Call<TAnswer>(command, role);
 
-    /// <summary>Asks a query, and expects an answer.</summary>
+    /// <summary>Sends a query and expects an answer.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="role">As whom; the first role that may, a customer's before the platform's, unless set.</param>
+    /// <param name="role">The caller's role. Default: the first allowed role, customer roles first.</param>
     public Task<TAnswer> Ask<TAnswer>(IQuery<TAnswer> query, Role? role = null) => Call<TAnswer>(query, role);
 
     /// <summary>
-    /// Who calls in a role: of the arranged customer, unless the role is the platform's, and with the permissions that
-    /// the operation asks of the role.
+    /// The caller in a role: a user of the arranged customer or a platform user, with the permissions that
+    /// the operation requires for the role.
     /// </summary>
     public Caller Caller(Role role) => Caller(role, operation);
 

@@ -6,12 +6,12 @@ using TestDigitalPlatform.Testing.Http;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>Holds answers to what they should be; a failure shows the call, the answer and the service's log.</summary>
+/// <summary>Assertions for responses; a failure shows the call, the response and the service's log.</summary>
 public static class ResponseAssertions
 {
     private const string ProblemType = "application/problem+json";
 
-    /// <summary>Holds that it was done (a status from 200 to 299).</summary>
+    /// <summary>Asserts success (a status from 200 to 299).</summary>
     public static async Task ShouldSucceed(this HttpResponseMessage response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -26,7 +26,7 @@ public static class ResponseAssertions
         await (await response).ShouldSucceed();
     }
 
-    /// <summary>Holds that it was answered with 200 and an answer of this type, and reads it.</summary>
+    /// <summary>Asserts 200 with an answer of this type, and returns it.</summary>
     public static async Task<TAnswer> ShouldAnswer<TAnswer>(this HttpResponseMessage response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -43,7 +43,7 @@ public static class ResponseAssertions
         return await (await response).ShouldAnswer<TAnswer>();
     }
 
-    /// <summary>Holds that it was answered with one page of a list, and reads it.</summary>
+    /// <summary>Asserts one page of a list, and returns it.</summary>
     public static Task<Page<TItem>> ShouldBePage<TItem>(this HttpResponseMessage response)
         where TItem : notnull =>
         response.ShouldAnswer<Page<TItem>>();
@@ -53,7 +53,7 @@ public static class ResponseAssertions
         where TItem : notnull =>
         response.ShouldAnswer<Page<TItem>>();
 
-    /// <summary>Holds that it was refused with problem details (RFC 9457) of this status and code.</summary>
+    /// <summary>Asserts problem details (RFC 9457) with this status and code.</summary>
     public static async Task<TestProblem> ShouldBeProblem(this HttpResponseMessage response, int status, string code)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -74,7 +74,7 @@ public static class ResponseAssertions
         return await (await response).ShouldBeProblem(status, code);
     }
 
-    /// <summary>Holds that it was refused with this refusal, under the status of its kind.</summary>
+    /// <summary>Asserts this refusal, with the status of its kind.</summary>
     public static Task<TestProblem> ShouldBeProblem(this HttpResponseMessage response, Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);

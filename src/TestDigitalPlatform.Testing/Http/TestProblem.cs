@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>Problem details (RFC 9457) as a test looks at them.</summary>
+/// <summary>Problem details (RFC 9457) of a response.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The stable code, which tests compare.</param>
-/// <param name="Detail">What is wrong, for people; it may be reworded, so tests leave it alone.</param>
+/// <param name="Detail">The message for users; it can be reworded, so do not compare it.</param>
 /// <param name="TraceId">The trace of the call.</param>
-/// <param name="Errors">What is wrong with which part of the request; only with <c>invalid_request</c>.</param>
+/// <param name="Errors">The field errors; only with <c>invalid_request</c>.</param>
 public sealed record TestProblem(
     int Status, string Code, string Detail, string? TraceId = null, IReadOnlyList<FieldError>? Errors = null)
 {
@@ -21,7 +21,7 @@ public sealed record TestProblem(
     [JsonIgnore]
     internal Func<string, TestFailedException>? Failure { get; init; }
 
-    /// <summary>Holds that it names this part of the request, with this code.</summary>
+    /// <summary>Asserts a field error with this field and code.</summary>
     /// <param name="field">A field, a parameter or a header.</param>
     /// <param name="code">The field's code, such as <c>too_long</c>.</param>
     public TestProblem ShouldName(string field, string code)

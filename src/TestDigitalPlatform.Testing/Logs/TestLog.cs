@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>What a service under test has logged, in place of the console.</summary>
+/// <summary>The log of a service under test.</summary>
 /// <remarks>
-/// From <c>Warning</c> on, unless the test's settings say otherwise, such as <c>Logging:LogLevel:Default=Debug</c>.
+/// Contains <c>Warning</c> and above by default. Change it with settings such as <c>Logging:LogLevel:Default=Debug</c>.
 /// </remarks>
 public sealed class TestLog
 {
@@ -17,7 +17,7 @@ public sealed class TestLog
     {
     }
 
-    /// <summary>The last 1,000 entries, oldest first; an exception stands in its entry.</summary>
+    /// <summary>The last 1,000 entries, oldest first, including exceptions.</summary>
     public IReadOnlyList<string> Lines => [.. lines];
 
     /// <summary>The last entries, for the end of a failure's message; the empty text when there are none.</summary>

@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>Holds a text to what was approved of it, in a file beside the test.</summary>
+/// <summary>Compares a text with an accepted snapshot in a file next to the test.</summary>
 public static class SnapshotAssertions
 {
-    /// <summary>Set to <c>1</c>, it approves what is there now: look at the difference before you commit it.</summary>
+    /// <summary>Set it to <c>1</c> to accept the current texts; review the diff before you commit.</summary>
     public const string AcceptVariable = "TDP_ACCEPT_SNAPSHOTS";
 
-    /// <summary>Holds that the text is what the file <c>name.verified.json</c> beside the test holds.</summary>
+    /// <summary>Asserts that the text equals the file <c>name.verified.json</c> next to the test.</summary>
     /// <remarks>
-    /// When they differ, what was received is left beside it as <c>name.received.json</c>. The file is found by the
-    /// path of the test's source, so a build must not hide that (<c>DeterministicSourcePaths</c>).
+    /// If they differ, the text is written to <c>name.received.json</c>. The file is located by the
+    /// path of the test's source, so build with <c>DeterministicSourcePaths=false</c>.
     /// </remarks>
     /// <param name="text">The text, such as the service's OpenAPI document.</param>
     /// <param name="name">The file's name, such as <c>orders.json</c>.</param>
-    /// <param name="test">The test's file; left to the compiler.</param>
+    /// <param name="test">The test's file, set by the compiler.</param>
     public static void ShouldMatchSnapshot(this string text, string name, [CallerFilePath] string test = "")
     {
         ArgumentNullException.ThrowIfNull(text);

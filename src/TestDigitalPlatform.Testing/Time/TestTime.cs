@@ -2,11 +2,11 @@ using TestDigitalPlatform.Testing.Time;
 
 namespace TestDigitalPlatform.Testing;
 
-/// <summary>The clock of one service under test: it runs as usual, and a test can move it on.</summary>
+/// <summary>The clock of one service under test: it keeps running, and a test can advance it.</summary>
 /// <remarks>
-/// It begins at the real time. Whatever the service does by its <see cref="TimeProvider"/> follows: the time in
-/// decisions and answers, how long tokens, cached answers and idempotency keys live, and background work. A timer ends
-/// by itself when its time has really passed, so nothing waits for the test that was not meant to.
+/// It starts at the real time. Everything that uses <see cref="TimeProvider"/> follows it: the time in
+/// decisions and answers, the lifetimes of tokens, cached answers and idempotency keys, and background work. A timer
+/// also fires when its real time has passed.
 /// </remarks>
 public sealed class TestTime : TimeProvider
 {
@@ -14,10 +14,10 @@ public sealed class TestTime : TimeProvider
     private readonly HashSet<TestTimer> timers = [];
     private TimeSpan ahead;
 
-    /// <summary>What the service takes for the present, in UTC.</summary>
+    /// <summary>The current time of the service, in UTC.</summary>
     public DateTimeOffset Now => GetUtcNow();
 
-    /// <summary>Moves the clock on, and ends every timer that is due by then.</summary>
+    /// <summary>Advances the clock and fires all timers that are due.</summary>
     /// <remarks>
     /// What those timers start runs beside the test: wait for what it does. A repeating timer ends once, however often
     /// it would have been due.
