@@ -73,8 +73,8 @@ public sealed class VersionTests
         var old = paths.GetProperty("/notes/{note}/rating").GetProperty("get");
         old.GetProperty("deprecated").GetBoolean().ShouldBeTrue();
         old.GetProperty("description").GetString()!.ShouldContain(
-            $"**Deprecated** since 2026-12-01; it may be removed on 2027-12-01. Use `GET /v2/notes/{note}/rating` "
-                + "instead.");
+            "**Deprecated** since 2026-12-01; it may be removed on 2027-12-01. Use `GET /v2/notes/{note}/rating` "
+            + "instead.");
         old.GetProperty("responses").GetProperty("200").GetProperty("headers").EnumerateObject().Select(h => h.Name)
             .ShouldBe(["Deprecation", "Sunset", "Link"]);
         var present = paths.GetProperty("/v2/notes/{note}/rating").GetProperty("get");

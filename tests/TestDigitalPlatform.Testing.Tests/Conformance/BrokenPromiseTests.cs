@@ -29,7 +29,7 @@ public sealed class BrokenPromiseTests
             context.Request.Is("GET", "/articles") ? context.Response.WriteAsync("{}") : next(context));
 
         failure.ShouldContain("GET /articles (ListArticles)  200 {} without a token instead of 401 unauthenticated.");
-        failure.ShouldContain($"GET /articles (ListArticles)  200 {} with an expired token instead of 401 "
+        failure.ShouldContain("GET /articles (ListArticles)  200 {} with an expired token instead of 401 "
             + "invalid_token.");
         failure.ShouldNotContain("POST /articles");
     }
