@@ -13,7 +13,7 @@ namespace TestDigitalPlatform.Testing;
 /// <summary>A service under test, running in this process with its own loopback port and database.</summary>
 public sealed partial class TestService : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication app;
     private readonly List<HttpClient> clients = [];
@@ -53,7 +53,7 @@ public sealed partial class TestService : IAsyncDisposable
             var (time, log) = (new TestTime(), new TestLog());
             app = host.Build(database.Connections, settings, time, log);
             await app.StartAsync();
-            await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(Patience);
+            await app.Services.GetRequiredService<CacheSignals>().Listening.WaitAsync(Timeout);
             return new TestService(app, database, time, log);
         }
         catch
@@ -173,7 +173,7 @@ public sealed partial class TestService : IAsyncDisposable
 
     private HttpClient MakeClient(Caller? caller)
     {
-        var client = new HttpClient(new TestCalls(caller, Time, Log)) { BaseAddress = Address, Timeout = Patience };
+        var client = new HttpClient(new TestCalls(caller, Time, Log)) { BaseAddress = Address, Timeout = Timeout };
         lock (clients)
             clients.Add(client);
         return client;

@@ -10,7 +10,7 @@ internal sealed class QueryCache : IDisposable
 {
     private readonly CacheInvalidation invalidation;
     private readonly TimeProvider time;
-    private readonly KeptAnswers answers;
+    private readonly AnswerCache answers;
     private readonly Meter meter = new(PlatformTelemetry.Name);
 
     /// <param name="invalidation">Knows what has happened since an answer was made.</param>
@@ -19,7 +19,7 @@ internal sealed class QueryCache : IDisposable
     internal QueryCache(CacheInvalidation invalidation, TimeProvider time, long maxBytes)
     {
         (this.invalidation, this.time) = (invalidation, time);
-        answers = new KeptAnswers(maxBytes);
+        answers = new AnswerCache(maxBytes);
         meter.CreateObservableUpDownCounter(
             "tdp.cache.size", () => answers.Bytes, "By", "Memory used by cached answers.");
     }
@@ -38,7 +38,7 @@ internal sealed class QueryCache : IDisposable
         while (true)
         {
             if (invalidation.IsUnsettled(operation, caller?.Customer))
-                return await new KeptAnswer(key, entry => Make(entry, operation, 0, fetch)).Wait(cancellationToken);
+                return await new CacheEntry(key, entry => Make(entry, operation, 0, fetch)).Wait(cancellationToken);
             if (answers.Find(key) is { } known)
             {
                 var answer = await known.Wait(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class QueryCache : IDisposable
             }
 
             var stamp = invalidation.Stamp(operation, caller?.Customer);
-            var mine = new KeptAnswer(key, entry => Make(entry, operation, stamp, fetch));
+            var mine = new CacheEntry(key, entry => Make(entry, operation, stamp, fetch));
             if (answers.TryAdd(mine))
                 return await mine.Wait(cancellationToken);
         }
@@ -61,7 +61,7 @@ internal sealed class QueryCache : IDisposable
     public void Dispose() => meter.Dispose();
 
     private async Task<CachedAnswer> Make<TAnswer>(
-        KeptAnswer entry, Operation operation, long stamp, Func<Task<TAnswer>> fetch)
+        CacheEntry entry, Operation operation, long stamp, Func<Task<TAnswer>> fetch)
     {
         try
         {

@@ -24,7 +24,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
 
     public FieldModel? FromQuery(MessagePart part)
     {
-        if (PageShape.FilterOf(part.Type) is { } filtered)
+        if (PageModelReader.FilterOf(part.Type) is { } filtered)
             return Filter(part, filtered);
         if (IsBytes(part.Type))
             return Field(part, FieldForm.Value, part.Type, mustBeSent: true);

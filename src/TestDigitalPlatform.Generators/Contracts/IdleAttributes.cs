@@ -31,7 +31,7 @@ internal static class IdleAttributes
     {
         _ when attribute.IsOurs("CachedAttribute") => kind == ContractKind.Query ? null : "a query",
         _ when attribute.IsOurs("RequireIfMatchAttribute") => kind == ContractKind.Command ? null : "a command",
-        _ when attribute.IsOurs("SortableAttribute") => PageShape.ItemOf(type) is null ? "a PageQuery<T>" : null,
+        _ when attribute.IsOurs("SortableAttribute") => PageModelReader.ItemOf(type) is null ? "a PageQuery<T>" : null,
         _ when attribute.IsOurs("AllowAttribute") || attribute.IsOurs("PublicAttribute")
             || attribute.IsOurs("ForCustomerAttribute") || attribute.BaseType.IsOurs("OperationAttribute") =>
             kind is ContractKind.Query or ContractKind.Command ? null : "a query or a command",

@@ -42,14 +42,14 @@ internal static class MessageRules
     private static List<MessageFlaw> MessageFlaws(Message message, string path, Compilation compilation)
     {
         var flaws = new List<MessageFlaw>();
-        MessageShape.Read(message.Type, message.IsCommand, path, compilation, flaws);
+        MessageModelReader.Read(message.Type, message.IsCommand, path, compilation, flaws);
         return flaws;
     }
 
     private static List<string> PageFlaws(Message message)
     {
         var flaws = new List<string>();
-        PageShape.Read(message.Type, flaws);
+        PageModelReader.Read(message.Type, flaws);
         return flaws;
     }
 

@@ -24,7 +24,7 @@ internal sealed record OperationModel(
     {
         var (message, isCommand) = (handler.Message, handler.IsCommand);
         if (OperationAttributes.Read(message) is not { } attributes
-            || MessageShape.Read(message, isCommand, attributes.Path, compilation, []) is not { } shape
+            || MessageModelReader.Read(message, isCommand, attributes.Path, compilation, []) is not { } shape
             || Injection.Read(handler.Handler, compilation, out _) is not { } dependencies)
             return null;
         return new OperationModel(

@@ -20,7 +20,7 @@ public sealed class PageGenerator : IIncrementalGenerator
                 static (handler, cancellationToken) => HandlerInterface.Of(handler, cancellationToken)
                     .Where(h => h.Message is INamedTypeSymbol query
                         && query.IsSeenIn(handler.SemanticModel.Compilation))
-                    .Select(h => PageShape.Read(h.Message, [])).OfType<PageModel>().ToSequence())
+                    .Select(h => PageModelReader.Read(h.Message, [])).OfType<PageModel>().ToSequence())
             .Where(static pages => pages.Count > 0)
             .WithTrackingName(Step)
             .Collect();

@@ -86,7 +86,7 @@ internal static class ContractFacts
             yield return new Fact(kind, name, "requires", "If-Match");
         foreach (var taken in Takes(kind, type))
             yield return taken;
-        if (PageShape.Read(type, []) is not { } page)
+        if (PageModelReader.Read(type, []) is not { } page)
             yield break;
         foreach (var sort in page.Sorts)
             yield return new Fact(kind, name, "sorts", "by " + sort.Name);

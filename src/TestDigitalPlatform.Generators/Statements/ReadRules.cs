@@ -86,7 +86,7 @@ internal static class ReadRules
     }
 
     private static PageModel? PageOf(IInvocationOperation call) =>
-        QueryOf(call) is { } query ? PageShape.Read(query, []) : null;
+        QueryOf(call) is { } query ? PageModelReader.Read(query, []) : null;
 
     private static ITypeSymbol? QueryOf(IInvocationOperation call)
     {

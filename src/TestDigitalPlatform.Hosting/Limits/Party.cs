@@ -40,7 +40,7 @@ internal readonly record struct Party(PartyKind Kind, string Name)
 
 internal enum PartyKind
 {
-    Nobody,
+    None,
     Customer,
     User,
     Address,

@@ -21,13 +21,13 @@ internal sealed class RequestGate(PlatformOptions options)
     // Who is not inside has no entry, so there are never more than places. Nothing is allocated for one that comes and
     // goes: the dictionary uses its entries again.
     private readonly Dictionary<Party, int> parties = [];
-    private readonly Lock door = new();
+    private readonly Lock gate = new();
     private int inside;
 
     /// <returns>Whoever is let in leaves again; whoever is not does not.</returns>
     internal Entry TryEnter(Caller? caller)
     {
-        lock (door)
+        lock (gate)
         {
             var free = options.MaxConcurrentRequests - inside;
             if (free <= 0)
@@ -44,7 +44,7 @@ internal sealed class RequestGate(PlatformOptions options)
     internal void Leave(Caller? caller)
     {
         var party = Party.Of(caller);
-        lock (door)
+        lock (gate)
         {
             inside--;
             if (--CollectionsMarshal.GetValueRefOrNullRef(parties, party) == 0)

@@ -10,7 +10,7 @@ namespace TestDigitalPlatform.Postgres.Server;
 /// <remarks>We hold the folder's lock, so nobody else uses that server.</remarks>
 internal static class EarlierServer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public static async Task Clear(
         ServerFolder folder, PostgresBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal static class EarlierServer
         ServerFolder folder, PostgresBinaries binaries, ServerAccount account, CancellationToken cancellationToken) =>
         await Tool.Run(
             account.Command(
-                binaries.Control, "stop", "-D", folder.Data, "-m", "fast", "-t", $"{Patience.TotalSeconds:0}"),
+                binaries.Control, "stop", "-D", folder.Data, "-m", "fast", "-t", $"{Timeout.TotalSeconds:0}"),
             cancellationToken);
 
     private static int? ProcessIn(string pidFile)

@@ -27,11 +27,11 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
             return Of(profile, message);
         var path = FillPath(profile, member => given.TryGet(member.Property.PropertyType, out var text)
             ? text
-            : Examples.OfParameter(profile, member.Name) ?? AnyText);
+            : DocumentExamples.OfParameter(profile, member.Name) ?? AnyText);
         if (profile.Operation.IsCommand)
-            return new MessageCall(profile, path, "", Arranged(Examples.OfBody(profile), profile, given));
-        var required = Examples.RequiredQuery(profile)
-            .Select(name => (name, Examples.OfParameter(profile, name) ?? AnyText));
+            return new MessageCall(profile, path, "", Arranged(DocumentExamples.OfBody(profile), profile, given));
+        var required = DocumentExamples.RequiredQuery(profile)
+            .Select(name => (name, DocumentExamples.OfParameter(profile, name) ?? AnyText));
         return new MessageCall(profile, path, QueryOf(required), null);
     }
 

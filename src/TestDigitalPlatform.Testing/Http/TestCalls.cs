@@ -13,7 +13,7 @@ internal sealed class TestCalls(Caller? caller, TimeProvider time, TestLog log) 
 
     private static readonly TimeSpan Spare = TimeSpan.FromMinutes(1);
 
-    private readonly Lock door = new();
+    private readonly Lock gate = new();
     private string? token;
     private DateTimeOffset tokenEnds;
 
@@ -32,7 +32,7 @@ internal sealed class TestCalls(Caller? caller, TimeProvider time, TestLog log) 
 
     private string Token(Caller caller)
     {
-        lock (door)
+        lock (gate)
         {
             var now = time.GetUtcNow();
             if (token is null || now > tokenEnds - Spare)

@@ -10,7 +10,7 @@ namespace TestDigitalPlatform.Testing;
 /// </remarks>
 public sealed class TestTime : TimeProvider
 {
-    private readonly Lock door = new();
+    private readonly Lock gate = new();
     private readonly HashSet<TestTimer> timers = [];
     private TimeSpan ahead;
 
@@ -27,7 +27,7 @@ public sealed class TestTime : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         TestTimer[] waiting;
-        lock (door)
+        lock (gate)
         {
             ahead += by;
             waiting = [.. timers];
@@ -52,7 +52,7 @@ public sealed class TestTime : TimeProvider
     {
         ArgumentNullException.ThrowIfNull(callback);
         var timer = new TestTimer(this, callback, state);
-        lock (door)
+        lock (gate)
             timers.Add(timer);
         timer.Change(dueTime, period);
         return timer;
@@ -60,7 +60,7 @@ public sealed class TestTime : TimeProvider
 
     internal void Forget(TestTimer timer)
     {
-        lock (door)
+        lock (gate)
             timers.Remove(timer);
     }
 
@@ -68,7 +68,7 @@ public sealed class TestTime : TimeProvider
     {
         get
         {
-            lock (door)
+            lock (gate)
                 return ahead;
         }
     }

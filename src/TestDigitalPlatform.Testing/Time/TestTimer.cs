@@ -3,7 +3,7 @@ namespace TestDigitalPlatform.Testing.Time;
 /// <summary>A timer of the system's that looks at a movable clock for when it is due.</summary>
 internal sealed class TestTimer : ITimer
 {
-    private readonly Lock door = new();
+    private readonly Lock gate = new();
     private readonly TestTime time;
     private readonly ITimer real;
     private DateTimeOffset? due;
@@ -18,7 +18,7 @@ internal sealed class TestTimer : ITimer
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        lock (door)
+        lock (gate)
         {
             due = dueTime == Timeout.InfiniteTimeSpan ? null : time.GetUtcNow() + dueTime;
             this.period = period;
@@ -30,7 +30,7 @@ internal sealed class TestTimer : ITimer
     /// <summary>Waits for what is left by the clock as it stands now.</summary>
     internal bool LookAgain()
     {
-        lock (door)
+        lock (gate)
             return real.Change(Left(), Timeout.InfiniteTimeSpan);
     }
 
@@ -48,7 +48,7 @@ internal sealed class TestTimer : ITimer
 
     private void End(TimerCallback callback, object? state)
     {
-        lock (door)
+        lock (gate)
         {
             // The clock was read a moment before the system's own: what it ended early waits for the rest.
             if (due is null || due > time.GetUtcNow())

@@ -36,7 +36,7 @@ internal sealed class DocumentedInputCheck : IConformanceCheck
 
     private static IEnumerable<(Edge Edge, MessageCall Call)> BodyEdges(JsonElement document, MessageCall call)
     {
-        if (Examples.Json(call.Profile.Document, "requestBody") is not { } content
+        if (DocumentExamples.Json(call.Profile.Document, "requestBody") is not { } content
             || !content.TryGetProperty("schema", out var schema))
             return [];
         return ValueEdges.Of(DocumentedSchema.Of(document, schema), call.Body)

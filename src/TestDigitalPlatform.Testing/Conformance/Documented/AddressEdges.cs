@@ -8,7 +8,7 @@ internal static class AddressEdges
 {
     internal static IEnumerable<(Edge Edge, MessageCall Call)> Of(JsonElement document, MessageCall call)
     {
-        foreach (var parameter in Examples.Parameters(call.Profile))
+        foreach (var parameter in DocumentExamples.Parameters(call.Profile))
         {
             var (name, place) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").GetString());
             if (!parameter.TryGetProperty("schema", out var described) || place is not ("path" or "query"))

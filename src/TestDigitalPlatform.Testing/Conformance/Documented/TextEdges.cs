@@ -7,24 +7,24 @@ namespace TestDigitalPlatform.Testing.Conformance.Documented;
 /// <summary>Texts at the edges of what a schema allows.</summary>
 internal static class TextEdges
 {
-    private const string Nobody = "tdpNobodyKnows";
+    private const string Unknown = "tdpNobodyKnows";
 
     private static readonly string[] TimeLimits =
         ["x-tdp-minimum", "x-tdp-exclusiveMinimum", "x-tdp-maximum", "x-tdp-exclusiveMaximum"];
 
-    private static readonly string[] Misfits = [Nobody, "!", "é", "a b", "-", "00:00", "\t", "1"];
+    private static readonly string[] Misfits = [Unknown, "!", "é", "a b", "-", "00:00", "\t", "1"];
 
     private static readonly Dictionary<string, (string[] Within, string[] Beyond)> Formats = new()
     {
         ["uuid"] = (
             ["0192f0c1-7c2e-7b1a-9f00-0123456789ab", "0192F0C1-7C2E-7B1A-9F00-0123456789AB"],
-            [Nobody, "0192f0c17c2e7b1a9f000123456789ab", "{0192f0c1-7c2e-7b1a-9f00-0123456789ab}"]),
-        ["date"] = (["2024-02-29", "1970-01-01"], ["2023-02-29", "2024-2-9", "2024-02-29T00:00:00Z", Nobody]),
+            [Unknown, "0192f0c17c2e7b1a9f000123456789ab", "{0192f0c1-7c2e-7b1a-9f00-0123456789ab}"]),
+        ["date"] = (["2024-02-29", "1970-01-01"], ["2023-02-29", "2024-2-9", "2024-02-29T00:00:00Z", Unknown]),
         ["date-time"] = (
             ["2026-01-15T09:30:00Z", "2026-01-15T09:30:00.123+02:00", "2026-01-15t09:30:00z"],
-            ["2026-01-15T09:30:00", "2026-01-15", "2026-13-15T09:30:00Z", "2026-01-15T09:30:00.Z", Nobody]),
-        ["email"] = ([], [Nobody]),
-        ["uri"] = ([], [Nobody]),
+            ["2026-01-15T09:30:00", "2026-01-15", "2026-13-15T09:30:00Z", "2026-01-15T09:30:00.Z", Unknown]),
+        ["email"] = ([], [Unknown]),
+        ["uri"] = ([], [Unknown]),
     };
 
     internal static IEnumerable<Edge> Of(DocumentedSchema schema, string? usual)
@@ -39,7 +39,7 @@ internal static class TextEdges
     {
         foreach (var text in texts.Take(20))
             yield return Edge.Within("a value that is listed", text);
-        yield return Edge.Beyond("a value that is not listed", Nobody);
+        yield return Edge.Beyond("a value that is not listed", Unknown);
         foreach (var other in texts.Take(1).SelectMany(t => new[] { t.ToUpperInvariant(), t + " " }).Except(texts))
             yield return Edge.Beyond("a value that is not listed", other);
     }

@@ -7,7 +7,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Telemetry;
 /// <summary>What one host measures.</summary>
 internal sealed class HeardMetrics : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly ConcurrentDictionary<(string Instrument, string Tag, string Value), bool> heard = new();
@@ -33,7 +33,7 @@ internal sealed class HeardMetrics : IDisposable
     /// <summary>Whether something was measured; the last measures come a moment after the answer.</summary>
     internal async Task<bool> Have(string instrument, string tag, string value)
     {
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
+        for (var waited = TimeSpan.Zero; waited < Timeout; waited += Pause)
         {
             if (heard.ContainsKey((instrument, tag, value)))
                 return true;

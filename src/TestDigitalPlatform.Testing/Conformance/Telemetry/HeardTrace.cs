@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Testing.Conformance.Telemetry;
 /// <summary>The spans of one call.</summary>
 internal sealed class HeardTrace : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly ActivityTraceId id = ActivityTraceId.CreateRandom();
     private readonly ConcurrentDictionary<string, bool> names = new(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed class HeardTrace : IDisposable
     /// <summary>The names of the spans, once the call's own has ended, which is a moment after its answer.</summary>
     internal async Task<ICollection<string>> Spans()
     {
-        await Task.WhenAny(requestEnded.Task, Task.Delay(Patience));
+        await Task.WhenAny(requestEnded.Task, Task.Delay(Timeout));
         return names.Keys;
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace TestDigitalPlatform.Testing.Conformance;
 
 /// <summary>Reads the examples of a service's OpenAPI document.</summary>
-internal static class Examples
+internal static class DocumentExamples
 {
     internal static JsonElement? Parameter(OperationProfile profile, string name)
     {

@@ -3,22 +3,22 @@ using TestDigitalPlatform.Telemetry;
 namespace TestDigitalPlatform.Caching;
 
 /// <summary>Answers in memory, up to so many bytes: the one that was not asked for the longest makes room.</summary>
-internal sealed class KeptAnswers(long maxBytes)
+internal sealed class AnswerCache(long maxBytes)
 {
     // One large answer must not drive out all others.
     private const int AnswersAtLeast = 8;
 
-    private readonly Lock door = new();
-    private readonly Dictionary<string, KeptAnswer> answers = new(StringComparer.Ordinal);
-    private readonly LinkedList<KeptAnswer> byUse = [];
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, CacheEntry> answers = new(StringComparer.Ordinal);
+    private readonly LinkedList<CacheEntry> byUse = [];
     private long bytes;
 
     internal long Bytes => Interlocked.Read(ref bytes);
 
     /// <summary>The answer under this key, which may still be in the making.</summary>
-    internal KeptAnswer? Find(string key)
+    internal CacheEntry? Find(string key)
     {
-        lock (door)
+        lock (gate)
         {
             if (!answers.TryGetValue(key, out var answer))
                 return null;
@@ -29,9 +29,9 @@ internal sealed class KeptAnswers(long maxBytes)
     }
 
     /// <returns>Whether it is kept; another one is when it is not.</returns>
-    internal bool TryAdd(KeptAnswer answer)
+    internal bool TryAdd(CacheEntry answer)
     {
-        lock (door)
+        lock (gate)
         {
             if (!answers.TryAdd(answer.Key, answer))
                 return false;
@@ -42,9 +42,9 @@ internal sealed class KeptAnswers(long maxBytes)
     }
 
     /// <summary>Takes note of how long the answer has become, and makes room for it.</summary>
-    internal void Weigh(KeptAnswer answer, int length)
+    internal void Weigh(CacheEntry answer, int length)
     {
-        lock (door)
+        lock (gate)
         {
             if (!IsKept(answer))
                 return;
@@ -60,18 +60,18 @@ internal sealed class KeptAnswers(long maxBytes)
         }
     }
 
-    internal void Remove(KeptAnswer answer)
+    internal void Remove(CacheEntry answer)
     {
-        lock (door)
+        lock (gate)
         {
             if (IsKept(answer))
                 Drop(answer);
         }
     }
 
-    private bool IsKept(KeptAnswer answer) => answers.TryGetValue(answer.Key, out var kept) && kept == answer;
+    private bool IsKept(CacheEntry answer) => answers.TryGetValue(answer.Key, out var kept) && kept == answer;
 
-    private void Drop(KeptAnswer answer)
+    private void Drop(CacheEntry answer)
     {
         answers.Remove(answer.Key);
         byUse.Remove(answer.Place);

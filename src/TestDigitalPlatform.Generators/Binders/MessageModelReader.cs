@@ -6,7 +6,7 @@ using TestDigitalPlatform.Generators.Symbols;
 namespace TestDigitalPlatform.Generators.Binders;
 
 /// <summary>Reads what a message consists of, and what about it no request could carry.</summary>
-internal static class MessageShape
+internal static class MessageModelReader
 {
     /// <returns>The model; <see langword="null"/> when there are <paramref name="flaws"/>.</returns>
     public static MessageModel? Read(

@@ -5,7 +5,7 @@ using TestDigitalPlatform.Generators.Symbols;
 namespace TestDigitalPlatform.Generators.Pages;
 
 /// <summary>Reads what a list query declares, and what is wrong with it.</summary>
-internal static class PageShape
+internal static class PageModelReader
 {
     /// <summary>The <c>TItem</c> of a query that derives from <c>PageQuery&lt;TItem&gt;</c>.</summary>
     public static ITypeSymbol? ItemOf(ITypeSymbol query) =>
