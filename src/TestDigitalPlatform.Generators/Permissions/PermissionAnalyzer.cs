@@ -81,7 +81,7 @@ public sealed class PermissionAnalyzer : DiagnosticAnalyzer
     private static string? LetInAnyway(Allowed one, IReadOnlyList<Allowed> allowed, INamedTypeSymbol type)
     {
         if (type.Attribute("PublicAttribute") is not null)
-            return "everybody";
+            return "everyone";
         var open = allowed.Where(a => a.Permission is null).ToArray();
         if (open.Any(a => a.Roles.Count == 0))
             return "every signed-in caller";

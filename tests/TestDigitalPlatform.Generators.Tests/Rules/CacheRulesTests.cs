@@ -10,7 +10,7 @@ public sealed class CacheRulesTests
     [InlineData("typeof(Happened)", "'Happened' is published, but that is abstract")]
     [InlineData("typeof(Changed<>)", "'Changed' is published, but that is an unbound generic type")]
     [InlineData("typeof(Acted), typeof(string), Seconds = 5", "'String' is published, but that is not an event")]
-    [InlineData("typeof(int[])", "no event")]
+    [InlineData("typeof(int[])", "not an event")]
     public async Task What_drops_an_answer_is_an_event(string named, string told) =>
         (await Told(named)).ShouldHaveSingleItem().ShouldContain(told);
 
