@@ -8,6 +8,6 @@ namespace Customers.Contracts;
 /// </remarks>
 /// <param name="Customer">The customer. <example>acme</example></param>
 /// <param name="User">The user. <example>acme-user-1</example></param>
-/// <param name="UserRole">What the user may do.</param>
+/// <param name="UserRole">The user's role.</param>
 [Put("/customers/{customer}/users/{user}/role"), Allow(Role.CustomerAdministrator, Role.PlatformAdministrator)]
 public sealed record ChangeUserRole(CustomerId Customer, UserId User, UserRole UserRole) : ICommand;

@@ -4,9 +4,9 @@ namespace Customers.Contracts;
 /// <remarks>Refused with <c>customers.already_exists</c> when the id is taken; ids are never given twice.</remarks>
 /// <param name="Id">The customer's short name, which never changes. <example>acme</example></param>
 /// <param name="Name">The customer's name for people. <example>Acme Corporation</example></param>
-/// <param name="Plan">What it has booked.</param>
+/// <param name="Plan">The plan.</param>
 /// <param name="AdministratorEmail">
-/// Where the first administrator's invitation goes.
+/// The email address of the first administrator.
 /// <example>ada@acme.example</example>
 /// </param>
 /// <param name="AdministratorName">The first administrator's name for people. <example>Ada Archer</example></param>

@@ -11,25 +11,25 @@ public sealed record GetCustomer(CustomerId Customer) : IQuery<CustomerDetails>;
 /// <summary>A customer with everything that belongs to its account.</summary>
 /// <param name="Id">The customer.</param>
 /// <param name="Name">
-/// Its name for people.
+/// The display name.
 /// <example>Acme Corporation</example>
 /// </param>
 /// <param name="Status">
-/// Whether it can use the system.
+/// The status of the customer.
 /// <example>suspended</example>
 /// </param>
 /// <param name="SuspendedFor">
 /// Why it is suspended; <see langword="null"/> while it is active.
 /// <example>Three invoices are overdue.</example>
 /// </param>
-/// <param name="Plan">What it has booked. <example>standard</example></param>
-/// <param name="MaxUsers">How many users the plan allows. <example>100</example></param>
+/// <param name="Plan">The plan. <example>standard</example></param>
+/// <param name="MaxUsers">The maximum number of users of the plan. <example>100</example></param>
 /// <param name="MaxOpenRequests">
-/// How many open requests the plan allows.
+/// The maximum number of open requests of the plan.
 /// <example>1000</example>
 /// </param>
 /// <param name="Users">
-/// How many users it has, without deactivated ones.
+/// The number of users, without deactivated users.
 /// <example>10</example>
 /// </param>
 /// <param name="Settings">How it wants the system to behave.</param>

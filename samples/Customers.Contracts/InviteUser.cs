@@ -8,7 +8,7 @@ namespace Customers.Contracts;
 /// </remarks>
 /// <param name="Customer">The customer. <example>acme</example></param>
 /// <param name="Email">Where the invitation goes. <example>grace@acme.example</example></param>
-/// <param name="DisplayName">The person's name for people. <example>Grace Garcia</example></param>
+/// <param name="DisplayName">The user's display name. <example>Grace Garcia</example></param>
 /// <param name="UserRole">What the user may do; <c>customerUser</c> when left out.</param>
 [Post("/customers/{customer}/users"), Allow(Role.CustomerAdministrator, Role.PlatformAdministrator)]
 public sealed record InviteUser(

@@ -18,13 +18,13 @@ public sealed record ListCustomers : PageQuery<CustomerSummary>
 /// <summary>A customer as lists show it.</summary>
 /// <param name="Id">The customer.</param>
 /// <param name="Name">
-/// Its name for people.
+/// The display name.
 /// <example>Acme Corporation</example>
 /// </param>
-/// <param name="Status">Whether it can use the system.</param>
-/// <param name="Plan">What it has booked. <example>standard</example></param>
+/// <param name="Status">The status of the customer.</param>
+/// <param name="Plan">The plan. <example>standard</example></param>
 /// <param name="Users">
-/// How many users it has, without deactivated ones.
+/// The number of users, without deactivated users.
 /// <example>10</example>
 /// </param>
 /// <param name="CreatedAt">When it was created.</param>

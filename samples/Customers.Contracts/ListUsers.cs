@@ -23,9 +23,9 @@ public sealed record ListUsers : PageQuery<UserSummary>
 
 /// <summary>A user as lists show it.</summary>
 /// <param name="Id">The user. <example>acme-user-1</example></param>
-/// <param name="Email">Where mail reaches the user. <example>grace@acme.example</example></param>
-/// <param name="DisplayName">The person's name for people. <example>Grace Garcia</example></param>
-/// <param name="UserRole">What the user may do.</param>
+/// <param name="Email">The user's email address. <example>grace@acme.example</example></param>
+/// <param name="DisplayName">The user's display name. <example>Grace Garcia</example></param>
+/// <param name="UserRole">The user's role.</param>
 /// <param name="Status">Whether the user can sign in. <example>active</example></param>
 /// <param name="InvitedAt">When the user was made.</param>
 /// <param name="Version">Grows by one with each change; the user's <c>If-Match</c>.</param>

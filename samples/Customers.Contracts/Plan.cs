@@ -1,6 +1,6 @@
 namespace Customers.Contracts;
 
-/// <summary>What a customer has booked, which limits how many users and open requests it may have.</summary>
+/// <summary>The plan of a customer, which limits the number of users and open requests.</summary>
 public enum Plan
 {
     /// <summary>10 users, 100 open requests.</summary>

@@ -1,10 +1,10 @@
 namespace Customers.Contracts;
 
-/// <summary>Stops a customer from changing anything until it is reactivated.</summary>
+/// <summary>Suspends a customer: it can't change anything until it is reactivated.</summary>
 /// <remarks>Refused with <c>customers.suspended</c> when it is suspended already.</remarks>
 /// <param name="Customer">The customer. <example>acme</example></param>
 /// <param name="Reason">
-/// Why, in words that the customer may read.
+/// The reason, which the customer can read.
 /// <example>Three invoices are overdue.</example>
 /// </param>
 [Put("/customers/{customer}/suspension"), Allow(Role.PlatformAdministrator)]

@@ -1,6 +1,6 @@
 namespace Customers.Contracts;
 
-/// <summary>What a user is to its customer.</summary>
+/// <summary>The role of a user in its customer.</summary>
 public enum UserRole
 {
     /// <summary>Uses the system.</summary>

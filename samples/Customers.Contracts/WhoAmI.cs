@@ -1,6 +1,6 @@
 namespace Customers.Contracts;
 
-/// <summary>Tells who the caller is, and on whose behalf.</summary>
+/// <summary>Returns the caller and on whose behalf they act.</summary>
 [Get("/me"), Allow]
 public sealed record WhoAmI : IQuery<Identity>;
 
@@ -10,12 +10,12 @@ public sealed record WhoAmI : IQuery<Identity>;
 /// <param name="Customer">The user's customer; <see langword="null"/> for the platform's own people.</param>
 /// <param name="CustomerName">The customer's name for people. <example>Acme Corporation</example></param>
 /// <param name="DisplayName">
-/// The user's name for people; <see langword="null"/> when the user is no user of a customer.
+/// The user's display name; <see langword="null"/> if the user is not a customer's user.
 /// <example>Grace Garcia</example>
 /// </param>
-/// <param name="Email">Where mail reaches the user. <example>grace@acme.example</example></param>
+/// <param name="Email">The user's email address. <example>grace@acme.example</example></param>
 /// <param name="Actor">
-/// Who really acts, when somebody acts on the user's behalf.
+/// The actual user, when someone acts on the user's behalf.
 /// <example>platform-admin-1</example>
 /// </param>
 public sealed record Identity(

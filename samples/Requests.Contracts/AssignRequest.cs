@@ -1,10 +1,10 @@
 namespace Requests.Contracts;
 
-/// <summary>Says who is to attend to an open request, in place of whoever was before.</summary>
+/// <summary>Assigns an open request to a user.</summary>
 /// <remarks>Refused with <c>requests.closed</c> once the request is resolved or rejected.</remarks>
 /// <param name="Request">The request.</param>
 /// <param name="Assignee">
-/// The one who is to attend to it: one of the customer's administrators, or of the platform's.
+/// The user to assign: one of the customer's administrators, or a Platform Administrator.
 /// <example>acme-admin-1</example>
 /// </param>
 [Put("/requests/{request}/assignee"), Allow(Role.CustomerAdministrator, Role.PlatformAdministrator)]

@@ -1,9 +1,9 @@
 namespace Requests.Contracts;
 
-/// <summary>On what occasion a comment was written.</summary>
+/// <summary>The kind of a comment.</summary>
 public enum CommentKind
 {
-    /// <summary>Simply said.</summary>
+    /// <summary>A comment.</summary>
     Comment,
 
     /// <summary>What was done when the request was resolved.</summary>

@@ -10,14 +10,14 @@ namespace Requests.Contracts;
 /// </remarks>
 /// <param name="Request">The request.</param>
 /// <param name="Title">
-/// What does not work, in a few words.
+/// A short title of the problem.
 /// <example>Invoices are not created when a payment comes in twice</example>
 /// </param>
 /// <param name="Description">
-/// What was seen, and how it can be seen again.
+/// What was observed, and how to reproduce it.
 /// <example>Two payments with the same reference arrived within a second.</example>
 /// </param>
-/// <param name="Severity">How much of the system is affected.</param>
+/// <param name="Severity">The severity.</param>
 [Post("/requests/{request}/escalation"), Allow(Role.PlatformAdministrator)]
 public sealed record EscalateRequest(
     RequestId Request,

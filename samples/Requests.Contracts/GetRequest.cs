@@ -7,18 +7,18 @@ public sealed record GetRequest(RequestId Request) : IQuery<RequestDetails>;
 
 /// <summary>A request with everything that belongs to it.</summary>
 /// <param name="Id">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
-/// <param name="Title">What is wanted, in a few words. <example>The invoice for March is missing</example></param>
+/// <param name="Customer">The customer of the request.</param>
+/// <param name="Title">The title of the request. <example>The invoice for March is missing</example></param>
 /// <param name="Description">
-/// Everything that somebody needs to know who was not there.
+/// A complete description of the request.
 /// <example>The list of invoices ends in February, although the payment for March went through on the 2nd.</example>
 /// </param>
-/// <param name="Status">Where it stands. <example>resolved</example></param>
-/// <param name="Priority">How soon it should be attended. <example>normal</example></param>
-/// <param name="SubmittedBy">Who asked. <example>acme-user-1</example></param>
+/// <param name="Status">The status. <example>resolved</example></param>
+/// <param name="Priority">The priority. <example>normal</example></param>
+/// <param name="SubmittedBy">The user who submitted the request. <example>acme-user-1</example></param>
 /// <param name="SubmittedAt">When it was submitted.</param>
 /// <param name="Assignee">
-/// Who is to attend to it; <see langword="null"/> for nobody yet.
+/// The assigned user; <see langword="null"/> if nobody is assigned.
 /// <example>acme-admin-1</example>
 /// </param>
 /// <param name="ClosedAt">
@@ -48,9 +48,9 @@ public sealed record RequestDetails(
     IReadOnlyList<RequestComment> Comments,
     long Version) : IVersioned;
 
-/// <summary>What a request shows of its technical issue.</summary>
+/// <summary>A summary of the technical issue of a request.</summary>
 /// <param name="Id">The technical issue.</param>
-/// <param name="Status">Where it stands. <example>resolved</example></param>
+/// <param name="Status">The status. <example>resolved</example></param>
 public sealed record LinkedIssue(TechnicalIssueId Id, IssueStatus Status);
 
 /// <summary>A comment on a request.</summary>

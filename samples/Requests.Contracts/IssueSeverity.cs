@@ -6,7 +6,7 @@ public enum IssueSeverity
     /// <summary>A nuisance with a way around it.</summary>
     Minor,
 
-    /// <summary>A function does not work for somebody.</summary>
+    /// <summary>A function does not work for some users.</summary>
     Major,
 
     /// <summary>A function does not work for anybody, or data is at risk.</summary>

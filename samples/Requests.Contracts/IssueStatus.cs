@@ -1,9 +1,9 @@
 namespace Requests.Contracts;
 
-/// <summary>Where a technical issue stands.</summary>
+/// <summary>The status of a technical issue.</summary>
 public enum IssueStatus
 {
-    /// <summary>The maintenance team has work to do.</summary>
+    /// <summary>A technical issue was created.</summary>
     Open,
 
     /// <summary>Mended.</summary>

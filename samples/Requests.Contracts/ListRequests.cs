@@ -13,7 +13,7 @@ public sealed record ListRequests : PageQuery<RequestSummary>
     /// <summary>Only requests of one of these priorities.</summary>
     [Filter] public Filter<Priority> Priority { get; init; }
 
-    /// <summary>Only requests assigned to this person, or with <c>assignee.null=true</c> to nobody.</summary>
+    /// <summary>Only requests of this assignee, or with <c>assignee.null=true</c> unassigned requests.</summary>
     [Filter(Operators.Equal | Operators.Null)] public Filter<UserId> Assignee { get; init; }
 
     /// <summary>Only requests submitted within these instants.</summary>
@@ -22,20 +22,20 @@ public sealed record ListRequests : PageQuery<RequestSummary>
     /// <summary>Only requests with such a title.</summary>
     [Filter(Operators.Contains | Operators.StartsWith)] public Filter<string> Title { get; init; }
 
-    /// <summary>Only requests of this customer; of use to Platform Administrators.</summary>
+    /// <summary>Only requests of this customer, for Platform Administrators.</summary>
     [Filter] public Filter<CustomerId> Customer { get; init; }
 }
 
 /// <summary>A request as lists show it.</summary>
 /// <param name="Id">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
-/// <param name="Title">What is wanted, in a few words. <example>The invoice for March is missing</example></param>
-/// <param name="Status">Where it stands. <example>attending</example></param>
-/// <param name="Priority">How soon it should be attended. <example>normal</example></param>
-/// <param name="SubmittedBy">Who asked. <example>acme-user-1</example></param>
+/// <param name="Customer">The customer of the request.</param>
+/// <param name="Title">The title of the request. <example>The invoice for March is missing</example></param>
+/// <param name="Status">The status. <example>attending</example></param>
+/// <param name="Priority">The priority. <example>normal</example></param>
+/// <param name="SubmittedBy">The user who submitted the request. <example>acme-user-1</example></param>
 /// <param name="SubmittedAt">When it was submitted.</param>
 /// <param name="Assignee">
-/// Who is to attend to it; <see langword="null"/> for nobody yet.
+/// The assigned user; <see langword="null"/> if nobody is assigned.
 /// <example>acme-admin-1</example>
 /// </param>
 public sealed record RequestSummary(

@@ -18,15 +18,15 @@ public sealed record ListTechnicalIssues : PageQuery<TechnicalIssueSummary>
 /// <summary>A technical issue: all that the maintenance team sees of a customer.</summary>
 /// <param name="Id">The technical issue.</param>
 /// <param name="Title">
-/// What does not work, in a few words.
+/// A short title of the problem.
 /// <example>Invoices are not created when a payment comes in twice</example>
 /// </param>
 /// <param name="Description">
-/// What was seen, and how it can be seen again.
+/// What was observed, and how to reproduce it.
 /// <example>Two payments with the same reference arrived within a second.</example>
 /// </param>
-/// <param name="Severity">How much of the system is affected. <example>major</example></param>
-/// <param name="Status">Where it stands. <example>resolved</example></param>
+/// <param name="Severity">The severity. <example>major</example></param>
+/// <param name="Status">The status. <example>resolved</example></param>
 /// <param name="CreatedBy">The Platform Administrator who made it. <example>platform-admin-1</example></param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="Resolution">
@@ -34,11 +34,11 @@ public sealed record ListTechnicalIssues : PageQuery<TechnicalIssueSummary>
 /// <example>Payments are now matched by their reference before an invoice is made.</example>
 /// </param>
 /// <param name="ResolvedBy">
-/// Who mended it; <see langword="null"/> while it is open.
+/// Who resolved it; <see langword="null"/> while it is open.
 /// <example>platform-maintenance-1</example>
 /// </param>
 /// <param name="ResolvedAt">
-/// When it was mended; <see langword="null"/> while it is open.
+/// When it was resolved; <see langword="null"/> while it is open.
 /// <example>2026-01-16T10:15:00+00:00</example>
 /// </param>
 public sealed record TechnicalIssueSummary(

@@ -3,7 +3,7 @@ namespace Requests.Contracts;
 /// <summary>How soon a request should be attended.</summary>
 public enum Priority
 {
-    /// <summary>When there is time.</summary>
+    /// <summary>Low priority.</summary>
     Low,
 
     /// <summary>In its turn.</summary>

@@ -1,6 +1,6 @@
 namespace Requests.Contracts;
 
-/// <summary>Takes a resolved or rejected request up again. It becomes <c>submitted</c> and nobody's.</summary>
+/// <summary>Reopens a resolved or rejected request. It becomes <c>submitted</c> and is not assigned.</summary>
 /// <remarks>
 /// Refused with <c>requests.not_possible_now</c> while the request is open, with <c>requests.closed_too_long</c> more
 /// than 14 days after it was closed (or as many as the settings say), with <c>requests.not_yours</c> when a Customer User
@@ -9,7 +9,7 @@ namespace Requests.Contracts;
 /// </remarks>
 /// <param name="Request">The request.</param>
 /// <param name="Reason">
-/// What is still missing; kept as a comment.
+/// What is still missing; stored as a comment.
 /// <example>The invoice is there, but it names the wrong month.</example>
 /// </param>
 [Post("/requests/{request}/reopening")]

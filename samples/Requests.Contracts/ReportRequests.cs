@@ -8,7 +8,7 @@ namespace Requests.Contracts;
 [Get("/requests/report"), Allow(Role.CustomerAdministrator, Role.PlatformAdministrator)]
 public sealed record ReportRequests(ReportGroup By) : IQuery<RequestReport>
 {
-    /// <summary>What each row is divided by; not divided when left out. <example>priority</example></summary>
+    /// <summary>The second grouping. Default: none. <example>priority</example></summary>
     public ReportGroup? ThenBy { get; init; }
 
     /// <summary>Only requests submitted at or after this instant.</summary>
@@ -18,13 +18,13 @@ public sealed record ReportRequests(ReportGroup By) : IQuery<RequestReport>
 /// <summary>What requests are grouped by.</summary>
 public enum ReportGroup
 {
-    /// <summary>Where they stand.</summary>
+    /// <summary>The status.</summary>
     Status,
 
     /// <summary>How soon they should be attended.</summary>
     Priority,
 
-    /// <summary>Who is to attend to them.</summary>
+    /// <summary>The assigned user.</summary>
     Assignee,
 
     /// <summary>The month in which they were submitted, in UTC: <c>2026-11</c>.</summary>

@@ -1,9 +1,9 @@
 namespace Requests.Contracts;
 
-/// <summary>What users can be granted beyond their role.</summary>
+/// <summary>Permissions for users.</summary>
 [Permissions]
 public static class RequestPermissions
 {
-    /// <summary>Say who is to attend to the customer's requests.</summary>
+    /// <summary>Assign the customer's requests.</summary>
     public const string Assign = "requests.assign";
 }

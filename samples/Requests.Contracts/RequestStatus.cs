@@ -1,12 +1,12 @@
 namespace Requests.Contracts;
 
-/// <summary>Where a request stands.</summary>
+/// <summary>The status of a request.</summary>
 public enum RequestStatus
 {
-    /// <summary>Waits for somebody to attend to it.</summary>
+    /// <summary>Waits to be assigned.</summary>
     Submitted,
 
-    /// <summary>Somebody works on it.</summary>
+    /// <summary>In progress.</summary>
     Attending,
 
     /// <summary>Waits for the maintenance team to resolve a technical issue.</summary>

@@ -1,7 +1,7 @@
 namespace Requests.Contracts;
 
 /// <summary>
-/// Reports that a technical issue is mended. The request that it came from is <c>attending</c> again.
+/// Resolves a technical issue. The request that it came from is <c>attending</c> again.
 /// </summary>
 /// <remarks>Refused with <c>issues.already_resolved</c> when it was resolved before.</remarks>
 /// <param name="Issue">The technical issue.</param>

@@ -1,10 +1,10 @@
 namespace Requests.Contracts;
 
-/// <summary>Asks for something. The request waits as <c>submitted</c> until somebody attends to it.</summary>
+/// <summary>Submits a request. It is <c>submitted</c> until work on it starts.</summary>
 /// <remarks>Refused with <c>requests.too_many_open</c> when the customer's plan allows no more open requests.</remarks>
-/// <param name="Title">What is wanted, in a few words. <example>The invoice for March is missing</example></param>
+/// <param name="Title">The title of the request. <example>The invoice for March is missing</example></param>
 /// <param name="Description">
-/// Everything that somebody needs to know who was not there.
+/// A complete description of the request.
 /// <example>The list of invoices ends in February, although the payment for March went through on the 2nd.</example>
 /// </param>
 /// <param name="Priority">How soon it should be attended; <c>normal</c> when left out.</param>

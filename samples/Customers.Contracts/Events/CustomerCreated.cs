@@ -1,11 +1,11 @@
 namespace Customers.Contracts.Events;
 
-/// <summary>There is a new customer.</summary>
+/// <summary>A customer was created.</summary>
 /// <param name="Customer">The customer.</param>
-/// <param name="Name">Its name for people.</param>
-/// <param name="Plan">What it has booked.</param>
-/// <param name="MaxUsers">How many users the plan allows.</param>
-/// <param name="MaxOpenRequests">How many open requests the plan allows.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="MaxUsers">The maximum number of users of the plan.</param>
+/// <param name="MaxOpenRequests">The maximum number of open requests of the plan.</param>
 /// <param name="At">When it happened.</param>
 public sealed record CustomerCreated(
     CustomerId Customer, string Name, Plan Plan, int MaxUsers, int MaxOpenRequests, DateTimeOffset At) : IEvent

@@ -1,7 +1,7 @@
 namespace Customers;
 
 /// <summary>What the rules need to know about a customer.</summary>
-/// <param name="Users">How many users it has, without deactivated ones.</param>
+/// <param name="Users">The number of users, without deactivated users.</param>
 internal sealed record Customer(
     CustomerId CustomerId,
     string Name,
@@ -23,7 +23,7 @@ internal sealed record Customer(
         from customer where customer_id = {id}
         """;
 
-    /// <summary>Writes what the rules may change, unless somebody else was first.</summary>
+    /// <summary>Writes the columns that rules change, unless there was a concurrent change.</summary>
     /// <remarks>Changes of its users pass here too, so that two at once can't break a rule about all of them.</remarks>
     public Sql Update(DateTimeOffset now) =>
         $"""

@@ -2,7 +2,7 @@ using Customers.Contracts.Events;
 
 namespace Customers;
 
-/// <summary>Somebody who is being invited.</summary>
+/// <summary>A user who is being invited.</summary>
 internal sealed record NewUser(UserId Id, CustomerId Customer, string Email, string DisplayName, UserRole UserRole)
 {
     public Sql Insert(DateTimeOffset now) =>

@@ -11,7 +11,7 @@ internal sealed record User(UserId Id, UserRole UserRole, UserStatus Status, lon
 
     public static UserId NewId(CommandContext context) => UserId.Parse(context.NewId<NewUserId>().ToString());
 
-    /// <summary>Writes what the rules may change, unless somebody else was first.</summary>
+    /// <summary>Writes the columns that rules change, unless there was a concurrent change.</summary>
     public Sql Update(DateTimeOffset now) =>
         $"""
         update customer_user set user_role = {UserRole}, status = {Status}, updated_at = {now}, version = version + 1

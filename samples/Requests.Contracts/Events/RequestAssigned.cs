@@ -1,8 +1,8 @@
 namespace Requests.Contracts.Events;
 
-/// <summary>A request was given to somebody.</summary>
+/// <summary>A request was assigned.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
+/// <param name="Customer">The customer of the request.</param>
 /// <param name="Assignee">Who is to attend to it.</param>
 /// <param name="AssignedBy">Who said so.</param>
 /// <param name="At">When it happened.</param>

@@ -1,9 +1,9 @@
 namespace Requests.Contracts.Events;
 
-/// <summary>Somebody began to work on a request.</summary>
+/// <summary>Work on a request has started.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
-/// <param name="SubmittedBy">Who had asked.</param>
+/// <param name="Customer">The customer of the request.</param>
+/// <param name="SubmittedBy">The user who submitted the request.</param>
 /// <param name="AttendedBy">Who works on it.</param>
 /// <param name="At">When it happened.</param>
 public sealed record RequestAttended(

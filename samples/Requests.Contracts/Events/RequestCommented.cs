@@ -1,11 +1,11 @@
 namespace Requests.Contracts.Events;
 
-/// <summary>Somebody commented on a request.</summary>
+/// <summary>A request got a comment.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
+/// <param name="Customer">The customer of the request.</param>
 /// <param name="Comment">The comment.</param>
-/// <param name="SubmittedBy">Who had asked.</param>
-/// <param name="Assignee">Who is to attend to it; <see langword="null"/> for nobody yet.</param>
+/// <param name="SubmittedBy">The user who submitted the request.</param>
+/// <param name="Assignee">The assigned user; <see langword="null"/> if nobody is assigned.</param>
 /// <param name="WrittenBy">Who commented.</param>
 /// <param name="At">When it happened.</param>
 public sealed record RequestCommented(

@@ -2,9 +2,9 @@ namespace Requests.Contracts.Events;
 
 /// <summary>A technical issue was made of a request.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
+/// <param name="Customer">The customer of the request.</param>
 /// <param name="Issue">The technical issue.</param>
-/// <param name="Severity">How much of the system is affected.</param>
+/// <param name="Severity">The severity.</param>
 /// <param name="EscalatedBy">The Platform Administrator who made it.</param>
 /// <param name="At">When it happened.</param>
 public sealed record RequestEscalated(

@@ -1,9 +1,9 @@
 namespace Requests.Contracts.Events;
 
-/// <summary>What a request asked for was done.</summary>
+/// <summary>A request was resolved.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
-/// <param name="SubmittedBy">Who had asked.</param>
+/// <param name="Customer">The customer of the request.</param>
+/// <param name="SubmittedBy">The user who submitted the request.</param>
 /// <param name="ResolvedBy">Who reported it done.</param>
 /// <param name="At">When it happened.</param>
 public sealed record RequestResolved(

@@ -1,11 +1,11 @@
 namespace Requests.Contracts.Events;
 
-/// <summary>Somebody asked for something.</summary>
+/// <summary>A request was submitted.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
-/// <param name="Title">What is wanted, in a few words.</param>
-/// <param name="Priority">How soon it should be attended.</param>
-/// <param name="SubmittedBy">Who asked.</param>
+/// <param name="Customer">The customer of the request.</param>
+/// <param name="Title">The title of the request.</param>
+/// <param name="Priority">The priority.</param>
+/// <param name="SubmittedBy">The user who submitted the request.</param>
 /// <param name="At">When it happened.</param>
 public sealed record RequestSubmitted(
     RequestId Request,

@@ -1,11 +1,11 @@
 namespace Requests.Contracts.Events;
 
-/// <summary>A technical issue was mended, and its request is attended to again.</summary>
+/// <summary>A technical issue was resolved, and work on its request continues.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Customer">Whose request it is.</param>
+/// <param name="Customer">The customer of the request.</param>
 /// <param name="Issue">The technical issue.</param>
-/// <param name="Assignee">Who attends to the request; <see langword="null"/> for nobody.</param>
-/// <param name="ResolvedBy">Who mended it.</param>
+/// <param name="Assignee">The assigned user; <see langword="null"/> for none.</param>
+/// <param name="ResolvedBy">Who resolved it.</param>
 /// <param name="At">When it happened.</param>
 public sealed record TechnicalIssueResolved(
     RequestId Request,

@@ -29,7 +29,7 @@ internal sealed record Request(
         ? this with { Status = status, ClosedAt = status.IsOpen() ? null : now }
         : null;
 
-    /// <summary>Writes what the rules may change, unless somebody else was first.</summary>
+    /// <summary>Writes the columns that rules change, unless there was a concurrent change.</summary>
     public Sql Update(DateTimeOffset now) =>
         $"""
         update request
