@@ -29,7 +29,7 @@ public interface IPlatformSender
 
     /// <summary>Answers a query; from the database, not from answers that <c>[Cached]</c> keeps.</summary>
     /// <param name="query">The query; <typeparamref name="TAnswer"/> follows from it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="RefusedException">The query was refused, such as with <c>not_found</c>.</exception>
     /// <exception cref="InvalidInputException">A part of the query breaks its limits.</exception>
     /// <exception cref="PlatformException">TDP0361: the sender's service identity has not declared the

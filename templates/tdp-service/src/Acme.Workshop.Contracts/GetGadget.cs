@@ -8,7 +8,7 @@ public sealed record GetGadget(GadgetId Gadget) : IQuery<GadgetDetails>;
 /// <summary>A gadget with everything that is known of it.</summary>
 /// <param name="Id">The gadget.</param>
 /// <param name="Title">What it is called, in a few words. <example>For the spring campaign</example></param>
-/// <param name="Status">Where it stands. <example>closed</example></param>
+/// <param name="Status">The status. <example>closed</example></param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="ClosedBecause">
 /// Why it was closed; <see langword="null"/> while it is open.

@@ -18,6 +18,6 @@ public sealed record ListGadgets : PageQuery<GadgetSummary>
 /// <summary>A gadget as lists show it.</summary>
 /// <param name="Id">The gadget.</param>
 /// <param name="Title">What it is called, in a few words. <example>For the spring campaign</example></param>
-/// <param name="Status">Where it stands. <example>open</example></param>
+/// <param name="Status">The status. <example>open</example></param>
 /// <param name="CreatedAt">When it was created.</param>
 public sealed record GadgetSummary(GadgetId Id, string Title, GadgetStatus Status, DateTimeOffset CreatedAt);
