@@ -73,7 +73,7 @@ public sealed partial class DevelopmentLogTests
         var problem = await (await ann.SendAsync(request)).Json();
 
         var log = string.Join('\n', service.Log.Lines);
-        log.ShouldContain($"A statement of {operation} fails: column \"stars\"");
+        log.ShouldContain($"A statement of {operation} failed: column \"stars\"");
         log.ShouldContain("(42703)");
         log.ShouldContain($"Handlers.cs:{LineOf(statement)}. Trace {problem.GetProperty("traceId").GetString()}");
         log.ShouldContain($"{method} {operation} failed, trace {problem.GetProperty("traceId").GetString()}.");
