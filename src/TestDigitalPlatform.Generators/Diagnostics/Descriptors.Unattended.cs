@@ -6,18 +6,18 @@ namespace TestDigitalPlatform.Generators.Diagnostics;
 internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor MissingCaller = new(
-        "TDP1055", "A handler reads a caller or a customer that a call may lack",
+        "TDP1055", "A handler reads a caller or a customer that may be missing",
         "'{0}' reads '{1}', but {2}, so such a call would be refused halfway: {3}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1055.md");
 
     public static readonly DiagnosticDescriptor UndeclaredMessage = new(
-        "TDP1056", "A service identity sends what it has not declared",
+        "TDP1056", "A service identity sends an undeclared message",
         "'{0}' sends '{1}', which its [ServiceIdentity] does not name, so sending it fails (TDP0361): "
         + "add typeof({1}) to the attribute",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1056.md");
 
     public static readonly DiagnosticDescriptor WrongIdentity = new(
-        "TDP1057", "A service identity can't work",
+        "TDP1057", "A service identity is not valid",
         "The service identity of '{0}' can't work, because {1}: {2}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1057.md");
 
