@@ -67,8 +67,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
             "select rolsuper or rolbypassrls from pg_roles where rolname = session_user");
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
             throw new PlatformException("TDP0107", $"'{database.Service}' connects as a role that bypasses row-level "
-                + "security. "
-                + $"Connect as {database.Service}_app, without SUPERUSER and BYPASSRLS.");
+                + $"security. Connect as {database.Service}_app, without SUPERUSER and BYPASSRLS.");
     }
 
     // Of what was there before this start; the migrator refuses tables that a new file would leave open.

@@ -80,8 +80,7 @@ public sealed class LimitTests
     public async Task A_sentence_says_what_it_was_and_is() =>
         (await Told(Command("[Length(1, 200)] string Title"), Command("[Length(1, 100)] string Title"))).ShouldBe([
             "'Act' limits 'title' to length 1 to 100 instead of length 1 to 200, but callers rely on the published "
-                + "contract: "
-            + "widen it again, or add a new version of the contract next to it",
+            + "contract: widen it again, or add a new version of the contract next to it",
         ]);
 
     [Fact]

@@ -28,8 +28,7 @@ public sealed class PermissionTests
     public async Task Takes_what_is_declared(string allow) => (await Told(Declared + Operation(allow))).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Allow(Role.CustomerUser), Allow(Role.CustomerUser, Permission = "
-        + "P.Approve)", "also allows CustomerUser")]
+    [InlineData("Allow(Role.CustomerUser), Allow(Role.CustomerUser, Permission = P.Approve)", "also allows CustomerUser")]
     [InlineData("Allow, Allow(Role.CustomerUser, Permission = P.Approve)", "also allows every signed-in caller")]
     [InlineData("Public, Allow(Role.CustomerUser, Permission = P.Approve)", "also allows everyone")]
     public async Task Says_when_nobody_needs_it(string allow, string told)

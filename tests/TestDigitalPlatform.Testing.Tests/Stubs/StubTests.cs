@@ -52,8 +52,7 @@ public sealed class StubTests
 
         await answer.ShouldBeProblem(503, "dependency_unavailable");
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
-        service.Log.Lines.ShouldContain(line => line.Contains("a service that this one depends "
-            + "on", StringComparison.Ordinal));
+        service.Log.Lines.ShouldContain(line => line.Contains("that this one depends on", StringComparison.Ordinal));
     }
 
     [Theory]
