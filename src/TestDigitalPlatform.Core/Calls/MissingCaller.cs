@@ -4,7 +4,8 @@ namespace TestDigitalPlatform;
 internal static class MissingCaller
 {
     internal static readonly Refusal CustomerRequired = new(
-        "customer_required", "This is done for a customer. Sign in as one of its users, or act on behalf of one.",
+        "customer_required",
+        "This operation requires a customer. Sign in as one of its users, or act on behalf of one.",
         RefusalKind.Forbidden);
 
     private static readonly Refusal Unauthenticated = new(
