@@ -24,6 +24,7 @@ using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Docs;
 using TestDigitalPlatform.Hosting.Health;
+using TestDigitalPlatform.Hosting.Languages;
 using TestDigitalPlatform.Hosting.Limits;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
@@ -77,6 +78,8 @@ public static class PlatformBuilderExtensions
         errors.Try(() => builder.AddDatabase(service, options));
         builder.AddCache(definition, options);
         builder.AddInProcess(definition);
+        builder.Services.AddLocalization(localization => localization.ResourcesPath = "Resources");
+        builder.Services.AddSingleton<Translations>();
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
             [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));

@@ -66,6 +66,16 @@ public sealed class PlatformOptions
     [ValidateObjectMembers]
     public PlatformTokenOptions Tokens { get; } = new();
 
+    /// <summary>The languages in which problems are told, by the caller's <c>Accept-Language</c> (RFC 9110, section
+    /// 12.5.4); everybody else is told in the first.</summary>
+    /// <value><c>en;de</c> unless set; language tags (RFC 5646) with <c>;</c> between.</value>
+    /// <remarks>
+    /// The platform speaks English and German. Any other language, and a service's own refusals, are the service's: in
+    /// <c>Resources/Problems.&lt;language&gt;.resx</c>. What is not translated is told in English.
+    /// </remarks>
+    [Required, StringLength(200)]
+    public string Languages { get; set; } = "en;de";
+
     /// <summary>Whether the OpenAPI document and its reader are served.</summary>
     /// <value>In Development only, unless set.</value>
     public bool? Docs { get; set; }

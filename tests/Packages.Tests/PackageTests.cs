@@ -32,7 +32,9 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
         foreach (var package in packed.All)
         {
             foreach (var library in package.Files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal)
-                && file.EndsWith(".dll", StringComparison.Ordinal)))
+                && file.EndsWith(".dll", StringComparison.Ordinal)
+                // Texts in another language are no code.
+                && !file.EndsWith(".resources.dll", StringComparison.Ordinal)))
             {
                 package.Files.ShouldContain(Path.ChangeExtension(library, ".xml"));
                 File.Exists(Path.ChangeExtension(packed.Feed.Package(package.Id), ".snupkg")).ShouldBeTrue(package.Id);

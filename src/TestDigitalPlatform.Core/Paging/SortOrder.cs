@@ -19,8 +19,8 @@ internal sealed class SortOrder<TItem>(SortColumn<TItem>[] sorts, SortColumn<TIt
                 field = field[1..];
             var column = Find(field) ?? throw Unknown(field.ToString());
             if (terms.Exists(t => t.Column == column))
-                throw new InvalidInputException(new FieldError(
-                    "sort", "repeated_sort", $"'{column.Name}' appears more than once. Name each field once."));
+                throw new InvalidInputException(
+                    "sort", "repeated_sort", $"'{column.Name}' appears more than once. Name each field once.");
             terms.Add(new(column, down));
         }
 
@@ -45,8 +45,8 @@ internal sealed class SortOrder<TItem>(SortColumn<TItem>[] sorts, SortColumn<TIt
     {
         var shown = field.Length > 50 ? field[..50] + "…" : field;
         var known = string.Join(", ", sorts.Select(s => s.Name).Append(key.Name).Distinct());
-        return new InvalidInputException(new FieldError(
+        return new InvalidInputException(
             "sort", "unknown_sort",
-            $"Can't sort by '{shown}'. Sortable: {known}. Prefix a field with - to sort in descending order."));
+            $"Can't sort by '{shown}'. Sortable: {known}. Prefix a field with - to sort in descending order.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TestDigitalPlatform.Hosting.Binding.Shapes;
 using TestDigitalPlatform.Hosting.Binding.Validation;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -86,18 +87,19 @@ public ref partial struct BodyReader
         {
             made = default!;
             var path = Text.Shown(field.Name + e.Path?.TrimStart('$'));
-            binding.Add(path, "invalid_value", $"'{path}' {(IsOwnWord(e) ? Text.Shown(e.Message) : "is not valid")}.");
+            Phrase own = $"'{path}' {Text.Shown(e.Message)}.";
+            binding.Add(path, "invalid_value", IsOwnWord(e) ? own : $"'{path}' is not valid.");
             return false;
         }
     }
 
-    // The serializer's own messages name its types, and end with where it stood.
-    private static bool IsOwnWord(JsonException e) => !e.Message.Contains("| LineNumber:", StringComparison.Ordinal);
+    // The serializer's own messages name its types; a converter of the contract is of another assembly.
+    private static bool IsOwnWord(JsonException e) => e.Source != "System.Text.Json";
 
     private readonly bool KeepsWithin<T>(Field<T> field, T value) =>
         !ValueFormat<T>.HasNestedRules || NestedRules.Check(binding, field.Name, value!, typeof(T));
 
-    private void RefuseType(Field field, string expected)
+    private void RefuseType(Field field, Phrase expected)
     {
         if (Skip())
             binding.Add(field.Name, "invalid_type", $"'{field.Name}' must be {expected}.");

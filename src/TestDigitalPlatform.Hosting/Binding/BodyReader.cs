@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -18,7 +19,8 @@ public ref partial struct BodyReader
     {
         (this.binding, this.fields) = (binding, fields);
         Field = -1;
-        reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = PlatformJson.MaxDepth });
+        // One level more than may be, so that it is told by its depth and not by what the reader says about it.
+        reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = PlatformJson.MaxDepth + 1 });
         if (body.TrimStart(" \t\r\n"u8).IsEmpty)
             RefuseNothing();
         else if (!Utf8.IsValid(body))
@@ -92,7 +94,7 @@ public ref partial struct BodyReader
         return true;
     }
 
-    private bool Refuse(string name, string code, string message)
+    private bool Refuse(string name, string code, Phrase message)
     {
         binding.Add(name, code, message);
         _ = Advance() && Skip();
@@ -103,7 +105,7 @@ public ref partial struct BodyReader
     {
         try
         {
-            return !stopped && reader.Read();
+            return !stopped && reader.Read() && !IsTooDeep();
         }
         catch (JsonException e)
         {
@@ -115,14 +117,28 @@ public ref partial struct BodyReader
     {
         try
         {
-            reader.Skip();
-            return true;
+            // As Utf8JsonReader.Skip does, with an eye on the depth.
+            if (reader.TokenType is JsonTokenType.PropertyName)
+                reader.Read();
+            var depth = reader.CurrentDepth;
+            var opens = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+            while (opens && reader.Read() && !IsTooDeep() && reader.CurrentDepth > depth)
+            {
+                // What is passed over is read to its end.
+            }
+
+            return !stopped;
         }
         catch (JsonException e)
         {
             return StopMalformed(e);
         }
     }
+
+    private bool IsTooDeep() =>
+        reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+        && reader.CurrentDepth >= PlatformJson.MaxDepth
+        && !Stop("too_deep", $"The body is nested deeper than {PlatformJson.MaxDepth} levels.");
 
     private void RefuseNothing()
     {
@@ -133,13 +149,11 @@ public ref partial struct BodyReader
 
     private bool StopMalformed(JsonException e)
     {
-        if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
-            return Stop("too_deep", $"The body is nested deeper than {PlatformJson.MaxDepth} levels.");
         var (line, at) = (e.LineNumber + 1, e.BytePositionInLine + 1);
         return Stop("invalid_json", $"The body is not valid JSON at line {line}, byte {at}.");
     }
 
-    private bool Stop(string code, string message)
+    private bool Stop(string code, Phrase message)
     {
         stopped = true;
         binding.HasBrokenBody = true;

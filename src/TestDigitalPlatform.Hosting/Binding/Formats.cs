@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -59,7 +60,7 @@ internal static class Formats
     }
 
     /// <summary>A format whose JSON is a text of the same form.</summary>
-    internal static Format<T> FromTexts<T>(string expected, TextParser<T> parse) => new(
+    internal static Format<T> FromTexts<T>(Phrase expected, TextParser<T> parse) => new(
         expected,
         parse,
         (ref Utf8JsonReader reader, out T value) =>

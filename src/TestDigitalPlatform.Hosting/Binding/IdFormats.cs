@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TestDigitalPlatform.Json;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -35,7 +36,7 @@ internal static class IdFormats
 
     internal static Format<T> OfEnum<T>()
         where T : struct, Enum => Formats.FromTexts<T>(
-            "one of: " + string.Join(", ", EnumText<T>.All),
+            $"one of: {string.Join(", ", EnumText<T>.All)}",
             (text, out value) => EnumText<T>.TryParse(text.ToString(), out value));
 
     // Only the form with hyphens (RFC 9562, section 4). The framework's parser would also take signs and 0x among the

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -19,7 +20,7 @@ internal static class NumberFormats
 
     internal static Format<T> Whole<T>()
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Make<T>(
-            string.Create(CultureInfo.InvariantCulture, $"a whole number from {T.MinValue} to {T.MaxValue}"),
+            $"a whole number from {T.MinValue} to {T.MaxValue}",
             static (text, out value) => T.TryParse(text, Digits, CultureInfo.InvariantCulture, out value)
                 // JSON Schema calls 5.0 an integer too (2020-12, section 6.1.1), and some languages write it so.
                 || (NumberText.TryWhole(text, out var digits)
@@ -40,7 +41,7 @@ internal static class NumberFormats
 
     /// <param name="expected">What it looks like.</param>
     /// <param name="read">Reads what is a number of JSON already.</param>
-    private static Format<T> Make<T>(string expected, TextParser<T> read)
+    private static Format<T> Make<T>(Phrase expected, TextParser<T> read)
         where T : struct => new(
             expected,
             (text, out value) =>

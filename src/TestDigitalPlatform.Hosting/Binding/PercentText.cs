@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -13,7 +14,7 @@ internal static class PercentText
 {
     private const int Short = 512;
 
-    internal static string NotDecodable(string name) =>
+    internal static Phrase NotDecodable(string name) =>
         $"'{name}' is not percent-encoded UTF-8: two hexadecimal digits must follow each % (RFC 3986, section 2.1).";
 
     /// <summary>Whether each percent sign stands for a byte, and the bytes for characters.</summary>

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using TestDigitalPlatform.Hosting.Binding.Validation;
+using TestDigitalPlatform.Hosting.Languages;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -14,7 +16,7 @@ public sealed class RequestBinding
 
     private readonly HttpContext context;
     private readonly ReadOnlyMemory<byte> body;
-    private List<FieldError>? errors;
+    private List<WordedError>? errors;
 
     /// <summary>Begins to read a request.</summary>
     /// <param name="context">The request, already routed.</param>
@@ -26,7 +28,10 @@ public sealed class RequestBinding
     }
 
     /// <summary>What is wrong, the first 50; empty when the request can be understood.</summary>
-    public IReadOnlyList<FieldError> Errors => errors ?? (IReadOnlyList<FieldError>)[];
+    public IReadOnlyList<FieldError> Errors => errors is null ? [] : [.. errors.Select(error => error.InEnglish())];
+
+    /// <summary>The same, to be said in the caller's language.</summary>
+    internal IReadOnlyList<WordedError> Worded => errors ?? (IReadOnlyList<WordedError>)[];
 
     /// <summary>Whether anything is wrong.</summary>
     public bool Failed => errors is not null;
@@ -92,11 +97,11 @@ public sealed class RequestBinding
     /// <summary>Whether more errors would not be told.</summary>
     internal bool IsFull => errors?.Count >= MaxErrors;
 
-    internal void Add(string field, string code, string message)
+    internal void Add(string field, string code, Phrase message)
     {
         errors ??= [];
         if (errors.Count < MaxErrors)
-            errors.Add(new FieldError(field, code, message));
+            errors.Add(new WordedError(field, code, message));
     }
 
     /// <summary>Reads a value from a word of the address.</summary>

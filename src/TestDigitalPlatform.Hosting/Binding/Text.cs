@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -63,10 +64,10 @@ internal static class Text
     /// <summary>Whether a text is longer than it may be; mostly known without counting.</summary>
     internal static bool IsLonger(ReadOnlySpan<char> text, int most) => text.Length > most && LengthOf(text) > most;
 
-    internal static string NoText(string name) =>
+    internal static Phrase NoText(string name) =>
         $"'{name}' contains an invalid character: U+0000 or an unpaired surrogate.";
 
-    internal static string TooLong(string name, ReadOnlySpan<char> text, int most) =>
+    internal static Phrase TooLong(string name, ReadOnlySpan<char> text, int most) =>
         $"'{name}' has {LengthOf(text)} characters; the maximum is {most}.";
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)

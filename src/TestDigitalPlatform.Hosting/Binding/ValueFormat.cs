@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TestDigitalPlatform.Hosting.Binding.Shapes;
 using TestDigitalPlatform.Hosting.Binding.Validation;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -16,7 +17,7 @@ internal delegate bool TokenParser<T>(ref Utf8JsonReader reader, out T value);
 /// <param name="Text">Reads it from an address.</param>
 /// <param name="Token">Reads it from JSON, cheaper than a serializer would; <see langword="null"/> to leave it to the
 /// serializer.</param>
-internal sealed record Format<T>(string Expected, TextParser<T> Text, TokenParser<T>? Token = null)
+internal sealed record Format<T>(Phrase Expected, TextParser<T> Text, TokenParser<T>? Token = null)
 {
     /// <summary>Whether its form alone does not bound its length, so that the bound of texts holds for it.</summary>
     internal bool IsBounded { get; init; }
@@ -35,7 +36,7 @@ internal static class ValueFormat<T>
 
     internal static bool HasNestedRules { get; } = Chosen is null && NestedRules.HasAny(typeof(T));
 
-    internal static string Expected => Chosen?.Expected ?? "of the right type";
+    internal static Phrase Expected => Chosen?.Expected ?? "of the right type";
 
     internal static bool FromText(ReadOnlySpan<char> text, out T value) => Chosen is not null
         ? Chosen.Text(text, out value)

@@ -53,7 +53,7 @@ internal static class RequestLines
 
     private static string Reason(Problem problem) => Line(problem.Errors is { Count: > 0 } errors
         ? string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}"))
-        : problem.Detail);
+        : problem.Detail.ToString());
 
     private static string Path(HttpRequest request)
     {

@@ -42,8 +42,8 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     protected override async Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
         var binding = new RequestBinding(context, body.Content);
-        if (bind(binding) is not { } command || binding.Errors.Count > 0)
-            return Reply.Of(Problem.Of(binding.Errors));
+        if (bind(binding) is not { } command || binding.Failed)
+            return Reply.Of(Problem.Of(binding.Worded));
         var call = ReadCall(context, caller, command, body);
 
         // Once begun, a command runs to its end: a caller who hangs up has still ordered it.

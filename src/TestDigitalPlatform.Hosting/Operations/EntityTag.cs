@@ -33,9 +33,9 @@ internal static class EntityTag
     /// <exception cref="InvalidInputException">The header is malformed.</exception>
     internal static long[] Versions(StringValues header) => EntityTags.Parse(header) is { } tags
         ? [.. tags.Tags.Select(Version)]
-        : throw new InvalidInputException(new FieldError(
+        : throw new InvalidInputException(
             "If-Match", "invalid_format",
-            $"Send the ETag as you received it, with its quotes, and at most {EntityTags.Most} of them."));
+            $"Send the ETag as you received it, with its quotes, and at most {EntityTags.Most} of them.");
 
     // The comparison is the strong one (section 13.1.1): a weak tag matches nothing, and neither does "01", which is
     // another tag than "1".

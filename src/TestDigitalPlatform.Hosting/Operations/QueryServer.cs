@@ -37,8 +37,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     protected override Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
         var binding = new RequestBinding(context, default);
-        if (bind(binding) is not { } query || binding.Errors.Count > 0)
-            return Task.FromResult(Reply.Of(Problem.Of(binding.Errors)));
+        if (bind(binding) is not { } query || binding.Failed)
+            return Task.FromResult(Reply.Of(Problem.Of(binding.Worded)));
         return Operation.CacheFor is null ? Serve(context, caller, query) : ServeCached(context, caller, query);
     }
 

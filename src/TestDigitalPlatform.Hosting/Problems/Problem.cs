@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Development;
+using TestDigitalPlatform.Hosting.Languages;
 using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Problems;
 
@@ -12,7 +14,7 @@ namespace TestDigitalPlatform.Hosting.Problems;
 /// <param name="Code">Stable, in snake case.</param>
 /// <param name="Detail">What is wrong and what to do.</param>
 /// <param name="Errors">What is wrong with which part of the request.</param>
-internal sealed record Problem(int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null)
+internal sealed record Problem(int Status, string Code, Phrase Detail, IReadOnlyList<WordedError>? Errors = null)
 {
     /// <summary>The permissions of which the caller would need one.</summary>
     internal IReadOnlyList<string>? Permissions { get; init; }
@@ -21,7 +23,11 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
 
     internal static Problem Of(Refusal refusal) => new(StatusOf(refusal), refusal.Code, refusal.Message);
 
-    internal static Problem Of(IReadOnlyList<FieldError> errors) => new(
+    internal static Problem Of(InvalidInputException input) => Of(input is { Phrase: { } phrase, Errors: [var only] }
+        ? [new WordedError(only.Field, only.Code, phrase)]
+        : input.Errors.Select(WordedError.Of).ToArray());
+
+    internal static Problem Of(IReadOnlyList<WordedError> errors) => new(
         StatusCodes.Status400BadRequest, "invalid_request",
         "The request is not valid; 'errors' lists what is wrong and why.", errors);
 
@@ -35,25 +41,31 @@ internal sealed record Problem(int Status, string Code, string Detail, IReadOnly
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        var bytes = Json(problem, InstanceOf(context.Request));
+        var bytes = Json(problem, InstanceOf(context.Request), Speech.For(context));
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
     /// <param name="problem">What is wrong.</param>
     /// <param name="instance">The request's path as a URI reference (RFC 3986), when it is known.</param>
-    internal static byte[] Json(Problem problem, string? instance) => JsonSerializer.SerializeToUtf8Bytes(
-        new Body(
+    /// <param name="speech">In which language it is said; English when it is not known.</param>
+    internal static byte[] Json(Problem problem, string? instance, Speech speech = default)
+    {
+        var title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status);
+        var errors = problem.Errors?.Select(e => new FieldError(e.Field, e.Code, speech.Say(null, e.Message))).ToArray();
+        var body = new Body(
             $"urn:tdp:problem:{problem.Code}",
-            Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status),
+            speech.Say(null, title),
             problem.Status,
-            problem.Detail,
+            speech.Say(problem.Code, problem.Detail),
             instance,
             problem.Code,
             Activity.Current?.TraceId.ToString(),
-            problem.Errors,
-            problem.Permissions),
-        Options);
+            errors,
+            problem.Permissions);
+        speech.Announce();
+        return JsonSerializer.SerializeToUtf8Bytes(body, Options);
+    }
 
     private static string? InstanceOf(HttpRequest request)
     {

@@ -19,7 +19,7 @@ internal static class ProblemOfException
     {
         var problem = exception switch
         {
-            InvalidInputException e => Problem.Of(e.Errors),
+            InvalidInputException e => Problem.Of(e),
             RefusedException e => Problem.Of(e.Refusal),
             BadHttpRequestException e => OfStatus(e.StatusCode),
             OperationCanceledException e when IsHungUp(context, e) => HungUp(context, logger),

@@ -29,7 +29,11 @@ internal sealed class OperationProfile
         Operation.Answer.IsGenericType && Operation.Answer.GetGenericTypeDefinition() == typeof(Page<>);
 
     /// <summary>Everybody who may, the customers' people first.</summary>
-    internal IEnumerable<Role> Allowed => Preferred.Where(Operation.Allows);
+    internal IEnumerable<Role> Allowed => Preferred.Where(role => Operation.Allows(role) && !LacksCustomer(role));
+
+    /// <summary>The roles that are allowed and have no customer, though the operation is done for one.</summary>
+    internal IEnumerable<Role> WithoutCustomer =>
+        Preferred.Where(role => Operation.Allows(role) && LacksCustomer(role));
 
     internal IEnumerable<Role> Refused => Operation.IsPublic ? [] : Preferred.Where(role => !Operation.Allows(role));
 
@@ -47,6 +51,9 @@ internal sealed class OperationProfile
 
     /// <summary>What the list can be sorted by.</summary>
     internal IReadOnlyList<string> Sorts => Operation.Message.GetCustomAttribute<SortableAttribute>()?.Fields ?? [];
+
+    private bool LacksCustomer(Role role) =>
+        Operation.NeedsCustomer && role is (Role.PlatformAdministrator or Role.PlatformMaintenance);
 
     private static bool IsInRoute(Operation operation, string member) =>
         operation.Path.Contains($"{{{member}}}", StringComparison.Ordinal);

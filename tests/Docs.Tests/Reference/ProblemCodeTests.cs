@@ -46,7 +46,7 @@ public sealed partial class ProblemCodeTests
     private static int PositionOf(string? type) => type switch
     {
         "Refusal" => 0,
-        "Problem" or "FieldError" => 1,
+        "Problem" or "FieldError" or "InvalidInputException" => 1,
         _ => -1,
     };
 

@@ -18,8 +18,18 @@ internal sealed class WriteNoteHandler : ICommandHandler<WriteNote, NoteId>
 
 internal sealed class PinNoteHandler : ICommandHandler<PinNote, CustomerId>
 {
-    // It is never decided without a customer, so nothing is looked at here.
-    public static Decision<CustomerId> Decide(PinNote command, CommandContext context) => Decision.Accept(context.Customer);
+    private static readonly Refusal BoardFull = new("pins.board_full", "The board is full: unpin something first.");
+
+    private static readonly Refusal Untranslated = new(
+        "pins.untranslated", "This is only said in English: {braces} and all.");
+
+    // It is never decided without a customer, so that is not looked at here.
+    public static Decision<CustomerId> Decide(PinNote command, CommandContext context) => command.Text switch
+    {
+        "Refused" => Decision.Refuse(BoardFull),
+        "Untranslated" => Decision.Refuse(Untranslated),
+        _ => Decision.Accept(context.Customer),
+    };
 }
 
 internal sealed class RewriteNoteHandler : ICommandHandler<RewriteNote, Note, Note>

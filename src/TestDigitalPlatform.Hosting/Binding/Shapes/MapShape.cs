@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding.Shapes;
 
@@ -35,7 +36,7 @@ internal sealed class MapShape(KeyShape key, ItemShape item) : ValueShape
         check.Leave();
     }
 
-    private static void Refuse(ref Utf8JsonReader reader, ShapeCheck check, string code, string message)
+    private static void Refuse(ref Utf8JsonReader reader, ShapeCheck check, string code, Phrase message)
     {
         check.Add(code, message);
         Pass(ref reader);
@@ -51,7 +52,7 @@ internal sealed class MapShape(KeyShape key, ItemShape item) : ValueShape
 /// <summary>What the keys of a map look like: any text, or what an address would carry of that type.</summary>
 internal abstract class KeyShape
 {
-    internal abstract string Expected { get; }
+    internal abstract Phrase Expected { get; }
 
     internal static KeyShape Of(Type type) => Formats.Has(type)
         ? (KeyShape)Activator.CreateInstance(typeof(Word<>).MakeGenericType(type))!
@@ -65,7 +66,7 @@ internal abstract class KeyShape
     {
         private static readonly Format<T> Format = Formats.For<T>()!;
 
-        internal override string Expected => Format.Expected;
+        internal override Phrase Expected => Format.Expected;
 
         internal override bool TryRead(string text, out object key)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding.Shapes;
 
@@ -54,14 +55,14 @@ internal sealed class ShapeCheck(RequestBinding binding, string name)
         numbers.RemoveAt(numbers.Count - 1);
     }
 
-    internal void Add(string code, string message)
+    internal void Add(string code, Phrase message)
     {
         Failed = true;
         binding.Add(Path, code, message);
     }
 
     /// <summary>Says something about a member of what is looked at.</summary>
-    internal void Add(string member, string code, Func<string, string> message)
+    internal void Add(string member, string code, Func<string, Phrase> message)
     {
         Enter(member);
         Add(code, message(Path));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding.Shapes;
 
@@ -50,7 +51,7 @@ internal abstract class ValueShape
     }
 
     /// <summary>Says that the value is of another kind, and passes over it.</summary>
-    protected static void RefuseType(ref Utf8JsonReader reader, ShapeCheck check, string expected)
+    protected static void RefuseType(ref Utf8JsonReader reader, ShapeCheck check, Phrase expected)
     {
         check.Add("invalid_type", $"'{check.Path}' must be {expected}.");
         reader.Skip();

@@ -13,7 +13,7 @@ internal static class Rules
             if (rule.IsKept(value))
                 continue;
             kept = false;
-            binding.Add(name, rule.CodeOf(value), rule.Message(name));
+            binding.Add(name, rule.CodeOf(value), rule.Message(name, value));
         }
 
         return kept;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding.Validation;
 
@@ -61,24 +62,32 @@ internal sealed class ValueRule
     }
 
     /// <summary>What is wrong with a value that is a part of something; <see langword="null"/> when nothing is.</summary>
-    internal string? Broken(object? value, ValidationContext whole)
+    internal Phrase? Broken(object? value, ValidationContext whole)
     {
         // A team's own rule may say that something is needed.
         if (isKept is not null || IsOwn(Attribute))
-            return IsKept(value) ? null : Message(whole.DisplayName);
+            return IsKept(value) ? (Phrase?)null : Message(whole.DisplayName, value);
         try
         {
             return Attribute.GetValidationResult(value, whole) is { } result
-                ? result.ErrorMessage ?? $"'{whole.DisplayName}' is not valid."
-                : null;
+                ? Worded(result.ErrorMessage, whole.DisplayName)
+                : (Phrase?)null;
         }
         catch (RegexMatchTimeoutException)
         {
-            return Message(whole.DisplayName);
+            return Message(whole.DisplayName, value);
         }
     }
 
-    internal string Message(string name) => Attribute.FormatErrorMessage(name);
+    internal Phrase Message(string name, object? value) =>
+        RuleText.Of(Attribute, name, value) ?? Attribute.FormatErrorMessage(name);
+
+    private static Phrase Worded(string? message, string name)
+    {
+        if (message is not null)
+            return message;
+        return $"'{name}' is not valid.";
+    }
 
     internal string CodeOf(object? value) => Attribute switch
     {

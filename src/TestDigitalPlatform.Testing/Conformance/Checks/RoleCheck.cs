@@ -17,6 +17,13 @@ internal sealed class RoleCheck : IConformanceCheck
                     profile.ToString(), $"{answer} as {role} instead of 403 role_not_allowed."));
             }
 
+            foreach (var role in profile.WithoutCustomer)
+            {
+                var answer = await session.Send(given.Caller(role), MessageCall.Of(profile, given).Request());
+                if (!answer.Is(403, "customer_required"))
+                    findings.Add(new Finding(profile.ToString(), $"{answer} as {role}, and not 403 customer_required."));
+            }
+
             foreach (var role in profile.WithPermission)
             {
                 var caller = given.Caller(role) with { Permissions = [] };
