@@ -73,7 +73,7 @@ public sealed class PlatformOptions
     /// The platform speaks English and German. Any other language, and a service's own refusals, are the service's: in
     /// <c>Resources/Problems.&lt;language&gt;.resx</c>. What is not translated is told in English.
     /// </remarks>
-    [Required, StringLength(200)]
+    [Required]
     public string Languages { get; set; } = "en;de";
 
     /// <summary>Whether the OpenAPI document and its reader are served.</summary>
