@@ -8,7 +8,8 @@ namespace ReferenceHost;
 /// </summary>
 internal sealed record HostedService(string Name, Func<string[], WebApplication> Create, Assembly Assembly)
 {
-    internal string[] Arguments(HostSettings settings, ServiceDatabaseConnections connections, int port) =>
+    internal string[] Arguments(
+        HostSettings settings, ServiceDatabaseConnections connections, ServiceDatabaseConnections messages, int port) =>
     [
         "--environment=Development",
         $"--contentRoot={settings.DataFolder}",
@@ -17,6 +18,8 @@ internal sealed record HostedService(string Name, Func<string[], WebApplication>
         .. connections.Owner.Length > 0
             ? [$"--ConnectionStrings:{Name}-owner={connections.Owner}"]
             : Array.Empty<string>(),
+        $"--ConnectionStrings:messages={messages.App}",
+        .. messages.Owner.Length > 0 ? [$"--ConnectionStrings:messages-owner={messages.Owner}"] : Array.Empty<string>(),
         "--Logging:LogLevel:Default=Warning",
         "--Logging:LogLevel:TestDigitalPlatform.Requests=Information",
         // Several services share the console.

@@ -61,19 +61,20 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
     {
         Directory.CreateDirectory(settings.DataFolder);
         var databases = new Databases(StartPostgres);
-        var links = new List<(string Name, string Address)>();
+        var links = new List<ServiceLink>();
         var services = Services();
         for (var i = 0; i < services.Count; i++)
         {
             var service = services[i];
             var connections = await databases.Of(service.Name, stop);
-            var app = service.Create(service.Arguments(settings, connections, settings.PortOf(i + 1)));
+            var messages = await databases.Messages(service.Name, stop);
+            var app = service.Create(service.Arguments(settings, connections, messages, settings.PortOf(i + 1)));
             running.Add(app);
             await app.StartAsync(stop);
             if (settings.WithDemo && connections.Owner.Length > 0
                 && await DemoData.Fill(service, connections.Owner, stop))
                 Say($"{service.Name}: filled with demo data");
-            links.Add((service.Name, app.Urls.First()));
+            links.Add(new ServiceLink(service.Name, app.Urls.First(), HasErrorQueue(app)));
         }
 
         var front = FrontPage.Create(settings.Port, links);
@@ -81,6 +82,9 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
         await front.StartAsync(stop);
         await Announce(front.Urls.First(), links);
     }
+
+    private static bool HasErrorQueue(IEndpointRouteBuilder app) => app.DataSources.SelectMany(source => source.Endpoints)
+        .Any(endpoint => (endpoint as RouteEndpoint)?.RoutePattern.RawText == "/platform/failed-messages");
 
     private List<HostedService> Services()
     {
@@ -109,11 +113,11 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
         return postgres.AdminConnectionString;
     }
 
-    private async Task Announce(string front, List<(string Name, string Address)> links)
+    private async Task Announce(string front, List<ServiceLink> links)
     {
         await output.WriteLineAsync($"Ready in {watch.Elapsed.TotalSeconds:0.0} s.");
         await output.WriteLineAsync($"  front page  {front}");
-        foreach (var (name, address) in links)
+        foreach (var (name, address, _) in links)
             await output.WriteLineAsync($"  {name,-10}  {address}/docs");
         await output.WriteLineAsync("A token to call with:  ./tdp token --role customer-user --customer acme");
         await output.WriteLineAsync("Ctrl-C stops everything.");

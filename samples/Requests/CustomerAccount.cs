@@ -1,8 +1,13 @@
 namespace Requests;
 
-/// <summary>How many open requests a customer may have, and has.</summary>
-internal sealed record CustomerAccount(int MaxOpen, int OpenCount)
+/// <summary>How many open requests a customer may have, and has, and whether it is suspended.</summary>
+internal sealed record CustomerAccount(int MaxOpen, int OpenCount, bool Suspended = false)
 {
+    public static readonly Refusal IsSuspended = new(
+        "requests.customer_suspended",
+        "Your organisation is suspended, so no requests can be submitted. Ask your administrator.",
+        RefusalKind.Forbidden);
+
     public static readonly Refusal TooManyOpen = new(
         "requests.too_many_open",
         "You have reached the limit of open requests of your plan. Close one or change the plan.");

@@ -26,6 +26,7 @@ using TestDigitalPlatform.Hosting.Docs;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.Languages;
 using TestDigitalPlatform.Hosting.Limits;
+using TestDigitalPlatform.Hosting.Messages;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
@@ -80,6 +81,7 @@ public static class PlatformBuilderExtensions
         builder.AddInProcess(definition);
         builder.Services.AddLocalization(localization => localization.ResourcesPath = "Resources");
         builder.Services.AddSingleton<Translations>();
+        builder.AddMessages(service, definition, options.MigrateOnly);
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
             [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));
@@ -116,6 +118,8 @@ public static class PlatformBuilderExtensions
         app.UseMiddleware<CallerMiddleware>();
         foreach (var endpoint in definition.Endpoints)
             endpoint.Map(app);
+        if (definition.Subscriptions.Count > 0)
+            MapMaintenance(app);
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
         {
             app.MapOpenApi();
@@ -124,6 +128,13 @@ public static class PlatformBuilderExtensions
 
         app.MapPlatformHealth();
         return app;
+    }
+
+    // What handles no events has no error queue, and pays nothing for it.
+    private static void MapMaintenance(WebApplication app)
+    {
+        foreach (var endpoint in PlatformOperations.Endpoints)
+            endpoint.Map(app);
     }
 
     // A line for each request and each statement costs more than serving it; whoever wants them says so in the
@@ -196,7 +207,7 @@ public static class PlatformBuilderExtensions
             services.AddHostedService<Housekeeping>();
     }
 
-    private static void CheckConnectionString(string name, string connectionString)
+    internal static void CheckConnectionString(string name, string connectionString)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting;
@@ -6,4 +7,8 @@ namespace TestDigitalPlatform.Hosting;
 /// <summary>The definition of a service. Created by generated code.</summary>
 /// <param name="Assembly">The assembly with its embedded migrations.</param>
 /// <param name="Endpoints">Its operations.</param>
-public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<OperationEndpoint> Endpoints);
+public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<OperationEndpoint> Endpoints)
+{
+    /// <summary>The events that it handles.</summary>
+    public IReadOnlyList<EventSubscription> Subscriptions { get; init; } = [];
+}

@@ -13,7 +13,7 @@ public static class DevelopmentPostgresExtensions
 {
     /// <summary>
     /// In the Development environment, and only if no connection string of the service is set: starts a private
-    /// PostgreSQL, creates the service's database and roles, and sets the connection strings.
+    /// PostgreSQL, creates the service's database, one for its messages, and roles, and sets the connection strings.
     /// </summary>
     /// <remarks>
     /// <para>Call it before <c>AddPlatform</c>. It waits until the server accepts connections: about half a second, and
@@ -51,21 +51,30 @@ public static class DevelopmentPostgresExtensions
         configure?.Invoke(options);
 
         // The connection string has to be there when the services that need it are added, and adding is not awaited.
-        var (postgres, connections) = Task.Run(() => Start(options, service)).GetAwaiter().GetResult();
+        var (postgres, connections, messages) = Task.Run(() => Start(options, service)).GetAwaiter().GetResult();
         builder.Configuration[$"ConnectionStrings:{service}"] = connections.App;
         builder.Configuration[$"ConnectionStrings:{service}-owner"] = connections.Owner;
+        if (builder.Configuration.GetConnectionString("messages") is null)
+        {
+            builder.Configuration["ConnectionStrings:messages"] = messages.App;
+            builder.Configuration["ConnectionStrings:messages-owner"] = messages.Owner;
+        }
+
         builder.Services.AddHostedService(services => new DevelopmentServer(
             postgres, options.DataFolder, services.GetRequiredService<ILogger<DevelopmentServer>>()));
     }
 
-    private static async Task<(EmbeddedPostgres Postgres, ServiceDatabaseConnections Connections)> Start(
+    private static async Task<(EmbeddedPostgres, ServiceDatabaseConnections Own, ServiceDatabaseConnections Messages)> Start(
         EmbeddedPostgresOptions options, string service)
     {
         var postgres = await EmbeddedPostgres.Start(options);
         try
         {
-            return (postgres, await ServiceDatabase.Provision(
-                postgres.AdminConnectionString, service, CancellationToken.None));
+            var admin = postgres.AdminConnectionString;
+            return (
+                postgres,
+                await ServiceDatabase.Provision(admin, service, CancellationToken.None),
+                await ServiceDatabase.ProvisionMessages(admin, service, CancellationToken.None));
         }
         catch
         {

@@ -37,6 +37,37 @@ public static class ServiceDatabase
         return roles.Connections(database ?? service);
     }
 
+    /// <summary>
+    /// Makes the database through which the services of a deployment exchange messages, where it is missing, and lets one
+    /// service in.
+    /// </summary>
+    /// <remarks>
+    /// It is owned by the role <c>messages_owner</c>. The service signs in as <c>&lt;service&gt;_app</c>, which may call
+    /// the functions of the schema <c>tdp</c> there and touch no table. The schema is made by the first service that starts
+    /// with the owner's connection string. Running it again changes nothing.
+    /// </remarks>
+    /// <param name="adminConnectionString">Signs in as the administrator, with a password.</param>
+    /// <param name="service">The service that is let in: a small letter, then up to 40 small letters, digits or
+    /// underscores.</param>
+    /// <param name="cancellationToken">Stops the work; what is half done is completed by the next call.</param>
+    /// <param name="database">The database's name; null: <c>messages</c>.</param>
+    /// <returns>How the service reaches it, and how its owner does: the connection strings <c>messages</c> and
+    /// <c>messages-owner</c>.</returns>
+    /// <exception cref="PostgresSetupException">The name is not one (TDP0210), or TDP0211 to TDP0213.</exception>
+    public static async Task<ServiceDatabaseConnections> ProvisionMessages(
+        string adminConnectionString, string service, CancellationToken cancellationToken, string? database = null)
+    {
+        var name = database ?? Messages;
+        var (roles, owner) = (ServiceRoles.Of(service, adminConnectionString), ServiceRoles.Of(Messages, adminConnectionString));
+        await using var admin = await Open(adminConnectionString, cancellationToken);
+        await admin.Execute($"select pg_advisory_lock({ProvisioningLock})", cancellationToken);
+        await owner.Make(admin, cancellationToken);
+        await owner.MakeDatabase(admin, name, cancellationToken);
+        await roles.Make(admin, cancellationToken);
+        await owner.LetIn(admin, name, roles.App, cancellationToken);
+        return new ServiceDatabaseConnections(roles.Connections(name).App, owner.Connections(name).Owner);
+    }
+
     /// <summary>Drops a database and closes its connections, if it exists. The roles are kept.</summary>
     public static async Task DropDatabase(
         string adminConnectionString, string database, CancellationToken cancellationToken = default)
@@ -55,6 +86,8 @@ public static class ServiceDatabase
         await using var admin = await Open(adminConnectionString, cancellationToken);
         await DatabaseCopy.Make(admin, template, name, cancellationToken);
     }
+
+    private const string Messages = "messages";
 
     // Any number that no service takes; the same in every version of this package.
     private const long ProvisioningLock = 0x5444_5000_0001;

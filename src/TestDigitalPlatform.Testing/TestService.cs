@@ -5,6 +5,7 @@ using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing.Events;
 using TestDigitalPlatform.Testing.Http;
+using TestDigitalPlatform.Testing.Messages;
 using TestDigitalPlatform.Testing.Start;
 using TestDigitalPlatform.Testing.Stubs;
 
@@ -138,6 +139,24 @@ public sealed partial class TestService : IAsyncDisposable
     public void StubUnavailable<TMessage>()
         where TMessage : notnull => Stubs.Fail<TMessage>();
 
+    /// <summary>Publishes an event to the service, as the service that tells it would, and waits until it is handled.</summary>
+    /// <remarks>
+    /// Events of one key are numbered in the order in which they are published. What the handler told is read by
+    /// <see cref="Events"/>, the reason of a failure stands in <see cref="Log"/>. Works without a broker, for a service that
+    /// is started without the connection string <c>messages</c>.
+    /// </remarks>
+    /// <param name="event">The event, which the service must handle.</param>
+    /// <param name="customer">Whose event it is; the one that the event's member <c>Customer</c> names, unless
+    /// set.</param>
+    /// <param name="source">The service that tells it.</param>
+    /// <exception cref="TestFailedException">It was not handled within 30 seconds.</exception>
+    public Task<EventOutcome> Publish(IEvent @event, string? customer = null, string source = "test")
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        return Publisher.Deliver(
+            Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now), Patience);
+    }
+
     /// <summary>Returns all events of the service since its start, in the order they were stored.</summary>
     public Task<IReadOnlyList<IEvent>> Events(CancellationToken cancellationToken = default) =>
         StoredEvents.Read(Database, Services.GetRequiredService<ServiceDefinition>(), cancellationToken);
@@ -168,6 +187,8 @@ public sealed partial class TestService : IAsyncDisposable
 
     [GeneratedRegex("\"version\": \"[^\"]+\"")]
     private static partial Regex Version();
+
+    internal TestPublisher Publisher => Services.GetRequiredService<TestPublisher>();
 
     private StubbedMessages Stubs => Services.GetRequiredService<StubbedMessages>();
 

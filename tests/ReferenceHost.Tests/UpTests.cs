@@ -29,6 +29,26 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Tells_requests_that_a_customer_is_suspended()
+    {
+        using var data = new DataFolder();
+        await using var host = await RunningHost.Start(data);
+        var admin = await host.Client("customers", "--role", "platform-administrator");
+        var user = await host.Client("requests", "--role", "customer-user", "--customer", "acme");
+        var before = await Submit(user);
+
+        (await admin.PutAsJsonAsync("/customers/acme/suspension", new { reason = "Unpaid" })).EnsureSuccessStatusCode();
+        var suspended = await Until(() => Submit(user), answer => answer.StatusCode == HttpStatusCode.Forbidden);
+        (await admin.DeleteAsync(new Uri("/customers/acme/suspension", UriKind.Relative))).EnsureSuccessStatusCode();
+        var reactivated = await Until(() => Submit(user), answer => answer.IsSuccessStatusCode);
+
+        before.EnsureSuccessStatusCode();
+        (await suspended.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+            .ShouldBe("requests.customer_suspended");
+        reactivated.EnsureSuccessStatusCode();
+    }
+
+    [Fact]
     public async Task Keeps_its_data_between_runs_and_ends_with_all_its_processes()
     {
         using var data = new DataFolder();
@@ -90,6 +110,22 @@ public sealed class UpTests
         Directory.Exists(Path.Combine(data.FullName, "postgres")).ShouldBeFalse();
         var admin = await host.Client("customers", "--role", "platform-administrator");
         (await Get(admin, "/customers?count=true")).GetProperty("count").GetInt32().ShouldBe(20);
+    }
+
+    private static Task<HttpResponseMessage> Submit(HttpClient user) =>
+        user.PostAsJsonAsync("/requests", new { title = "Printer", description = "It is out of ink.", priority = "low" });
+
+    private static async Task<HttpResponseMessage> Until(
+        Func<Task<HttpResponseMessage>> call, Func<HttpResponseMessage, bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var answer = await call();
+            if (isSo(answer))
+                return answer;
+            limit.Token.ThrowIfCancellationRequested();
+        }
     }
 
     private static async Task<JsonElement> Get(HttpClient client, string path) => await client.GetFromJsonAsync<JsonElement>(path);

@@ -5,6 +5,7 @@ using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Migrations;
+using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Queries;
 using TestDigitalPlatform.Testing;
 
@@ -21,7 +22,7 @@ internal sealed class TaskService : IAsyncDisposable
         Source = Database.Connect(connectionString);
         Data = new Database(Source, connectionString, "tasks");
         Invalidation = new CacheInvalidation([Operations.Count]);
-        Commands = new CommandPipeline(Data, Invalidation, TimeProvider.System, NullLogger<CommandPipeline>.Instance);
+        Commands = new CommandPipeline(Data, Invalidation, Outbox, TimeProvider.System, NullLogger<CommandPipeline>.Instance);
         Queries = new QueryPipeline(Data, TimeProvider.System, NullLogger<QueryPipeline>.Instance);
     }
 
@@ -36,6 +37,8 @@ internal sealed class TaskService : IAsyncDisposable
     internal Database Data { get; }
 
     internal CacheInvalidation Invalidation { get; }
+
+    internal OutboxSignal Outbox { get; } = new();
 
     internal CommandPipeline Commands { get; }
 

@@ -26,8 +26,11 @@ internal sealed class ReopenRequestHandler : ICommandHandler<ReopenRequest, Reop
         var request = batch.One<Request>(Request.ById(command.Request));
         var account = batch.One<CustomerAccount>(
             $"""
-            select a.max_open, a.open_count
-            from customer_account a join request r on r.customer_id = a.customer_id where r.id = {command.Request}
+            select a.max_open, a.open_count, coalesce(c.suspended, false) as suspended
+            from customer_account a
+            join request r on r.customer_id = a.customer_id
+            left join customer c on c.customer_id = a.customer_id
+            where r.id = {command.Request}
             """);
         await batch.Run(cancellationToken);
         return new Reopening(request.Value, account.Value);
@@ -45,6 +48,8 @@ internal sealed class ReopenRequestHandler : ICommandHandler<ReopenRequest, Reop
             return Decision.Refuse(Request.NotPossibleNow);
         if (context.Now > request.ClosedAt + TimeSpan.FromDays(settings.ReopenableForDays))
             return Decision.Refuse(ClosedTooLong);
+        if (account.Suspended)
+            return Decision.Refuse(CustomerAccount.IsSuspended);
         if (account.IsFull)
             return Decision.Refuse(CustomerAccount.TooManyOpen);
 

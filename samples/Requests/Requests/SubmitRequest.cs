@@ -4,13 +4,22 @@ namespace Requests;
 
 internal sealed class SubmitRequestHandler : ICommandHandler<SubmitRequest, CustomerAccount, RequestReceipt>
 {
+    // Neither row has to be there: of the customer, or of its account.
+    private const string Sql =
+        """
+        select coalesce(a.max_open, 1000) as max_open, coalesce(a.open_count, 0) as open_count,
+               coalesce(c.suspended, false) as suspended
+        from customer_account a full join customer c on c.customer_id = a.customer_id
+        """;
+
     public async Task<CustomerAccount> Fetch(SubmitRequest command, Db db, CancellationToken cancellationToken) =>
-        await db.Find<CustomerAccount>("select max_open, open_count from customer_account", cancellationToken)
-        ?? CustomerAccount.New;
+        await db.Find<CustomerAccount>(Sql, cancellationToken) ?? CustomerAccount.New;
 
     public static Decision<RequestReceipt> Decide(
         SubmitRequest command, CustomerAccount account, CommandContext context)
     {
+        if (account.Suspended)
+            return Decision.Refuse(CustomerAccount.IsSuspended);
         if (account.IsFull)
             return Decision.Refuse(CustomerAccount.TooManyOpen);
 

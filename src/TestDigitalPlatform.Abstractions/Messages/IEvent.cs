@@ -8,7 +8,11 @@ namespace TestDigitalPlatform;
 public interface IEvent
 {
     /// <summary>The subject of the event: usually the id of the changed aggregate.</summary>
-    /// <value>At most 200 characters. Events with the same subject are delivered in the order they were stored; this is
-    /// the <c>subject</c> attribute of CloudEvents 1.0 (section 3.1.4).</value>
+    /// <value>At most 200 characters. This is the <c>subject</c> attribute of CloudEvents 1.0 (section 3.1.4).</value>
     string Subject { get; }
+
+    /// <summary>What the event's order is kept within; the <see cref="Subject"/> unless an event says otherwise.</summary>
+    /// <value>At most 200 characters. A handler gets the events of one key in the order they were stored, whatever fails or
+    /// is repeated in between; events of different keys wait for nothing of each other.</value>
+    string OrderingKey => Subject;
 }

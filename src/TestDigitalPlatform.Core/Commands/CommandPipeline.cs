@@ -4,6 +4,7 @@ using TestDigitalPlatform.Audit;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;
 
@@ -11,8 +12,8 @@ namespace TestDigitalPlatform.Commands;
 
 /// <summary>Fetch → Decide → Store → respond → Notify.</summary>
 internal sealed class CommandPipeline(
-    Database database, CacheInvalidation invalidation, TimeProvider time, ILogger<CommandPipeline> logger,
-    SettingsCache? settings = null)
+    Database database, CacheInvalidation invalidation, OutboxSignal outbox, TimeProvider time,
+    ILogger<CommandPipeline> logger, SettingsCache? settings = null)
 {
     private const int MaxAttempts = 6;
 
@@ -85,6 +86,8 @@ internal sealed class CommandPipeline(
         {
             case StoreEnd.Stored:
                 invalidation.Changed(decision.Events, call.Caller?.Customer);
+                if (decision.Events.Count > 0)
+                    outbox.Stored();
                 return decision.Refusal is null ? new(decision.Answer, null) : new(default, decision.Refusal);
             case StoreEnd.Repeated:
                 var earlier = await new EarlierAnswer(key!).Find(database, call.Caller, cancellationToken);

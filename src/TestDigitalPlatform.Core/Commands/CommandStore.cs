@@ -27,7 +27,7 @@ internal sealed class CommandStore(Database database, ILogger logger)
         foreach (var row in decision.Rows)
             batch.BatchCommands.Add(Database.Command(row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
         foreach (var @event in decision.Events)
-            batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller?.Customer, now));
+            batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller, now));
         batch.BatchCommands.Add(AuditEntry.Of(call, decision, now).Insert());
         database.Watch?.Invoke(batch);
         StoreResult? result = null;

@@ -5,8 +5,8 @@ using Npgsql;
 namespace TestDigitalPlatform.Data;
 
 /// <summary>
-/// Makes the partitions of the coming months, forgets answers that are past their day, and looks whether customers are
-/// still kept apart.
+/// Makes the partitions of the coming time and drops those that nothing is needed of, forgets answers and keys that are
+/// past their days, and looks whether customers are still kept apart.
 /// </summary>
 internal sealed class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger)
     : BackgroundService
@@ -43,6 +43,17 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
         // A role may change its own settings at any time, and a session that begins then has them.
         foreach (var (code, what) in await IsolationCheck.Run(database, cancellationToken))
             HousekeepingLog.IsolationWeakened(logger, database.Service, what, code);
+
+        await using (var drop = database.Source.CreateCommand("select tdp.drop_partitions()"))
+            await drop.ExecuteNonQueryAsync(cancellationToken);
+        int forgotten;
+        do
+        {
+            await using var forget = database.Source.CreateCommand("select tdp.forget_keys($1)");
+            forget.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeletedAtOnce });
+            forgotten = (int)(await forget.ExecuteScalarAsync(cancellationToken))!;
+        }
+        while (forgotten == DeletedAtOnce);
 
         int deleted;
         do

@@ -45,6 +45,9 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
         [.. Read(typeof(Migration).Assembly, name => name.StartsWith("platform/", StringComparison.Ordinal))
             .Select(m => m with { Sql = m.Sql.Replace("{service}", service, StringComparison.Ordinal) })];
 
+    internal static IReadOnlyList<Migration> OfTransport() =>
+        Read(typeof(Migration).Assembly, name => name.StartsWith("transport/", StringComparison.Ordinal));
+
     private static List<Migration> Read(Assembly assembly, Func<string, bool> isMigration)
     {
         var migrations = new List<Migration>();

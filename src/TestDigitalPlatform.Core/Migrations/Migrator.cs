@@ -17,7 +17,26 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
 
     /// <exception cref="PlatformException">A file was changed (TDP0101) or is missing (TDP0102), its SQL fails
     /// (TDP0104), or it leaves a table open (TDP0108).</exception>
-    internal async Task Run(string ownerConnectionString, CancellationToken cancellationToken)
+    internal Task Run(string ownerConnectionString, CancellationToken cancellationToken) => Locked(
+        ownerConnectionString,
+        async (connection, applied) =>
+        {
+            await Apply(connection, "platform", Migration.OfPlatform(service), applied, cancellationToken);
+            await MakeSecret(connection, "cursor", cancellationToken);
+            await Apply(connection, ServicePart, migrations, applied, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Brings the transport database to the state of this build, which has no part of any service.</summary>
+    internal Task RunTransport(string ownerConnectionString, CancellationToken cancellationToken) => Locked(
+        ownerConnectionString,
+        (connection, applied) => Apply(connection, "transport", migrations, applied, cancellationToken),
+        cancellationToken);
+
+    private static async Task Locked(
+        string ownerConnectionString,
+        Func<NpgsqlConnection, Dictionary<(string Part, int Number), (string Name, string Checksum)>, Task> work,
+        CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false };
         // A migration, and waiting for the node that runs it, may take longer than a request's statement may.
@@ -27,10 +46,7 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         await connection.OpenAsync(cancellationToken);
         await Execute(connection, $"select pg_advisory_lock({LockId})", cancellationToken);
         await Prepare(connection, cancellationToken);
-        var applied = await Applied(connection, cancellationToken);
-        await Apply(connection, "platform", Migration.OfPlatform(service), applied, cancellationToken);
-        await MakeSecret(connection, "cursor", cancellationToken);
-        await Apply(connection, ServicePart, migrations, applied, cancellationToken);
+        await work(connection, await Applied(connection, cancellationToken));
     }
 
     /// <summary>Looks, with the rights of the service, whether all of this build's migrations are applied.</summary>

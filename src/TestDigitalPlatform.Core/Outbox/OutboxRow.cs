@@ -2,31 +2,43 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Outbox;
 
 /// <summary>Writes an event beside what it reports, so that one is stored exactly when the other is.</summary>
+/// <remarks>Its place (sequence, and number within its key) is given by the database in the same transaction.</remarks>
 internal static class OutboxRow
 {
     private const string Sql = """
-        insert into tdp.outbox (id, type, subject, customer_id, body, trace_parent, stored_at) values ($1, $2, $3, $4, $5, $6, $7)
+        insert into tdp.outbox (id, type, subject, key, customer_id, body, trace_parent, stored_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
-    internal static NpgsqlBatchCommand Insert(IEvent @event, CustomerId? customer, DateTimeOffset now) => new(Sql)
+    /// <param name="event">The event.</param>
+    /// <param name="caller">In whose isolation it is told. What the platform's own people tell belongs to the customer
+    /// that the event names.</param>
+    /// <param name="now">The time of the decision.</param>
+    internal static NpgsqlBatchCommand Insert(IEvent @event, Caller? caller, DateTimeOffset now)
     {
-        Parameters =
+        var type = EventTypes.Of(@event.GetType());
+        var customer = caller is { Customer: null, IsPlatform: true } ? type.CustomerOf(@event) : caller?.Customer;
+        return new NpgsqlBatchCommand(Sql)
         {
-            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(now) },
-            new NpgsqlParameter<string> { TypedValue = @event.GetType().FullName! },
-            new NpgsqlParameter<string> { TypedValue = @event.Subject },
-            new NpgsqlParameter<string?> { TypedValue = customer?.Value },
-            new NpgsqlParameter<string>
+            Parameters =
             {
-                TypedValue = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
+                new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(now) },
+                new NpgsqlParameter<string> { TypedValue = type.Name },
+                new NpgsqlParameter<string> { TypedValue = @event.Subject },
+                new NpgsqlParameter<string> { TypedValue = @event.OrderingKey },
+                new NpgsqlParameter<string?> { TypedValue = customer?.Value },
+                new NpgsqlParameter<string>
+                {
+                    TypedValue = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options),
+                    NpgsqlDbType = NpgsqlDbType.Json,
+                },
+                new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },
+                new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
             },
-            new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },
-            new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
-        },
-    };
+        };
+    }
 }

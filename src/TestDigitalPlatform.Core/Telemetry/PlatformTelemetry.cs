@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Telemetry;
 
@@ -7,6 +8,9 @@ namespace TestDigitalPlatform.Telemetry;
 internal static class PlatformTelemetry
 {
     internal const string Name = "TestDigitalPlatform";
+
+    /// <summary>The property of a span that no request began which names the service that it belongs to.</summary>
+    internal const string ServiceProperty = "TestDigitalPlatform.Service";
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
@@ -30,6 +34,107 @@ internal static class PlatformTelemetry
     private static readonly Counter<long> RefusedTokens =
         Meter.CreateCounter<long>(
             "tdp.tokens.refused", "{token}", "Access tokens that were rejected, by reason.");
+
+    private static readonly Counter<long> Sent =
+        Meter.CreateCounter<long>(
+            "messaging.client.sent.messages", "{message}", "Messages that were published, by messaging system.");
+
+    private static readonly Counter<long> Consumed =
+        Meter.CreateCounter<long>(
+            "messaging.client.consumed.messages", "{message}", "Messages that were taken, by event and outcome.");
+
+    private static readonly Histogram<double> HandlingTime =
+        Meter.CreateHistogram<double>(
+            "messaging.process.duration", "s", "How long handling a message took, by event and outcome.");
+
+    private static readonly Histogram<double> Latency =
+        Meter.CreateHistogram<double>(
+            "tdp.message.latency", "s", "The time from storing an event to its effect, by event.");
+
+    private static readonly Gauge<long> OutboxLength =
+        Meter.CreateGauge<long>(
+            "tdp.outbox.length", "{message}", "Events that wait for the transport, counted to 100,000.");
+
+    private static readonly Gauge<double> OutboxAge =
+        Meter.CreateGauge<double>("tdp.outbox.age", "s", "Since when the oldest event waits for the transport.");
+
+    private static readonly Gauge<long> QueueLength =
+        Meter.CreateGauge<long>(
+            "tdp.queue.length", "{message}", "Messages that wait for the service, counted to 100,000.");
+
+    private static readonly Gauge<long> HeldMessages =
+        Meter.CreateGauge<long>(
+            "tdp.messages.held", "{message}", "Messages that wait for an earlier one or another attempt, and failed ones.");
+
+    /// <summary>Whether anybody listens to how much waits.</summary>
+    internal static bool IsBacklogMeasured => OutboxLength.Enabled;
+
+    internal static void Waiting(string service, Backlog outbox, Backlog? queue, DateTimeOffset now)
+    {
+        var of = new KeyValuePair<string, object?>("tdp.service", service);
+        OutboxLength.Record(outbox.Count, of);
+        OutboxAge.Record(outbox.Oldest is { } oldest ? Math.Max(0, (now - oldest).TotalSeconds) : 0, of);
+        if (queue is { } waiting)
+            QueueLength.Record(waiting.Count, of);
+    }
+
+    internal static void Held(string service, string state, long count) =>
+        HeldMessages.Record(count, new("tdp.service", service), new("tdp.state", state));
+
+    /// <summary>Whether anybody listens to spans.</summary>
+    internal static bool IsTraced => Source.HasListeners();
+
+    /// <summary>A span for sending a message, below the one that stored its event.</summary>
+    internal static Activity? Send(TransportMessage message, string system, string service) => Begin(
+        $"send {message.Type}", ActivityKind.Producer, "send", message, system, service);
+
+    /// <summary>A span for handling a message, below the one that sent it.</summary>
+    internal static Activity? Process(TransportMessage message, string system, string service) => Begin(
+        $"process {message.Type}", ActivityKind.Consumer, "process", message, system, service);
+
+    internal static void Published(int count, string system)
+    {
+        if (Sent.Enabled)
+            Sent.Add(count, new KeyValuePair<string, object?>("messaging.system", system));
+    }
+
+    internal static void Handled(TransportMessage message, string outcome, TimeSpan took, DateTimeOffset now)
+    {
+        if (Consumed.Enabled)
+            Consumed.Add(1, new("tdp.event", message.Type), new("tdp.outcome", outcome));
+        if (HandlingTime.Enabled)
+            HandlingTime.Record(took.TotalSeconds, new("tdp.event", message.Type), new("tdp.outcome", outcome));
+        if (outcome == "handled" && Latency.Enabled)
+            Latency.Record(
+                Math.Max(0, (now - message.SentAt).TotalSeconds), new KeyValuePair<string, object?>("tdp.event", message.Type));
+    }
+
+    // OpenTelemetry's semantic conventions for messaging spans.
+    private static Activity? Begin(
+        string name, ActivityKind kind, string operation, TransportMessage message, string system, string service)
+    {
+        if (!Source.HasListeners())
+            return null;
+        // What runs beside has nothing to do with the message.
+        var around = Activity.Current;
+        Activity.Current = null;
+        var span = ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var parent)
+            ? Source.StartActivity(name, kind, parent)
+            : Source.StartActivity(name, kind);
+        if (kind == ActivityKind.Producer || span is null)
+            Activity.Current = around;
+        if (span is null)
+            return null;
+        span.SetCustomProperty(ServiceProperty, service);
+        if (!span.IsAllDataRequested)
+            return span;
+        span.SetTag("messaging.system", system);
+        span.SetTag("messaging.operation.name", operation);
+        span.SetTag("messaging.operation.type", operation);
+        span.SetTag("messaging.message.id", message.Id.ToString());
+        span.SetTag("messaging.destination.name", message.Type);
+        return span;
+    }
 
     /// <summary>A span for one step of a flow, under the request's own.</summary>
     internal static Activity? Step(string name) => Source.StartActivity(name);

@@ -38,15 +38,15 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (Message.Of(type) is { } message)
             service.Add(message);
-        if (HandlerInterface.Of(type).Any() && WhyOpen(type) is { } open)
-            context.Tell(Diagnostic.Create(Descriptors.OpenHandler, type.Locations[0], type.Name, open));
         foreach (var handler in HandlerInterface.Of(type))
-        {
             service.Add(handler);
-            Injection.Read(type, context.Compilation, out var flaw);
-            if (flaw is not null)
-                context.Tell(Diagnostic.Create(Descriptors.UnseenHandler, type.Locations[0], type.Name, flaw));
-        }
+        if (!HandlerInterface.Of(type).Any() && !EventHandlerInterface.Of(type).Any())
+            return;
+        if (WhyOpen(type) is { } open)
+            context.Tell(Diagnostic.Create(Descriptors.OpenHandler, type.Locations[0], type.Name, open));
+        Injection.Read(type, context.Compilation, out var flaw);
+        if (flaw is not null)
+            context.Tell(Diagnostic.Create(Descriptors.UnseenHandler, type.Locations[0], type.Name, flaw));
     }
 
     private static string? WhyOpen(INamedTypeSymbol handler) => handler switch

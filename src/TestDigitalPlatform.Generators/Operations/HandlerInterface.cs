@@ -52,6 +52,6 @@ internal readonly record struct HandlerInterface(
         _ => null,
     };
 
-    private static bool HasBases(SyntaxReference part) =>
+    internal static bool HasBases(SyntaxReference part) =>
         part.GetSyntax() is ClassDeclarationSyntax { BaseList: not null };
 }

@@ -12,6 +12,7 @@ namespace TestDigitalPlatform.Generators.Operations;
 public sealed class OperationGenerator : IIncrementalGenerator
 {
     internal const string Step = "Operations";
+    internal const string EventStep = "Events";
     internal const string HostStep = "Host";
 
     /// <inheritdoc />
@@ -31,19 +32,39 @@ public sealed class OperationGenerator : IIncrementalGenerator
             .WithTrackingName(Step)
             .Collect();
 
+        var events = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => HandlerInterface.MayHandle(node),
+                static (handler, cancellationToken) => EventHandlerInterface.Of(handler, cancellationToken)
+                    .Select(h => EventModel.Read(h, handler.SemanticModel.Compilation))
+                    .OfType<EventModel>()
+                    .ToSequence())
+            .Where(static events => events.Count > 0)
+            .WithTrackingName(EventStep)
+            .Collect();
+
         context.RegisterSourceOutput(
-            operations.Combine(host), static (output, found) => Write(output, found.Left, found.Right));
+            operations.Combine(events).Combine(host),
+            static (output, found) => Write(output, found.Left.Left, found.Left.Right, found.Right));
     }
 
-    private static void Write(SourceProductionContext output, ImmutableArray<Sequence<OperationModel>> found, Host host)
+    private static void Write(
+        SourceProductionContext output, ImmutableArray<Sequence<OperationModel>> found,
+        ImmutableArray<Sequence<EventModel>> events, Host host)
     {
-        if (host == Host.None || (host == Host.Library && found.IsEmpty))
+        if (host == Host.None || (host == Host.Library && found.IsEmpty && events.IsEmpty))
             return;
         var named = Named(found.SelectMany(operations => operations));
-        output.AddSource("GeneratedPlatform.g.cs", PlatformSource.Write(
-            named.Select(o => o.Name), isProgram: host == Host.Application));
+        var handled = events.SelectMany(each => each)
+            .OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Handler, StringComparer.Ordinal).ToArray();
+        var platform = host == Host.Platform ? PlatformSource.PlatformsOwn : PlatformSource.Services;
+        output.AddSource($"{platform}.g.cs", host == Host.Platform
+            ? PlatformSource.WriteOwn(named.Select(o => o.Name))
+            : PlatformSource.Write(named.Select(o => o.Name), handled.Length > 0, isProgram: host == Host.Application));
+        if (handled.Length > 0)
+            output.AddSource("Events.g.cs", EventSource.Write(handled));
         foreach (var (name, operation) in named)
-            output.AddSource($"{name}.g.cs", OperationSource.Write(name, operation));
+            output.AddSource($"{name}.g.cs", OperationSource.Write(platform, name, operation));
     }
 
     // Each message once, in a fixed order; two of one name (an analyzer refuses them) still give code that compiles.
@@ -61,6 +82,8 @@ public sealed class OperationGenerator : IIncrementalGenerator
     {
         if (compilation.GetTypeByMetadataName("TestDigitalPlatform.Hosting.Operations.OperationEndpoint") is null)
             return Host.None;
+        if (compilation.AssemblyName == "TestDigitalPlatform.Hosting")
+            return Host.Platform;
         return IsProgram(compilation) && !SeesAService(compilation) ? Host.Application : Host.Library;
     }
 
@@ -82,5 +105,8 @@ public sealed class OperationGenerator : IIncrementalGenerator
 
         /// <summary>It starts by itself, and may have no handler yet.</summary>
         Application,
+
+        /// <summary>The platform's hosting itself, with operations that every service has.</summary>
+        Platform,
     }
 }

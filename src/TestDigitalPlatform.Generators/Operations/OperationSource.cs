@@ -8,12 +8,12 @@ internal static class OperationSource
 {
     private const string Endpoint = "global::TestDigitalPlatform.Hosting.Operations.OperationEndpoint";
 
-    public static string Write(string name, OperationModel operation)
+    public static string Write(string platform, string name, OperationModel operation)
     {
         var source = new CodeText()
             .Line("namespace TestDigitalPlatform;")
             .Line()
-            .Open("internal static partial class GeneratedPlatform")
+            .Open($"internal static partial class {platform}")
             .Summary($"{operation.Attributes.Method} {operation.Attributes.Path}")
             .OpenHidden($"internal static class {name}");
         BinderSource.WriteFields(source, operation.Message, operation.IsCommand);

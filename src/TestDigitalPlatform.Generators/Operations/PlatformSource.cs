@@ -5,9 +5,31 @@ namespace TestDigitalPlatform.Generators.Operations;
 /// <summary>Writes the door: the list of operations, and <c>AddPlatform</c>.</summary>
 internal static class PlatformSource
 {
+    /// <summary>The class of a service.</summary>
+    public const string Services = "GeneratedPlatform";
+
+    /// <summary>The class of the operations that every service has.</summary>
+    public const string PlatformsOwn = "PlatformOperations";
+
+    /// <summary>Writes the list of the operations that every service has.</summary>
+    public static string WriteOwn(IEnumerable<string> operations)
+    {
+        var source = new CodeText()
+            .Line("namespace TestDigitalPlatform;")
+            .Line()
+            .Line("/// <summary>The operations that every service has.</summary>")
+            .Open($"internal static partial class {PlatformsOwn}")
+            .Line("internal static global::System.Collections.Generic.IReadOnlyList<global::TestDigitalPlatform.Hosting.Operations.OperationEndpoint> Endpoints { get; } =")
+            .Line("[").Indent();
+        foreach (var operation in operations)
+            source.Line($"{operation}.Endpoint,");
+        return source.Outdent().Line("];").Close().ToString();
+    }
+
     /// <param name="operations">The names of the operations.</param>
+    /// <param name="handlesEvents">Whether it handles events.</param>
     /// <param name="isProgram">Whether the service starts by itself.</param>
-    public static string Write(IEnumerable<string> operations, bool isProgram)
+    public static string Write(IEnumerable<string> operations, bool handlesEvents, bool isProgram)
     {
         var source = new CodeText()
             .Line("namespace TestDigitalPlatform;")
@@ -24,7 +46,7 @@ internal static class PlatformSource
         foreach (var operation in operations)
             source.Line($"{operation}.Endpoint,");
         source
-            .Outdent().Line("]);")
+            .Outdent().Line(handlesEvents ? "]) { Subscriptions = Events.Subscriptions };" : "]);")
             .Outdent()
             .Line();
         // Before the first line of the program runs: what reads its settings may fail already.

@@ -98,7 +98,13 @@ internal static class ContractFacts
         }
     }
 
-    private static IEnumerable<Fact> OfEvent(INamedTypeSymbol type) => Told("event", "tells", type);
+    /// <summary>The name that <c>[EventName]</c> gives an event; its type's name is the name otherwise.</summary>
+    public static string? WireName(INamedTypeSymbol type) =>
+        type.Attribute("EventNameAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    private static IEnumerable<Fact> OfEvent(INamedTypeSymbol type) => WireName(type) is { Length: > 0 } name
+        ? Told("event", "tells", type).Prepend(new Fact("event", NameOf(type), "is", name))
+        : Told("event", "tells", type);
 
     // What readers get, and the limits within which they may rely on it.
     private static IEnumerable<Fact> Told(string kind, string verb, INamedTypeSymbol type)

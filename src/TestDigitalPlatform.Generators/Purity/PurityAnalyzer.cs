@@ -8,8 +8,8 @@ namespace TestDigitalPlatform.Generators.Purity;
 
 /// <summary>Keeps Decide and Process functions of their arguments.</summary>
 /// <remarks>
-/// Whatever takes a <c>CommandContext</c> or a <c>QueryContext</c> is a part of a decision or an answer; so are the
-/// methods of the same type that it calls.
+/// Whatever takes a <c>CommandContext</c>, a <c>QueryContext</c> or an <c>EventContext</c> is a part of a decision or an
+/// answer; so are the methods of the same type that it calls.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PurityAnalyzer : DiagnosticAnalyzer
@@ -47,5 +47,5 @@ public sealed class PurityAnalyzer : DiagnosticAnalyzer
 
     private static bool IsPure(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false }
-        && method.Parameters.Any(p => p.Type.IsOurs("CommandContext") || p.Type.IsOurs("QueryContext"));
+        && method.Parameters.Any(p => p.Type.IsOurs("CommandContext") || p.Type.IsOurs("QueryContext") || p.Type.IsOurs("EventContext"));
 }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Hosting.Messages;
 
 namespace TestDigitalPlatform.Hosting.Start;
 
 /// <summary>Does what must be done before the first request is taken.</summary>
 internal sealed class PlatformStart(
-    DatabaseStart databaseStart, Database database, ServiceDefinition definition, PlatformOptions options,
+    DatabaseStart databaseStart, TransportStart transportStart, Database database, ServiceDefinition definition, PlatformOptions options,
     IConfiguration configuration, IHostApplicationLifetime lifetime)
     : IHostedLifecycleService
 {
@@ -14,10 +15,12 @@ internal sealed class PlatformStart(
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStopping.Register(static () => StartFailure.StopRequested = true);
-        return options.MigrateOnly
-            ? databaseStart.Migrate(definition.Assembly, database.ConnectionString, cancellationToken)
-            : databaseStart.Run(
-                definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken);
+        return Task.WhenAll(
+            transportStart.Run(cancellationToken),
+            options.MigrateOnly
+                ? databaseStart.Migrate(definition.Assembly, database.ConnectionString, cancellationToken)
+                : databaseStart.Run(
+                    definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

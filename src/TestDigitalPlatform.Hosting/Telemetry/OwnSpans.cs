@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenTelemetry;
+using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Hosting.Telemetry;
 
@@ -12,7 +13,8 @@ namespace TestDigitalPlatform.Hosting.Telemetry;
 /// one host it changes nothing.
 /// </remarks>
 /// <param name="requests">Where this host's request spans come from: each host has an instance of its own.</param>
-internal sealed class OwnSpans(ActivitySource? requests) : BaseProcessor<Activity>
+/// <param name="service">The host's service, which the spans of its messages name.</param>
+internal sealed class OwnSpans(ActivitySource? requests, string? service) : BaseProcessor<Activity>
 {
     private const string Withheld = "TestDigitalPlatform.Withheld";
 
@@ -36,6 +38,8 @@ internal sealed class OwnSpans(ActivitySource? requests) : BaseProcessor<Activit
         var first = span;
         while (first.Parent is { } parent)
             first = parent;
+        if (service is not null && first.GetCustomProperty(PlatformTelemetry.ServiceProperty) is string owner)
+            return owner == service;
         // Work that no request began tells nobody whose it is: each host reports it.
         return requests is null || first.Source.Name != requests.Name || ReferenceEquals(first.Source, requests);
     }

@@ -11,6 +11,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Hosting.Telemetry;
@@ -40,7 +41,8 @@ internal static class TelemetryBuilderExtensions
             .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNoProbe)
             .AddHttpClientInstrumentation()
             .AddNpgsql()
-            .AddProcessor(services => new OwnSpans(services.GetService<ActivitySource>())));
+            .AddProcessor(services => new OwnSpans(
+                services.GetService<ActivitySource>(), services.GetService<MessageService>()?.Name)));
         builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics
             .ConfigureResource(Describe)
             .AddMeter(PlatformTelemetry.Name)

@@ -77,6 +77,11 @@ internal sealed partial class ServiceRoles
         await inside.Execute("revoke create on schema public from public", cancellationToken);
     }
 
+    /// <summary>Lets another service's role connect to a database of this one's.</summary>
+    public Task LetIn(NpgsqlConnection admin, string database, string role, CancellationToken cancellationToken) =>
+        admin.Execute(
+            $"set role {Owner}; grant connect on database {Sql.Name(database)} to {role}; reset role", cancellationToken);
+
     public ServiceDatabaseConnections Connections(string database)
     {
         var app = SignIn(App, database, service, AppPoolSize);

@@ -79,6 +79,8 @@ public sealed class Arrangement
         return found;
     }
 
+    internal bool TryGetValue(Type type, out object? value) => values.TryGetValue(type, out value);
+
     private async Task<TAnswer> Call<TAnswer>(object sent, Role? role)
     {
         var profile = session.Operations.FirstOrDefault(o => o.Operation.Message == sent.GetType())

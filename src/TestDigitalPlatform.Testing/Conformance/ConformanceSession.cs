@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing.Conformance.Filling;
 
@@ -90,6 +91,17 @@ internal sealed class ConformanceSession : IAsyncDisposable
         this,
         profile.Operation,
         CustomerId.Parse(string.Create(CultureInfo.InvariantCulture, $"conformance-{++customers}")));
+
+    /// <summary>Arranges for one event, for a customer of its own.</summary>
+    internal async Task<Arrangement> Arrange(EventSubscription handled)
+    {
+        var given = new Arrangement(
+            this,
+            new Operation { Message = handled.Event, Answer = typeof(Nothing), IsCommand = true, Method = "", Path = "" },
+            CustomerId.Parse(string.Create(CultureInfo.InvariantCulture, $"conformance-{++customers}")));
+        await rules.Arrange(given);
+        return given;
+    }
 
     internal async Task<Answer> Send(Caller? caller, HttpRequestMessage request)
     {

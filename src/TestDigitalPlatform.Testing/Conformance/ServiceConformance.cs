@@ -58,6 +58,11 @@ public abstract class ServiceConformance(
     [Fact]
     public Task Commands_are_done_once_under_their_key() => Hold<IdempotencyCheck>();
 
+    /// <summary>An event takes effect once and in the order of its key, one that can't be read stops no other, and none
+    /// touches another customer's rows.</summary>
+    [Fact]
+    public Task Events_are_handled_once_and_in_order() => Hold<EventCheck>();
+
     /// <summary>Each attempt to change something is in the audit, accepted, refused or denied.</summary>
     [Fact]
     public Task Commands_are_audited() => Hold<AuditCheck>();

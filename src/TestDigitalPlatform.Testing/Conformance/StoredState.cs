@@ -8,7 +8,7 @@ internal static class StoredState
 {
     /// <summary>Every row of the service's tables, and how many events were told.</summary>
     internal static Task<string> Of(TestDatabase database) => Read(
-        database, _ => "true", "select count(*)::text from tdp.outbox");
+        database, _ => "true", "select ((select count(*) from tdp.outbox) + (select count(*) from tdp.event))::text");
 
     /// <summary>Every row of one customer.</summary>
     internal static Task<string> Of(TestDatabase database, CustomerId customer) => Read(

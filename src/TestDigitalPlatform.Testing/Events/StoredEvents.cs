@@ -3,7 +3,7 @@ using TestDigitalPlatform.Hosting;
 
 namespace TestDigitalPlatform.Testing.Events;
 
-/// <summary>Reads events back out of a service's outbox.</summary>
+/// <summary>Reads events back out of a service's outbox, and those that were carried on.</summary>
 internal static class StoredEvents
 {
     internal static async Task<IReadOnlyList<IEvent>> Read(
@@ -11,7 +11,10 @@ internal static class StoredEvents
     {
         await using var connection = await database.OpenAsSuperuser(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "select type, body::text from tdp.outbox order by sequence";
+        command.CommandText = """
+            select type, body::text, sequence from tdp.outbox
+            union all select type, body::text, sequence from tdp.event order by sequence
+            """;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var events = new List<IEvent>();
         while (await reader.ReadAsync(cancellationToken))

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Npgsql;
+using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Postgres;
 using TestDigitalPlatform.Testing.Logs;
+using TestDigitalPlatform.Testing.Messages;
 using TestDigitalPlatform.Testing.Stubs;
 
 namespace TestDigitalPlatform.Testing.Start;
@@ -58,6 +60,10 @@ internal sealed class TestHost(string service, Func<string[], WebApplication> cr
             services.Remove(console);
         services.AddSingleton<ILoggerProvider>(new TestLogProvider(log, time));
         services.AddSingleton<StubbedMessages>();
+        if (!services.Any(s => s.ServiceType == typeof(IMessageTransport)))
+            services.AddSingleton<IMessageTransport, InMemoryTransport>();
+        services.AddSingleton<InMemoryBroker>();
+        services.AddSingleton<TestPublisher>();
         services.AddSingleton<IHttpMessageHandlerBuilderFilter, StubFilter>();
     }
 

@@ -23,6 +23,8 @@ public sealed class ByHandTests
             "--urls=http://127.0.0.1:0",
             $"--ConnectionStrings:requests={As(server, "requests_app")}",
             $"--ConnectionStrings:requests-owner={As(server, "requests_owner")}",
+            $"--ConnectionStrings:messages={As(server, "requests_app", "messages")}",
+            $"--ConnectionStrings:messages-owner={As(server, "messages_owner", "messages")}",
             $"--Platform:Tokens:DevelopmentKeyFile={key.File}",
             "--Logging:LogLevel:Default=Warning",
         ]);
@@ -49,10 +51,10 @@ public sealed class ByHandTests
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string As(EmbeddedPostgres server, string role) =>
+    private static string As(EmbeddedPostgres server, string role, string database = "requests") =>
         new NpgsqlConnectionStringBuilder(server.AdminConnectionString)
         {
-            Database = "requests", Username = role, Password = Password,
+            Database = database, Username = role, Password = Password,
         }.ConnectionString;
 
     private sealed class KeyFolder : IDisposable

@@ -45,7 +45,7 @@ public sealed class LostAnswerTests
         var other = new CacheInvalidation([TaskService.Operations.Count]);
         var cache = new QueryCache(other, TimeProvider.System, 1_000_000);
         var pipeline = new CommandPipeline(
-            service.Data, other, TimeProvider.System,
+            service.Data, other, service.Outbox, TimeProvider.System,
             NullLogger<CommandPipeline>.Instance);
         (await Count(cache, service)).ShouldBe("0");
         // The node that did it ended before it could tell.

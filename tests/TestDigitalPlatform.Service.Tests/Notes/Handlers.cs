@@ -156,3 +156,8 @@ internal static class NoteSql
     internal static Task<Note> Get(NoteId id, Db db, CancellationToken cancellationToken) =>
         db.One<Note>($"select id, text, stars, written_at, version from note where id = {id}", cancellationToken);
 }
+
+internal sealed class NoteWrittenHandler : IEventHandler<NoteWritten>
+{
+    public static Decision<Nothing> Decide(NoteWritten @event, EventContext context) => Decision.Accept();
+}

@@ -37,13 +37,32 @@ public sealed class TraceTests
         (await trace.Lines()).ShouldBe(["GET /notes", "GET /notes > fetch", "GET /notes > fetch > sql"]);
     }
 
+    [Fact]
+    public async Task An_event_is_sent_and_handled_in_the_trace_of_the_request_that_told_it()
+    {
+        using var trace = new Trace();
+        await using var service = await NotesService.Start(Collector);
+
+        using var answer = await trace.Send(
+            service.Ann(), HttpMethod.Post, "/notes", JsonContent.Create(new { text = "A", stars = 1 }));
+        var spans = await trace.Until(span => span.OperationName == $"process {typeof(NoteWritten).FullName}");
+
+        var known = spans.Select(span => span.SpanId).ToHashSet();
+        spans.Where(span => span.Source.Name != "Microsoft.AspNetCore" && !known.Contains(span.ParentSpanId))
+            .Select(span => span.DisplayName).ShouldBeEmpty();
+        spans.Select(span => span.OperationName).ShouldContain($"send {typeof(NoteWritten).FullName}");
+    }
+
     /// <summary>The server's spans of one trace.</summary>
     private sealed class Trace : IDisposable
     {
         private readonly ActivityTraceId id = ActivityTraceId.CreateRandom();
+
         private readonly ConcurrentQueue<Activity> ended = new();
         private readonly TaskCompletionSource requestEnded = new();
         private readonly ActivityListener listener;
+
+        internal ActivitySpanId Client { get; } = ActivitySpanId.CreateRandom();
 
         internal Trace()
         {
@@ -61,7 +80,7 @@ public sealed class TraceTests
         {
             // The instrumented client tells the service what it belongs to, whatever the request's headers say.
             using var caller = new Activity("test")
-                .SetParentId(id, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
+                .SetParentId(id, Client, ActivityTraceFlags.Recorded).Start();
             using var request = new HttpRequestMessage(method, path) { Content = body };
             return await client.SendAsync(request, TestContext.Current.CancellationToken);
         }
@@ -71,8 +90,22 @@ public sealed class TraceTests
         {
             // The answer is there a moment before the request's span ends.
             await requestEnded.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-            return ended.Select(Line).Distinct().Order(StringComparer.Ordinal);
+            return ended.Select(Line).Where(line => !IsOfMessage(line)).Distinct().Order(StringComparer.Ordinal);
         }
+
+        /// <summary>All spans, once there is such a one.</summary>
+        internal async Task<IReadOnlyList<Activity>> Until(Func<Activity, bool> isSo)
+        {
+            await requestEnded.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (!ended.Any(isSo))
+                limit.Token.ThrowIfCancellationRequested();
+            return [.. ended];
+        }
+
+        // They go on after the answer.
+        private static bool IsOfMessage(string line) =>
+            line.StartsWith("send ", StringComparison.Ordinal) || line.StartsWith("process ", StringComparison.Ordinal);
 
         public void Dispose() => listener.Dispose();
 

@@ -1,0 +1,213 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Telemetry;
+
+namespace TestDigitalPlatform.Inbox;
+
+/// <summary>Handles one message: Fetch → Decide → Store → Notify, as a command is, without anybody to answer.</summary>
+internal sealed class EventPipeline(
+    Database database, CacheInvalidation invalidation, EventSubscriptions subscriptions, OutboxSignal outbox,
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger)
+{
+    private const int MaxRaces = 6;
+
+    private static readonly Refusal NoCustomer = new(
+        "event_without_customer",
+        "The event belongs to no customer, and its handler works in the isolation of one: mark the handler with "
+        + "[AcrossCustomers].");
+
+    private static readonly Refusal TooBusy = new(
+        "version_conflict", "Others kept changing the same thing at the same moment.");
+
+    /// <summary>Handles a message, unless it took effect before or is not next of its key.</summary>
+    /// <exception cref="UnreadableMessageException">There is no handler for its type, or its body can't be
+    /// read.</exception>
+    internal async Task<Handling> Handle(
+        TransportMessage message, long needs, bool isHeld, CancellationToken cancellationToken)
+    {
+        var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
+            "unknown_type", $"The service has no handler for '{message.Type}'.");
+        var @event = Read(handlers[0], message);
+        var customer = CustomerOf(message);
+        await using var scope = scopes.CreateAsyncScope();
+        for (var attempt = 1; ; attempt++)
+        {
+            var mark = new InboxMark(message, needs, isHeld);
+            try
+            {
+                var parts = await Decide(
+                    handlers, @event, message, customer, mark, scope.ServiceProvider, cancellationToken);
+                var handling = await Store(message, @event, customer, parts, mark, cancellationToken);
+                if (handling.End != HandlingEnd.LostRace)
+                    return handling;
+            }
+            catch (NotNextException e)
+            {
+                return e.TookEffect ? Handling.Repeated : Handling.TooEarly;
+            }
+            catch (RefusedException e)
+            {
+                return Handling.Refused(e.Refusal);
+            }
+            catch (PostgresException e) when (RefusedValue.Of(e) is { } refusal)
+            {
+                return Handling.Refused(refusal);
+            }
+
+            PlatformTelemetry.Conflict(message.Type);
+            if (attempt >= MaxRaces)
+                throw new RaceLostException(TooBusy.Message);
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time, cancellationToken);
+        }
+    }
+
+    private async Task<List<Part>> Decide(
+        EventSubscription[] handlers, IEvent @event, TransportMessage message, CustomerId? customer, InboxMark mark,
+        IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var now = ColumnTime.Microseconds(time.GetUtcNow());
+        var context = new EventContext(customer, message.Source, message.SentAt, now);
+        var parts = new List<Part>(handlers.Length);
+        foreach (var handler in handlers)
+        {
+            var caller = CallerOf(handler, message, customer);
+            var db = new Db(database, caller, now, parts.Count == 0 ? mark : null);
+            var decision = await handler.Steps.Decide(@event, db, context, services, cancellationToken);
+            if (decision.Refusal is { } refusal)
+                throw new RefusedException(refusal);
+            parts.Add(new Part(caller, decision, now));
+        }
+
+        return parts;
+    }
+
+    // One batch: one round trip, one transaction. The mark comes first, since it may end all.
+    private async Task<Handling> Store(
+        TransportMessage message, IEvent @event, CustomerId? customer, List<Part> parts, InboxMark mark,
+        CancellationToken cancellationToken)
+    {
+        using var step = PlatformTelemetry.Step("store");
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(database.Scope.Before(parts[0].Caller));
+        batch.BatchCommands.Add(mark.Command());
+        var (rows, places) = (new List<StoredRow>(), new List<int>());
+        foreach (var part in parts)
+        {
+            if (part != parts[0])
+                batch.BatchCommands.Add(database.Scope.Before(part.Caller));
+            foreach (var row in part.Decision.Rows)
+            {
+                rows.Add(row);
+                places.Add(batch.BatchCommands.Count);
+                batch.BatchCommands.Add(Database.Command(
+                    row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
+            }
+
+            foreach (var told in part.Decision.Events)
+                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now));
+        }
+
+        database.Watch?.Invoke(batch);
+        try
+        {
+            var othersWait = await Run(batch, cancellationToken);
+            Stored(@event, customer, parts);
+            return othersWait ? Handling.DoneAndNext : Handling.Done;
+        }
+        catch (PostgresException e) when (e.SqlState is InboxMark.HandledBefore)
+        {
+            return Handling.Repeated;
+        }
+        catch (PostgresException e) when (e.SqlState is InboxMark.EarlierMissing)
+        {
+            return Handling.TooEarly;
+        }
+        catch (PostgresException e) when (StoreResult.Of(e, rows, Failed(e)) is { } result)
+        {
+            if (result.Refusal is not { } refusal)
+                return Handling.LostRace;
+            CommandsLog.ValueRefused(logger, message.Type, e);
+            return Handling.Refused(refusal);
+        }
+        catch (Exception e) when (!DatabaseError.IsUndone(e))
+        {
+            foreach (var part in parts)
+                invalidation.MayHaveChanged([@event, .. part.Decision.Events], customer);
+            throw;
+        }
+
+        int Failed(PostgresException e) => e.BatchCommand is NpgsqlBatchCommand command
+            ? places.IndexOf(batch.BatchCommands.IndexOf(command))
+            : -1;
+    }
+
+    private static async Task<bool> Run(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var othersWait = reader.GetBoolean(0);
+        while (await reader.NextResultAsync(cancellationToken))
+        {
+            // An error of a later statement is raised here.
+        }
+
+        return othersWait;
+    }
+
+    private void Stored(IEvent @event, CustomerId? customer, List<Part> parts)
+    {
+        // Cached answers may depend on the event itself, as well as on what was told because of it.
+        invalidation.Changed([@event], customer);
+        foreach (var part in parts)
+        {
+            invalidation.Changed(part.Decision.Events, customer);
+            if (part.Decision.Events.Count > 0)
+                outbox.Stored();
+        }
+    }
+
+    private static IEvent Read(EventSubscription handler, TransportMessage message)
+    {
+        try
+        {
+            return handler.Read(message.Body.Span);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
+        {
+            throw new UnreadableMessageException(
+                "unreadable_body", $"The body is not a '{message.Type}': {e.Message}", e);
+        }
+    }
+
+    private static CustomerId? CustomerOf(TransportMessage message)
+    {
+        if (message.Customer is not { } text)
+            return null;
+        return CustomerId.TryParse(text, null, out var customer)
+            ? customer
+            : throw new UnreadableMessageException("unreadable_customer", "The message's customer is not a customer's id.");
+    }
+
+    // The event's own customer and no other: what is not said fails closed.
+    private static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
+    {
+        var user = UserId.TryParse($"service:{message.Source}", null, out var named) ? named : UserId.Parse("service");
+        if (handler.AcrossCustomers)
+            return new Caller(user, Role.PlatformMaintenance, null);
+        return customer is null
+            ? throw new RefusedException(NoCustomer)
+            : new Caller(user, Role.CustomerUser, customer);
+    }
+
+    private sealed record Part(Caller Caller, Decision<Nothing> Decision, DateTimeOffset Now);
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace TestDigitalPlatform.Inbox;
+
+internal static partial class InboxLog
+{
+    [LoggerMessage(
+        1620, LogLevel.Warning, "{Event} {Message}: attempt {Attempt} failed; trying again at once.")]
+    internal static partial void TriedAgain(ILogger logger, string @event, Guid message, int attempt, Exception exception);
+
+    [LoggerMessage(
+        1621, LogLevel.Warning, "{Event} {Message} failed; it will be tried again later (delay {Attempts}).")]
+    internal static partial void Delayed(ILogger logger, string @event, Guid message, int attempts, Exception exception);
+
+    [LoggerMessage(1622, LogLevel.Error, "{Event} {Message} failed {Attempts} times; it is not tried again.")]
+    internal static partial void GivenUp(ILogger logger, string @event, Guid message, int attempts, Exception exception);
+
+    [LoggerMessage(
+        1623, LogLevel.Error, "{Event} {Message} went to the error queue ({Cause}). Replay or discard it there.")]
+    internal static partial void Failed(ILogger logger, string @event, Guid message, string cause);
+
+    [LoggerMessage(
+        1624, LogLevel.Error,
+        "{Failures} of {Attempts} attempts to handle events failed: no messages are taken for {Seconds} s, then one is "
+        + "tried.")]
+    internal static partial void Paused(ILogger logger, int failures, int attempts, int seconds);
+
+    [LoggerMessage(1625, LogLevel.Information, "Events are handled again.")]
+    internal static partial void Resumed(ILogger logger);
+
+    [LoggerMessage(
+        1626, LogLevel.Warning,
+        "Messages can't be taken or handled now, since the transport or the database is away. They stay where they are; "
+        + "trying again.")]
+    internal static partial void Interrupted(ILogger logger, Exception exception);
+
+    [LoggerMessage(1627, LogLevel.Information, "Messages are taken again, after {Failures} failed attempts.")]
+    internal static partial void Recovered(ILogger logger, int failures);
+}

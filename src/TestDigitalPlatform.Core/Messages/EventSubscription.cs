@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using TestDigitalPlatform.Messages;
+
+namespace TestDigitalPlatform.Generated;
+
+/// <summary>One event that a service handles, with its handler. Made by generated code.</summary>
+/// <remarks>It is shared by all hosts of the process, so it holds nothing of any.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class EventSubscription
+{
+    private EventSubscription(
+        Type @event, string name, Type handler, EventSteps steps, EventReader read, bool acrossCustomers, bool setAside) =>
+        (Event, Name, Handler, Steps, Read, AcrossCustomers, SetAside) =
+        (@event, name, handler, steps, read, acrossCustomers, setAside);
+
+    internal delegate IEvent EventReader(ReadOnlySpan<byte> body);
+
+    /// <summary>The event's type.</summary>
+    public Type Event { get; }
+
+    /// <summary>The event's name on the wire.</summary>
+    public string Name { get; }
+
+    /// <summary>The handler's type.</summary>
+    public Type Handler { get; }
+
+    internal EventSteps Steps { get; }
+
+    internal EventReader Read { get; }
+
+    /// <summary>Whether the handler works on all customers' rows.</summary>
+    public bool AcrossCustomers { get; }
+
+    /// <summary>Whether later events of a key go on without one that can't be handled.</summary>
+    public bool SetAside { get; }
+
+    /// <summary>An event that is decided on without a fetch.</summary>
+    /// <param name="name">The event's name on the wire.</param>
+    /// <param name="acrossCustomers">Whether the handler works on all customers' rows.</param>
+    /// <param name="setAside">Whether later events of a key go on without one that can't be handled.</param>
+    public static EventSubscription Of<THandler, TEvent>(string name, bool acrossCustomers, bool setAside)
+        where THandler : IEventHandler<TEvent>
+        where TEvent : IEvent => new(
+            typeof(TEvent), name, typeof(THandler), new BlindEvent<THandler, TEvent>(), EventBody<TEvent>.Read,
+            acrossCustomers, setAside);
+
+    /// <summary>An event that is decided on by what is fetched.</summary>
+    /// <param name="name">The event's name on the wire.</param>
+    /// <param name="acrossCustomers">Whether the handler works on all customers' rows.</param>
+    /// <param name="setAside">Whether later events of a key go on without one that can't be handled.</param>
+    /// <param name="handler">Makes or finds the handler; called once for each attempt.</param>
+    public static EventSubscription Of<THandler, TEvent, TState>(
+        string name, bool acrossCustomers, bool setAside, Func<IServiceProvider, THandler> handler)
+        where THandler : IEventHandler<TEvent, TState>
+        where TEvent : IEvent => new(
+            typeof(TEvent), name, typeof(THandler), new FetchedEvent<THandler, TEvent, TState>(handler),
+            EventBody<TEvent>.Read, acrossCustomers, setAside);
+}

@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+using TestDigitalPlatform.Generated;
+
+namespace TestDigitalPlatform.Messages;
+
+/// <summary>All that a service handles, by the names on the wire. One event may have several handlers.</summary>
+internal sealed class EventSubscriptions(IEnumerable<EventSubscription> all)
+{
+    private readonly FrozenDictionary<string, EventSubscription[]> byName =
+        all.GroupBy(s => s.Name, StringComparer.Ordinal).ToFrozenDictionary(
+            g => g.Key, g => g.OrderBy(s => s.Handler.FullName, StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+
+    internal bool Any => byName.Count > 0;
+
+    internal IReadOnlyCollection<string> Names => byName.Keys;
+
+    internal EventSubscription[]? Of(string name) => byName.GetValueOrDefault(name);
+}

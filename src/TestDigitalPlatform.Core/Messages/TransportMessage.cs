@@ -1,0 +1,16 @@
+namespace TestDigitalPlatform.Messages;
+
+/// <summary>A message as transports carry it.</summary>
+/// <param name="Id">Names the message, however often it comes.</param>
+/// <param name="Type">The wire name of its event.</param>
+/// <param name="Source">The service that told it; a transport that knows better overwrites what is claimed.</param>
+/// <param name="Key">What its order is kept within, among the messages of its source; null for no order.</param>
+/// <param name="Number">Its place within the key: it grows, and gaps mean nothing.</param>
+/// <param name="Previous">The last number of each type that the key had before, as a JSON object.</param>
+/// <param name="Customer">Whose it is.</param>
+/// <param name="SentAt">When it was stored; the same however often it comes.</param>
+/// <param name="TraceParent">The span that sent it (W3C Trace Context).</param>
+/// <param name="Body">The event's JSON in UTF-8.</param>
+internal sealed record TransportMessage(
+    Guid Id, string Type, string Source, string? Key, long Number, string? Previous, string? Customer,
+    DateTimeOffset SentAt, string? TraceParent, ReadOnlyMemory<byte> Body);

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace TestDigitalPlatform.Outbox;
+
+internal static partial class OutboxLog
+{
+    [LoggerMessage(
+        1600, LogLevel.Warning,
+        "Events can't be carried to the transport now. They wait in the outbox; trying again.")]
+    internal static partial void Interrupted(ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        1601, LogLevel.Information, "Events are carried to the transport again, after {Failures} failed attempts.")]
+    internal static partial void Recovered(ILogger logger, int failures);
+
+    [LoggerMessage(
+        1602, LogLevel.Warning,
+        "{Service} tells events, but no transport is configured, so they wait in the outbox. Set the connection string "
+        + "'messages' to the deployment's transport database.")]
+    internal static partial void NoTransport(ILogger logger, string service);
+}

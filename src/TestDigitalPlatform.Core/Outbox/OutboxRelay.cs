@@ -1,0 +1,163 @@
+using System.Data;
+using System.Diagnostics;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Telemetry;
+
+namespace TestDigitalPlatform.Outbox;
+
+/// <summary>Carries events from the outbox to the transport, in blocks.</summary>
+/// <remarks>
+/// A block is taken and removed by one statement, published, and committed. A relay that ends in between leaves
+/// everything as it was, so any number of them work beside each other and none leads.
+/// </remarks>
+internal sealed class OutboxRelay(
+    Database database, IMessageTransport transport, OutboxSignal signal, MessageOptions options, TimeProvider time,
+    ILogger<OutboxRelay> logger) : BackgroundService
+{
+    // An event that was stored by a transaction which took longer than those after it is found behind them.
+    private const long Slack = 10_000;
+
+    // How often the whole outbox is looked at, for what still lies further behind.
+    private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(1);
+
+    private long from;
+    private long lookedAt;
+    private int failures;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var relayed = await RelayBlock(stoppingToken);
+                if (failures > 0)
+                    OutboxLog.Recovered(logger, failures);
+                failures = 0;
+                if (relayed == options.BlockSize)
+                    continue;
+                from = 0;
+                await signal.Wait(Spread(options.PollInterval), time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Nothing is lost: the events are where they were.
+                if (failures++ == 0)
+                    OutboxLog.Interrupted(logger, e);
+                await Task.Delay(TransportFailure.Pause(failures), time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Relays the next events.</summary>
+    /// <returns>How many.</returns>
+    internal async Task<int> RelayBlock(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(lookedAt) >= FullLook)
+            (from, lookedAt) = (0, time.GetTimestamp());
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(
+            IsolationLevel.ReadCommitted, cancellationToken);
+        var (messages, first) = await Take(connection, cancellationToken);
+        if (messages.Count == 0)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return 0;
+        }
+
+        var spans = Spans(messages);
+        try
+        {
+            await transport.Publish(messages, destination: null, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            foreach (var span in spans)
+                span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            throw;
+        }
+        finally
+        {
+            foreach (var span in spans)
+                span?.Dispose();
+        }
+
+        // Not broken off: the messages are out.
+        await transaction.CommitAsync(CancellationToken.None);
+        PlatformTelemetry.Published(messages.Count, transport.System);
+        from = Math.Max(1, first - Slack);
+        return messages.Count;
+    }
+
+    private async Task<(List<TransportMessage> Messages, long First)> Take(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select sequence, id, type, key, number, previous::text, customer_id, at, trace_parent, body::text
+            from tdp.take_events($1, $2, $3)
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.BlockSize });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = options.KeepHistory });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var (messages, first) = (new List<TransportMessage>(), 0L);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (messages.Count == 0)
+                first = reader.GetInt64(0);
+            messages.Add(new TransportMessage(
+                reader.GetGuid(1), reader.GetString(2), database.Service, reader.GetString(3), reader.GetInt64(4),
+                reader.GetString(5), await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6),
+                reader.GetFieldValue<DateTimeOffset>(7),
+                await reader.IsDBNullAsync(8, cancellationToken) ? null : reader.GetString(8),
+                Encoding.UTF8.GetBytes(reader.GetString(9))));
+        }
+
+        return (messages, first);
+    }
+
+    // Each message has a span of its own, below what stored its event, and the handler's is below that.
+    private Activity?[] Spans(List<TransportMessage> messages)
+    {
+        if (!PlatformTelemetry.IsTraced)
+            return [];
+        var spans = new Activity?[messages.Count];
+        for (var i = 0; i < spans.Length; i++)
+        {
+            spans[i] = PlatformTelemetry.Send(messages[i], transport.System, database.Service);
+            if (spans[i] is { Id: { } id })
+                messages[i] = messages[i] with { TraceParent = id };
+        }
+
+        return spans;
+    }
+
+    // So that the nodes of a service don't all come at once.
+    private static TimeSpan Spread(TimeSpan interval) => interval * (0.75 + (Random.Shared.NextDouble() / 2));
+}
+
+/// <summary>Tells the relay of this node that an event was stored.</summary>
+internal sealed class OutboxSignal : IDisposable
+{
+    private readonly MessageSignal signal = new();
+
+    /// <summary>Called when a decision with events is committed.</summary>
+    internal void Stored() => signal.Set();
+
+    internal Task Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        signal.Wait(atMost, time, cancellationToken);
+
+    public void Dispose() => signal.Dispose();
+}

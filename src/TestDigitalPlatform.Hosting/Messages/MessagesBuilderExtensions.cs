@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Configuration;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Inbox;
+using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Transports.Postgres;
+
+namespace TestDigitalPlatform.Hosting.Messages;
+
+/// <summary>Adds what carries the service's events and hands it those of others.</summary>
+internal static class MessagesBuilderExtensions
+{
+    /// <summary>The connection string of the deployment's transport database.</summary>
+    internal const string Transport = "messages";
+
+    internal static void AddMessages(
+        this IHostApplicationBuilder builder, string service, ServiceDefinition definition, bool migrateOnly)
+    {
+        var services = builder.Services;
+        var options = OptionsCheck.Read<MessageOptions>(builder.Configuration, MessageOptions.SectionName);
+        OptionsCheck.Check(MessageOptions.SectionName, options);
+        services.AddSingleton(options);
+        services.AddSingleton(new MessageService(service));
+        services.AddSingleton(_ => new EventSubscriptions(definition.Subscriptions));
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<HeldSignal>();
+        services.AddSingleton<PauseSwitch>();
+        services.AddSingleton<HeldMessages>();
+        services.AddSingleton<EventPipeline>();
+        // Made where there is a transport only.
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<MessageProcessor>(s));
+        services.AddSingleton<TransportStart>();
+        builder.AddPostgresTransport(migrateOnly);
+        if (migrateOnly)
+            return;
+        services.AddHostedService(s => new BacklogWatch(
+            s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<EventSubscriptions>(),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BacklogWatch>>()));
+        services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
+            ? ActivatorUtilities.CreateInstance<NoTransport>(s)
+            : ActivatorUtilities.CreateInstance<OutboxRelay>(s));
+        if (definition.Subscriptions.Count > 0)
+            services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
+                ? throw NoTransport.Error(service, definition)
+                : ActivatorUtilities.CreateInstance<MessagePump>(s));
+    }
+
+    private static void AddPostgresTransport(this IHostApplicationBuilder builder, bool migrateOnly)
+    {
+        if (builder.Configuration.GetConnectionString(Transport) is not { } connectionString)
+            return;
+        PlatformBuilderExtensions.CheckConnectionString(Transport, connectionString);
+        var services = builder.Services;
+        var listen = builder.Configuration.GetConnectionString($"{Transport}-listen");
+        services.AddSingleton(s => new TransportDatabase(
+            connectionString, listen, s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<QueueSignals>();
+        services.TryAddSingleton<IMessageTransport, PostgresTransport>();
+        if (!migrateOnly)
+            services.AddHostedService(s => s.GetRequiredService<QueueSignals>());
+    }
+}

@@ -1,0 +1,159 @@
+using TestDigitalPlatform.Core.Tests.Data;
+using TestDigitalPlatform.Inbox;
+
+namespace TestDigitalPlatform.Core.Tests.Messages;
+
+public sealed class InboxTests
+{
+    [Fact]
+    public async Task A_message_that_comes_twice_takes_effect_once()
+    {
+        await using var service = await HandlingService.Start();
+        var message = service.Message(new Noted("k", "once"));
+
+        (await service.Process(message)).ShouldBe("handled");
+        (await service.Process(message)).ShouldBe("repeated");
+
+        (await service.Titles()).ShouldBe("once");
+        (await service.Tasks.Stored.Scalar<long>("select count(*) from tdp.outbox")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_that_two_take_at_once_takes_effect_once()
+    {
+        await using var service = await HandlingService.Start();
+        var message = service.Message(new Counted("k", "n"));
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            _ => service.Pipeline.Handle(message, needs: 0, isHeld: false, default)));
+
+        ends.Count(e => e.End == HandlingEnd.Done).ShouldBe(1);
+        ends.Count(e => e.End == HandlingEnd.Repeated).ShouldBe(7);
+        (await service.Titles()).ShouldBe("n0");
+    }
+
+    [Fact]
+    public async Task Messages_of_a_key_take_effect_in_their_order_however_they_come()
+    {
+        await using var service = await HandlingService.Start();
+        var first = service.Message(new Noted("k", "1"));
+        var second = service.Message(new Noted("k", "2"), after: first);
+        var third = service.Message(new Noted("k", "3"), after: second);
+
+        (await service.Process(third)).ShouldBe("waiting");
+        (await service.Process(second)).ShouldBe("waiting");
+        (await service.Process(service.Message(new Noted("other", "other")))).ShouldBe("handled");
+        (await service.Process(first)).ShouldBe("handled, handled, handled");
+
+        (await service.Titles()).ShouldBe("other 1 2 3");
+        (await service.States()).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_type_that_is_not_handled_or_was_told_before()
+    {
+        await using var service = await HandlingService.Start();
+        var unknown = service.Message(new Noted("k", "1")) with { Type = "Others.Event" };
+        var early = service.Message(new Noted("k", "1")) with { Number = 1_000_000 };
+
+        (await service.Process(service.Message(new Noted("k", "after unknown"), after: unknown))).ShouldBe("handled");
+        (await service.Process(service.Message(new Noted("k2", "after early"), after: early))).ShouldBe("handled");
+    }
+
+    [Fact]
+    public async Task A_decision_is_made_again_when_its_key_has_come_further()
+    {
+        await using var service = await HandlingService.Start();
+        var first = service.Message(new Counted("k", "a"));
+        var second = service.Message(new Counted("k", "b"), after: first);
+        await service.Process(first);
+        var raced = false;
+        CountHandler.BetweenFetchAndStore = async () =>
+        {
+            if (raced)
+                return;
+            raced = true;
+            await service.Process(service.Message(new Noted("k", "between"), after: first));
+        };
+
+        try
+        {
+            await service.Processor.Process(second, null, default);
+        }
+        finally
+        {
+            CountHandler.BetweenFetchAndStore = null;
+        }
+
+        (await service.Titles()).ShouldBe("a0 between b2");
+    }
+
+    [Fact]
+    public async Task An_event_without_a_fetch_waits_once()
+    {
+        await using var wire = new Wire();
+        await using var service = await HandlingService.Start(wire.Through);
+        await service.Process(service.Message(new Noted("k", "warm up")));
+        var message = service.Message(new Noted("k", "counted"));
+
+        (await wire.Count(() => service.Processor.Process(message, null, default))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_event_with_a_fetch_waits_twice()
+    {
+        await using var wire = new Wire();
+        await using var service = await HandlingService.Start(wire.Through);
+        await service.Process(service.Message(new Counted("k", "warm up")));
+        var message = service.Message(new Counted("k", "counted"));
+
+        (await wire.Count(() => service.Processor.Process(message, null, default))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_event_changes_its_own_customers_rows_alone()
+    {
+        await using var service = await HandlingService.Start();
+        await service.Tasks.Add(new AddTask("globex's"), TaskService.Globex);
+
+        await service.Process(service.Message(new Counted("k", "sees ")));
+
+        (await service.Titles()).ShouldBe("globex's sees 0");
+        (await service.Tasks.Stored.Scalar<string>("select customer_id from task where title = 'sees 0'")).ShouldBe("acme");
+    }
+
+    [Fact]
+    public async Task An_event_without_a_customer_is_handled_only_where_all_are_meant()
+    {
+        await using var service = await HandlingService.Start();
+        await service.Tasks.Add(new AddTask("acme's"), TaskService.Acme);
+        await service.Tasks.Add(new AddTask("globex's"), TaskService.Globex);
+
+        (await service.Process(service.Message(new Noted("k", "nobody's"), customer: null))).ShouldBe("failed");
+        (await service.Process(service.Message(new Everywhere("k2"), customer: null))).ShouldBe("handled");
+
+        (await service.States()).ShouldBe("failed event_without_customer");
+        (await service.Tasks.Stored.Scalar<long>("select count(*) from task where done")).ShouldBe(2);
+    }
+
+    private sealed class Wire : IAsyncDisposable
+    {
+        private WireProxy? proxy;
+
+        internal string Through(string direct)
+        {
+            // One connection, and no statement prepared on the way: what is counted is the message's own.
+            proxy = new WireProxy(direct + ";Maximum Pool Size=1");
+            return proxy.ConnectionString;
+        }
+
+        internal async Task<int> Count(Func<Task> work)
+        {
+            var before = proxy!.RoundTrips;
+            await work();
+            return proxy.RoundTrips - before;
+        }
+
+        public ValueTask DisposeAsync() => proxy?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}
