@@ -81,7 +81,7 @@ public static class PlatformBuilderExtensions
         builder.AddInProcess(definition);
         builder.Services.AddLocalization(localization => localization.ResourcesPath = "Resources");
         builder.Services.AddSingleton<Translations>();
-        builder.AddMessages(service, definition, options.MigrateOnly);
+        errors.Try(() => builder.AddMessages(service, definition, options.MigrateOnly));
         builder.Services.AddSingleton(new OpenApiDocuments(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
             [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));

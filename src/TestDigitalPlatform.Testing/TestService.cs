@@ -154,7 +154,7 @@ public sealed partial class TestService : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(@event);
         return Publisher.Deliver(
-            Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now), Patience);
+            Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now), Timeout);
     }
 
     /// <summary>Returns all events of the service since its start, in the order they were stored.</summary>
