@@ -19,14 +19,6 @@ internal sealed class EventPipeline(
 {
     private const int MaxRaces = 6;
 
-    private static readonly Refusal NoCustomer = new(
-        "event_without_customer",
-        "The event belongs to no customer, and its handler works in the isolation of one: mark the handler with "
-        + "[AcrossCustomers].");
-
-    private static readonly Refusal TooBusy = new(
-        "version_conflict", "Others kept changing the same thing at the same moment.");
-
     /// <summary>Handles a message, unless it took effect before or is not next of its key.</summary>
     /// <exception cref="UnreadableMessageException">There is no handler for its type, or its body can't be
     /// read.</exception>
@@ -64,7 +56,7 @@ internal sealed class EventPipeline(
 
             PlatformTelemetry.Conflict(message.Type);
             if (attempt >= MaxRaces)
-                throw new RaceLostException(TooBusy.Message);
+                throw new RaceLostException("Others kept changing the same rows at the same time.");
             await Task.Delay(
                 TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time, cancellationToken);
         }
@@ -205,7 +197,9 @@ internal sealed class EventPipeline(
         if (handler.AcrossCustomers)
             return new Caller(user, Role.PlatformMaintenance, null);
         return customer is null
-            ? throw new RefusedException(NoCustomer)
+            ? throw new UnreadableMessageException(
+                "event_without_customer", $"The event belongs to no customer, and '{handler.Handler.Name}' works in the isolation "
+                + "of one: mark the handler with [AcrossCustomers].")
             : new Caller(user, Role.CustomerUser, customer);
     }
 

@@ -21,8 +21,7 @@ internal static partial class InboxLog
 
     [LoggerMessage(
         1624, LogLevel.Error,
-        "{Failures} of {Attempts} attempts to handle events failed: no messages are taken for {Seconds} s, then one is "
-        + "tried.")]
+        "{Failures} of {Attempts} attempts to handle events failed: no messages are taken for {Seconds} s.")]
     internal static partial void Paused(ILogger logger, int failures, int attempts, int seconds);
 
     [LoggerMessage(1625, LogLevel.Information, "Events are handled again.")]
@@ -30,8 +29,7 @@ internal static partial class InboxLog
 
     [LoggerMessage(
         1626, LogLevel.Warning,
-        "Messages can't be taken or handled now, since the transport or the database is away. They stay where they are; "
-        + "trying again.")]
+        "The transport or the database is away: no messages are handled now. They stay; trying again.")]
     internal static partial void Interrupted(ILogger logger, Exception exception);
 
     [LoggerMessage(1627, LogLevel.Information, "Messages are taken again, after {Failures} failed attempts.")]

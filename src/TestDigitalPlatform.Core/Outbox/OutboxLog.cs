@@ -15,7 +15,6 @@ internal static partial class OutboxLog
 
     [LoggerMessage(
         1602, LogLevel.Warning,
-        "{Service} tells events, but no transport is configured, so they wait in the outbox. Set the connection string "
-        + "'messages' to the deployment's transport database.")]
+        "{Service} tells events, but no transport is configured: they wait in the outbox. Set 'messages'.")]
     internal static partial void NoTransport(ILogger logger, string service);
 }

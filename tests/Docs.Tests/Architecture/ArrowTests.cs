@@ -57,7 +57,9 @@ public sealed class ArrowTests
         var packages = PackageProject.All.Select(p => $"TestDigitalPlatform.{p.Name}").ToList();
 
         PackageProject.All.SelectMany(p => p.Friends)
-            .Where(friend => !packages.Contains(friend) && !friend.EndsWith(".Tests", StringComparison.Ordinal))
+            .Where(friend => !packages.Contains(friend) && !friend.EndsWith(".Tests", StringComparison.Ordinal)
+                // A process that tests start and kill.
+                && !friend.EndsWith(".TestNode", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
 
