@@ -97,6 +97,8 @@ public class ServiceClient(HttpClient http)
             request.Headers.IfMatch.Add(new($"\"{version}\""));
 
         var reader = new AnswerReader(shape.Name, key);
+        if (typeof(TAnswer) == typeof(FileAnswer))
+            return (TAnswer)(object)await FileResponse.Read(http, request, reader, cancellationToken);
         using var response = await Call(request, reader, cancellationToken);
         return await reader.Read<TAnswer>(response, cancellationToken);
     }

@@ -23,6 +23,7 @@ using TestDigitalPlatform.Hosting.Connections;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Docs;
+using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.Languages;
 using TestDigitalPlatform.Hosting.Limits;
@@ -200,6 +201,7 @@ public static class PlatformBuilderExtensions
             s.GetRequiredService<ILoggerFactory>()));
         // A connection of the service's role shows no rows until a caller's isolation is set, so it would fail silently.
         services.TryAddSingleton<NpgsqlDataSource>(_ => throw Database.NotHandedOut(service));
+        services.AddFiles(builder.Configuration);
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<DatabaseStart>();

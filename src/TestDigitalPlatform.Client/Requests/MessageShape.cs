@@ -18,6 +18,8 @@ internal sealed class MessageShape
     private readonly MessageRoute route;
     private readonly QueryPart[] query;
     private readonly JsonTypeInfo? body;
+    private readonly MessageMember? file;
+    private readonly string accept;
 
     private MessageShape(Type message)
     {
@@ -25,6 +27,7 @@ internal sealed class MessageShape
             $"{message.Name} has no route: "
             + "only a query or command with [Get], [Post], [Put], [Patch] or [Delete] can be sent.");
         Name = $"{operation.Method} {operation.Path}";
+        accept = message.IsAssignableTo(typeof(IQuery<FileAnswer>)) ? "*/*" : "application/json, application/problem+json";
         method = new HttpMethod(operation.Method);
         // Only to list the members: that a serializer could not write one, as a filter, is of no matter here.
         var members = Members.GetTypeInfo(message, PlatformJson.Options).Properties
@@ -32,9 +35,11 @@ internal sealed class MessageShape
         route = new MessageRoute(message, operation.Path, members);
         var inPath = MessageRoute.Parameters(operation.Path).ToArray();
         var others = members.Where(m => !Array.Exists(inPath, m.IsCalled)).ToArray();
-        var isQuery = IsQuery(message);
-        query = isQuery ? [.. others.Select(QueryPart.Of)] : [];
-        body = isQuery || others.Length == 0 ? null : MessageJson.Bodies.GetTypeInfo(message);
+        file = Array.Find(others, m => m.Type == typeof(Upload));
+        others = [.. others.Where(m => m != file)];
+        var isInAddress = file is not null || IsQuery(message);
+        query = isInAddress ? [.. others.Select(QueryPart.Of)] : [];
+        body = isInAddress || others.Length == 0 ? null : MessageJson.Bodies.GetTypeInfo(message);
     }
 
     /// <summary>What the operation is called in errors and logs: <c>GET /requests/{request}</c>.</summary>
@@ -53,9 +58,10 @@ internal sealed class MessageShape
             part.Write(asked, message);
         var request = new HttpRequestMessage(method, address.Append(asked).ToString())
         {
-            Content = body is null ? null : Content(message, body),
+            Content = file is not null ? new UploadContent((Upload)file.Get(message)!)
+                : body is null ? null : Content(message, body),
         };
-        request.Headers.Accept.ParseAdd("application/json, application/problem+json");
+        request.Headers.Accept.ParseAdd(accept);
         request.Options.Set(OperationName, Name);
         request.Options.Set(Message, message);
         return request;

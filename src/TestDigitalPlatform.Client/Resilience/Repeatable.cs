@@ -7,6 +7,9 @@ internal static class Repeatable
 {
     /// <summary>Whether sending the request again does what sending it once does.</summary>
     internal static bool Is(HttpRequestMessage request) =>
+        request.Content is not UploadContent { IsRepeatable: false } && IsByMethod(request);
+
+    private static bool IsByMethod(HttpRequestMessage request) =>
         request.Method.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" or "PUT" or "DELETE"
         || request.Headers.Contains(IdempotencyHeader.Name);
 

@@ -1,3 +1,4 @@
+using TestDigitalPlatform.Client.Requests;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -10,7 +11,7 @@ internal sealed class ResilienceHandler(ClientPipeline pipeline) : DelegatingHan
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // A stream can be sent once; what may be sent again must be in memory.
-        if (request.Content is not null && Repeatable.Is(request))
+        if (request.Content is not null and not UploadContent && Repeatable.Is(request))
             await request.Content.LoadIntoBufferAsync(cancellationToken);
         try
         {

@@ -10,4 +10,8 @@ namespace TestDigitalPlatform.Commands;
 /// that came in no request.</param>
 internal sealed record CommandCall(
     Operation Operation, Caller? Caller, string? Target = null, string? IdempotencyKey = null,
-    VersionCondition? IfMatch = null, byte[]? Sent = null);
+    VersionCondition? IfMatch = null, byte[]? Sent = null)
+{
+    /// <summary>The file that came with it, which is kept when it is accepted.</summary>
+    internal FileId? File { get; init; }
+}

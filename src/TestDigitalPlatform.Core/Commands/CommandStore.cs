@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Audit;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Files;
 using TestDigitalPlatform.Idempotency;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Telemetry;
@@ -26,6 +27,8 @@ internal sealed class CommandStore(Database database, ILogger logger)
         var rowsBegin = batch.BatchCommands.Count;
         foreach (var row in decision.Rows)
             batch.BatchCommands.Add(Database.Command(row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
+        if (call.File is { } file && decision.Refusal is null)
+            batch.BatchCommands.Add(FileRegister.Keep(file));
         foreach (var @event in decision.Events)
             batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller, now));
         batch.BatchCommands.Add(AuditEntry.Of(call, decision, now).Insert());

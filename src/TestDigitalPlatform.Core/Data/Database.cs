@@ -99,6 +99,9 @@ internal sealed class Database(
     /// <summary>Signs cursors with the key that this database keeps; set once the schema is there.</summary>
     internal CursorSigner Cursors { get; set; } = CursorSigner.Unset;
 
+    /// <summary>Keeps the bytes of files; set before the first request.</summary>
+    internal IFileStore Files { get; set; } = null!;
+
     /// <summary>
     /// Is shown each batch before it runs; set by the conformance suite, which asks how it would run.
     /// </summary>

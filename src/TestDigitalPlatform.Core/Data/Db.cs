@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Files;
 using TestDigitalPlatform.OpenConnections;
 using TestDigitalPlatform.Paging;
 using TestDigitalPlatform.Settings;
@@ -98,6 +99,19 @@ public sealed class Db
         if (standing is { Value: false })
             throw PageStatement<TItem>.Expired();
         return statement.Page(rows.Value, (int?)count?.Value);
+    }
+
+    /// <summary>Finds a stored file, to answer a query with it.</summary>
+    /// <param name="sql">A select of the file's id, one column: <c>$"select file_id from attachment where id = {id}"</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The file; its bytes are read as they are sent.</returns>
+    /// <exception cref="RefusedException">There is none, or none that the caller may see: 404 with the code
+    /// <c>not_found</c>.</exception>
+    public async Task<FileAnswer> File(Sql sql, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        var file = await Batch().Ask(new FileResult(), FileResult.Around(sql), cancellationToken);
+        return file.Answer(database.Files);
     }
 
     /// <summary>Starts a batch of statements for one round trip.</summary>

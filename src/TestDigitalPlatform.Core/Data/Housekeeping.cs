@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Files;
 
 namespace TestDigitalPlatform.Data;
 
@@ -15,6 +16,8 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
 
     private const int DeletedAtOnce = 5_000;
+
+    private const int FilesAtOnce = 100;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,6 +68,40 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
             deleted = (int)(await delete.ExecuteScalarAsync(cancellationToken))!;
         }
         while (deleted == DeletedAtOnce);
+        await RemoveFiles(cancellationToken);
+    }
+
+    // The bytes first: whatever stops this in between, the file is found again.
+    private async Task RemoveFiles(CancellationToken cancellationToken)
+    {
+        var register = new FileRegister(database);
+        IReadOnlyList<FileKey> due;
+        do
+        {
+            due = await register.Due(FilesAtOnce, cancellationToken);
+            var removed = 0;
+            foreach (var file in due)
+                removed += await TryRemove(file, register, cancellationToken) ? 1 : 0;
+            if (removed < due.Count)
+                return;
+        }
+        while (due.Count == FilesAtOnce);
+    }
+
+    // A store may fail in ways of its own, and the other files and this loop must go on.
+    private async Task<bool> TryRemove(FileKey file, FileRegister register, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.Files.Delete(file, cancellationToken);
+            await register.Forget(file, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            FilesLog.NotRemoved(logger, file.Id, e);
+            return false;
+        }
     }
 }
 

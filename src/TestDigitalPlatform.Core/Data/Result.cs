@@ -5,6 +5,9 @@ namespace TestDigitalPlatform.Data;
 /// <summary>Takes one statement's result off the wire.</summary>
 internal abstract class Result
 {
+    private protected static readonly Refusal NotFound = new(
+        "not_found", "The item does not exist, or you do not have access to it.", RefusalKind.NotFound);
+
     internal abstract Task Read(DbDataReader reader, CancellationToken cancellationToken);
 }
 
@@ -22,9 +25,6 @@ internal abstract class Result<T> : Result
 
 internal sealed class OneResult<T> : Result<T>
 {
-    private static readonly Refusal NotFound = new(
-        "not_found", "The item does not exist, or you do not have access to it.", RefusalKind.NotFound);
-
     internal override async Task Read(DbDataReader reader, CancellationToken cancellationToken)
     {
         if (!await reader.ReadAsync(cancellationToken))

@@ -64,6 +64,11 @@ public sealed class Decision<TAnswer>
         return this;
     }
 
+    /// <summary>Removes a stored file, with the decision; its bytes go within two hours.</summary>
+    /// <remarks>Take its id out of your own rows in the same decision.</remarks>
+    public Decision<TAnswer> Remove(FileId file) =>
+        StoreAny($"update tdp.file set removed_at = clock_timestamp() where id = {file} and removed_at is null");
+
     /// <summary>Publishes an event after the decision was stored.</summary>
     public Decision<TAnswer> Notify(IEvent @event)
     {

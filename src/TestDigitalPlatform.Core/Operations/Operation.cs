@@ -46,6 +46,9 @@ public sealed class Operation
     /// <summary>Whether <c>If-Match</c> is required.</summary>
     public bool RequireIfMatch { get; init; }
 
+    /// <summary>Which file it takes as its body; <see langword="null"/> for none.</summary>
+    public AcceptAttribute? Accept { get; init; }
+
     /// <summary>How long its answer is cached; <see langword="null"/> for never.</summary>
     public TimeSpan? CacheFor { get; init; }
 

@@ -17,7 +17,7 @@ internal static class BinderSource
                 field.HasParts
                     ? $" {{ Source = (typeof({message.FullName}), {Literal.Of(field.Property)}) }}"
                     : "");
-        WriteStatic(source, "FieldSet " + SetName(isCommand), message.Sent.Select(f => f.Description));
+        WriteStatic(source, "FieldSet " + SetName(message, isCommand), message.Sent.Select(f => f.Description));
         source.Line();
     }
 
@@ -26,6 +26,8 @@ internal static class BinderSource
         source.Open($"internal static {message.FullName}? Bind({Binding}RequestBinding binding)");
         foreach (var field in message.Route)
             source.Line($"var {field.Local} = binding.Route({field.Description});");
+        foreach (var field in message.Files)
+            source.Line($"var {field.Local} = binding.Upload!;");
         foreach (var field in message.Sent)
             source.Line($"{LocalType(field)} {field.Local} = {field.Initial};");
         WriteLoop(source.Line(), message, isCommand);
@@ -37,7 +39,7 @@ internal static class BinderSource
 
     private static void WriteLoop(CodeText source, MessageModel message, bool isCommand)
     {
-        source.Line($"var reader = binding.{(isCommand ? "Body" : "Query")}({SetName(isCommand)});");
+        source.Line($"var reader = binding.{(message.IsInAddress(isCommand) ? "Query" : "Body")}({SetName(message, isCommand)});");
         if (message.Sent.Count == 0)
         {
             source
@@ -64,8 +66,8 @@ internal static class BinderSource
 
     private static void WriteMessage(CodeText source, MessageModel message)
     {
-        var arguments = message.Fields.Where(f => f.Argument >= 0).OrderBy(f => f.Argument).Select(Value);
-        var always = message.Fields.Where(f => f.Argument < 0 && f.Place == FieldPlace.Always).ToArray();
+        var arguments = message.Fields.Concat(message.Files).Where(f => f.Argument >= 0).OrderBy(f => f.Argument).Select(Value);
+        var always = message.Fields.Concat(message.Files).Where(f => f.Argument < 0 && f.Place == FieldPlace.Always).ToArray();
         source.Line(
             $"var message = new {message.FullName}({string.Join(", ", arguments)}){(always.Length == 0 ? ";" : "")}");
         if (always.Length > 0)
@@ -123,7 +125,8 @@ internal static class BinderSource
         return $"reader.Read{type}({field.Description}, ref {field.Local});";
     }
 
-    private static string SetName(bool isCommand) => isCommand ? "BodyFields" : "QueryFields";
+    private static string SetName(MessageModel message, bool isCommand) =>
+        message.IsInAddress(isCommand) ? "QueryFields" : "BodyFields";
 
     private static string Kind(FieldModel field) => field.Form == FieldForm.Filter ? "FilterField" : "Field";
 

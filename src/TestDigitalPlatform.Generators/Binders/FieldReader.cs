@@ -22,6 +22,9 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         HasParts = part.Property is not null && !IsWord(part.Type),
     };
 
+    public FieldModel FromFile(MessagePart part) =>
+        Field(part, FieldForm.File, part.Type, mustBeSent: true) with { Place = FieldPlace.Always };
+
     public FieldModel? FromQuery(MessagePart part)
     {
         if (PageModelReader.FilterOf(part.Type) is { } filtered)

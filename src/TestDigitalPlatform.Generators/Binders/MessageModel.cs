@@ -7,9 +7,14 @@ namespace TestDigitalPlatform.Generators.Binders;
 /// <param name="FullName">Its name from <c>global::</c> on.</param>
 /// <param name="Route">What the path carries, in its order.</param>
 /// <param name="Sent">What the query string or the body carries.</param>
-internal sealed record MessageModel(string Name, string FullName, Sequence<FieldModel> Route, Sequence<FieldModel> Sent)
+/// <param name="Files">What the body carries when it is a file: one at most.</param>
+internal sealed record MessageModel(
+    string Name, string FullName, Sequence<FieldModel> Route, Sequence<FieldModel> Sent, Sequence<FieldModel> Files)
 {
     public IEnumerable<FieldModel> Fields => Route.Concat(Sent);
+
+    /// <summary>Whether what does not stand in the path stands in the query string.</summary>
+    public bool IsInAddress(bool isCommand) => !isCommand || Files.Count > 0;
 }
 
 /// <summary>One part of a message.</summary>
@@ -55,6 +60,9 @@ internal enum FieldForm
 
     /// <summary>Conditions in a query string.</summary>
     Filter,
+
+    /// <summary>The body as a file.</summary>
+    File,
 }
 
 internal enum FieldPlace

@@ -34,13 +34,18 @@ internal static class MessageModelReader
 
         var reader = new FieldReader(message, compilation, flaws);
         var fromRoute = names.Zip(route, (name, part) => part is null ? null : reader.FromRoute(part, name)).ToArray();
+        var files = parts.Where(part => part.Type.IsOurs("Upload")).ToArray();
+        if (UploadFlaw(message, files, isCommand) is { } flaw)
+            flaws.Add(flaw);
         var fromElsewhere = parts
             .Except(route)
-            .Select(part => isCommand ? reader.FromBody(part!) : reader.FromQuery(part!))
+            .Except(files)
+            .Select(part => isCommand && files.Length == 0 ? reader.FromBody(part!) : reader.FromQuery(part!))
             .ToArray();
         return flaws.Count > found
             ? null
-            : new MessageModel(message.Name, message.Full(), Found(fromRoute), Found(fromElsewhere));
+            : new MessageModel(
+                message.Name, message.Full(), Found(fromRoute), Found(fromElsewhere), Found(files.Select(reader.FromFile)));
     }
 
     private static List<MessagePart> Parts(INamedTypeSymbol message, IMethodSymbol constructor)
@@ -57,6 +62,22 @@ internal static class MessageModelReader
             .Where(p => p.IsSettable() && !p.IsIgnoredInJson() && !covered.Contains(p))
             .Select(p => new MessagePart(null, p)));
         return parts;
+    }
+
+    private static MessageFlaw? UploadFlaw(INamedTypeSymbol message, MessagePart[] files, bool isCommand)
+    {
+        if (files.Length == 0)
+            return null;
+        var name = files[files.Length - 1].Name;
+        if (!isCommand)
+            return new(name, "a query has no body: take the file by a command");
+        if (files.Length > 1)
+            return new(name, "a request has one body, and so one file: take each file by a command of its own");
+        if (files[0].Type.AllowsNull())
+            return new(name, "the file is the body, which is always there: make it Upload");
+        return message.Attribute("PublicAttribute") is null
+            ? null
+            : new(name, "a file is kept for a customer, and nobody signed in for it: replace [Public] by [Allow]");
     }
 
     private static Sequence<FieldModel> Found(IEnumerable<FieldModel?> fields) =>

@@ -22,6 +22,8 @@ internal static class JsonTypes
     public static (string Flaw, string Instead)? Flaw(ITypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Error } => null,
+        // The body itself, or a stream beside the JSON.
+        _ when type.IsOurs("Upload") || type.IsOurs("FileAnswer") => null,
         { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
             ("of an untyped type", "make it a record with the intended members"),
         { SpecialType: SpecialType.System_DateTime } =>

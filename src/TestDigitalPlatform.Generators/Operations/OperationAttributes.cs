@@ -43,6 +43,8 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
             settings.Add("ForCustomer = true");
         if (message.Attribute("RequireIfMatchAttribute") is not null)
             settings.Add("RequireIfMatch = true");
+        if (UploadOf(message) is { } upload)
+            settings.Add($"Accept = {upload}");
         if (message.Attribute("CachedAttribute") is { } cached)
             Read(cached, settings);
         return settings;
@@ -66,6 +68,21 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
             settings.Add("CachePerUser = true");
         if (cached.Listed() is { Length: > 0 } events)
             settings.Add($"ChangedBy = [{string.Join(", ", events.Select(Literal.Of))}]");
+    }
+
+    // Which file it takes, as C#.
+    private static string? UploadOf(ITypeSymbol message)
+    {
+        var part = message.DataProperties().FirstOrDefault(p => p.Type.IsOurs("Upload"));
+        if (part is null)
+            return null;
+        var parameter = ((INamedTypeSymbol)message).InstanceConstructors
+            .SelectMany(c => c.Parameters).FirstOrDefault(p => p.Name == part.Name && p.Type.IsOurs("Upload"));
+        var accept = part.Attribute("AcceptAttribute") ?? parameter?.Attribute("AcceptAttribute");
+        var types = string.Join(", ", accept?.Listed()?.Select(Literal.Of) ?? []);
+        var limit = accept?.Named<long?>("MaxBytes");
+        return $"new global::TestDigitalPlatform.AcceptAttribute({types})"
+            + (limit is null ? "" : $" {{ MaxBytes = {limit}L }}");
     }
 
     private static string? Verb(AttributeData route) =>

@@ -36,6 +36,9 @@ public sealed class RequestBinding
     /// <summary>Whether anything is wrong.</summary>
     public bool Failed => errors is not null;
 
+    /// <summary>The file that is the request's body, stored already.</summary>
+    public Upload? Upload { get; init; }
+
     /// <summary>Reads a parameter of the route.</summary>
     /// <returns>The value; the type's default when it is wrong, which <see cref="Errors"/> then says.</returns>
     public T Route<T>(Field<T> field)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Binding;
+using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.Operations;
@@ -19,6 +20,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     private readonly MessageBinder<TCommand> bind;
     private readonly Func<TCommand, string?>? target;
     private readonly CommandPipeline pipeline;
+    private readonly Uploads uploads;
 
     private CommandServer(
         Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps,
@@ -28,6 +30,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     {
         (this.steps, this.bind, this.target) = (steps, bind, target);
         pipeline = host.GetRequiredService<CommandPipeline>();
+        uploads = host.GetRequiredService<Uploads>();
     }
 
     internal static Func<IServiceProvider, OperationServer> Factory(
@@ -35,21 +38,31 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         MessageBinder<TCommand> bind, Func<TCommand, string?>? target) =>
         host => new CommandServer<TCommand, TAnswer>(operation, steps, bind, target, host);
 
-    protected override ValueTask<RequestBody> Receive(HttpContext context) => JsonContent.IsOther(context.Request)
+    protected override ValueTask<RequestBody> Receive(HttpContext context) =>
+        Operation.Accept is { } accept ? ReceiveFile(context, accept) : ReceiveJson(context);
+
+    private async ValueTask<RequestBody> ReceiveFile(HttpContext context, AcceptAttribute accept) =>
+        new(await uploads.Receive(context, accept, context.Features.Get<Caller>()!));
+
+    private ValueTask<RequestBody> ReceiveJson(HttpContext context) => JsonContent.IsOther(context.Request)
         ? throw new BadHttpRequestException("The body is not JSON.", StatusCodes.Status415UnsupportedMediaType)
         : RequestBody.Read(context, Transfers);
 
     protected override async Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
-        var binding = new RequestBinding(context, body.Content);
+        var binding = new RequestBinding(context, body.Content) { Upload = body.File?.Upload };
         if (bind(binding) is not { } command || binding.Failed)
             return Reply.Of(Problem.Of(binding.Worded));
         var call = ReadCall(context, caller, command, body);
 
+        // If it breaks off from here on, nobody but the database knows whether the file was kept.
+        body.File?.Leave();
         // Once begun, a command runs to its end: a caller who hangs up has still ordered it.
         var outcome = await pipeline.Run(steps(new RequestServices(context)), command, call, CancellationToken.None);
         if (outcome.Replayed)
             context.Response.Headers["Idempotency-Replayed"] = "true";
+        if (outcome.Refusal is not null || outcome.Replayed)
+            body.File?.Drop();
         return outcome.Refusal is { } refusal
             ? Reply.Of(Problem.Of(refusal))
             : Answer(context, outcome.Answer!, outcome.Told);
@@ -67,11 +80,13 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     private CommandCall ReadCall(HttpContext context, Caller? caller, TCommand command, RequestBody body)
     {
         var key = IdempotencyHeader.Read(context.Request);
-        var sent = key is null ? null : SentDigest.Of(context.Request, body.Content.Span);
+        var file = body.File?.Upload;
+        var sent = key is null ? null : SentDigest.Of(
+            context.Request, file is null ? body.Content.Span : Encoding.UTF8.GetBytes(file.Sha256));
         var condition = EntityTag.ReadIfMatch(context.Request);
         if (condition is null && Operation.RequireIfMatch)
             throw new BadHttpRequestException("If-Match is required.", StatusCodes.Status428PreconditionRequired);
-        return new CommandCall(Operation, caller, target?.Invoke(command), key, condition, sent);
+        return new CommandCall(Operation, caller, target?.Invoke(command), key, condition, sent) { File = file?.Id };
     }
 
     private Reply Answer(HttpContext context, TAnswer answer, string? told)

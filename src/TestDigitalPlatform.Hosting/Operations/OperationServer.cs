@@ -33,7 +33,7 @@ internal abstract class OperationServer(Operation operation, IServiceProvider ho
             var isAllowed = Operation.IsPublic || Operation.Allows(caller!);
 
             // Outside the gate: whoever sends slowly must not hold a place that others need.
-            using var body = isAllowed ? await Receive(context) : default;
+            await using var body = isAllowed ? await Receive(context) : default;
             if (gate.TryEnter(caller) is var entry and not RequestGate.Entry.Granted)
             {
                 await Refuse(context, entry is RequestGate.Entry.ShareUsedUp);

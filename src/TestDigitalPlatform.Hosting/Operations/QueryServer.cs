@@ -46,6 +46,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     {
         var answer = await pipeline.Run(
             Operation, steps(new RequestServices(context)), query, caller, context.RequestAborted);
+        if (answer is FileAnswer file)
+            return Reply.Of(file);
         var headers = context.Response.Headers;
         if (answer is IVersioned versioned)
         {

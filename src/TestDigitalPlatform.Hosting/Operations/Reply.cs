@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.Operations;
@@ -16,13 +17,16 @@ internal readonly struct Reply
     private readonly Problem? problem;
     private readonly JsonAnswer? json;
     private readonly ReadOnlyMemory<byte> content;
+    private readonly FileAnswer? file;
 
-    private Reply(Problem? problem, JsonAnswer? json, ReadOnlyMemory<byte> content) =>
-        (this.problem, this.json, this.content) = (problem, json, content);
+    private Reply(Problem? problem, JsonAnswer? json, ReadOnlyMemory<byte> content, FileAnswer? file = null) =>
+        (this.problem, this.json, this.content, this.file) = (problem, json, content, file);
 
     internal static Reply Of(Problem problem) => new(problem, null, default);
 
     internal static Reply Of(JsonAnswer answer) => new(null, answer, answer.Content);
+
+    internal static Reply Of(FileAnswer file) => new(null, null, default, file);
 
     internal static Reply Of(ReadOnlyMemory<byte> json) => new(null, null, json);
 
@@ -30,6 +34,8 @@ internal readonly struct Reply
     {
         if (problem is not null)
             return Problem.Write(context, problem);
+        if (file is not null)
+            return FileReply.Send(file, context, transfers);
         return content.IsEmpty ? Task.CompletedTask : SendJson(context, transfers);
     }
 

@@ -3,11 +3,12 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using TestDigitalPlatform.Hosting.Connections;
+using TestDigitalPlatform.Hosting.Files;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
 /// <summary>A request's whole body; the server bounds its size and how slowly it may come.</summary>
-internal readonly struct RequestBody : IDisposable
+internal readonly struct RequestBody : IAsyncDisposable
 {
     private readonly PipeReader? reader;
     private readonly ReadOnlySequence<byte> buffer;
@@ -26,6 +27,16 @@ internal readonly struct RequestBody : IDisposable
         this.gathered = gathered;
         Content = gathered.Content;
     }
+
+    /// <summary>A body that is a file, which is stored already.</summary>
+    internal RequestBody(StagedFile file)
+    {
+        File = file;
+        Content = default;
+    }
+
+    /// <summary>The file that the body was.</summary>
+    internal StagedFile? File { get; }
 
     /// <summary>Good until the body is disposed.</summary>
     internal ReadOnlyMemory<byte> Content { get; }
@@ -62,10 +73,11 @@ internal readonly struct RequestBody : IDisposable
         }
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         reader?.AdvanceTo(buffer.End);
         gathered?.Dispose();
+        return File?.DisposeAsync() ?? default;
     }
 
     // Each part is taken over as it comes. If the parts were left with the server until all are there, it could not get

@@ -8,13 +8,14 @@ namespace TestDigitalPlatform.Hosting.Start;
 /// <summary>Does what must be done before the first request is taken.</summary>
 internal sealed class PlatformStart(
     DatabaseStart databaseStart, TransportStart transportStart, Database database, ServiceDefinition definition, PlatformOptions options,
-    IConfiguration configuration, IHostApplicationLifetime lifetime)
+    IConfiguration configuration, IHostApplicationLifetime lifetime, IFileStore files)
     : IHostedLifecycleService
 {
     // All hosted services' StartingAsync come before any StartAsync, and so before the server listens.
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStopping.Register(static () => StartFailure.StopRequested = true);
+        database.Files = files;
         return Task.WhenAll(
             transportStart.Run(cancellationToken),
             options.MigrateOnly

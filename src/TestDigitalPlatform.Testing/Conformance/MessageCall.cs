@@ -16,7 +16,7 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
     internal static MessageCall Of(OperationProfile profile, object message)
     {
         using var request = MessageShape.Of(message.GetType()).Request(message, AnyAddress);
-        var body = request.Content is { } content ? JsonNode.Parse(content.ReadAsStream())?.AsObject() : null;
+        var body = profile.Operation.Accept is null && request.Content is { } content ? JsonNode.Parse(content.ReadAsStream())?.AsObject() : null;
         return new MessageCall(profile, request.RequestUri!.AbsolutePath, request.RequestUri.Query, body);
     }
 
@@ -28,7 +28,7 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
         var path = FillPath(profile, member => given.TryGet(member.Property.PropertyType, out var text)
             ? text
             : DocumentExamples.OfParameter(profile, member.Name) ?? AnyText);
-        if (profile.Operation.IsCommand)
+        if (profile.Operation is { IsCommand: true, Accept: null })
             return new MessageCall(profile, path, "", Arranged(DocumentExamples.OfBody(profile), profile, given));
         var required = DocumentExamples.RequiredQuery(profile)
             .Select(name => (name, DocumentExamples.OfParameter(profile, name) ?? AnyText));
@@ -41,7 +41,9 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
             new HttpMethod(Profile.Operation.Method), new Uri(Path + Query, UriKind.Relative));
         if (Profile.Operation.RequireIfMatch)
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
-        if (Body is not null)
+        if (Profile.Operation.Accept is { } accept)
+            request.Content = SampleFile.Of(accept);
+        else if (Body is not null)
             request.Content = new StringContent(
                 Body.ToJsonString(PlatformJson.Options), Encoding.UTF8, "application/json");
         return request;

@@ -47,6 +47,24 @@ public sealed record GetInsight : IQuery<Insight>;
 /// <summary>What a caller may see.</summary>
 public sealed record Insight(bool MayInspect);
 
+/// <summary>Names an attachment.</summary>
+[Id]
+public readonly partial record struct AttachmentId(Guid Value);
+
+/// <summary>Attaches a file to a note.</summary>
+[Post("/notes/{note}/attachments"), Allow(Role.CustomerUser)]
+public sealed record AttachFile(
+    NoteId Note, [Accept("image/png", "text/*", MaxBytes = 1_000_000)] Upload File, [Range(1, 9)] int Place = 1)
+    : ICommand<AttachmentId>;
+
+/// <summary>Detaches a file from its note.</summary>
+[Delete("/notes/{note}/attachments/{attachment}"), Allow(Role.CustomerUser)]
+public sealed record DetachFile(NoteId Note, AttachmentId Attachment) : ICommand;
+
+/// <summary>Gets an attached file.</summary>
+[Get("/notes/{note}/attachments/{attachment}"), Allow(Role.CustomerUser, Role.PlatformAdministrator)]
+public sealed record GetAttachment(NoteId Note, AttachmentId Attachment) : IQuery<FileAnswer>;
+
 /// <summary>Fails on purpose.</summary>
 [Post("/failures"), Allow]
 public sealed record Fail : ICommand;

@@ -49,6 +49,40 @@ internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Noth
         Decision.Accept().Store($"delete from note where id = {note.Id} and version = {note.Version}");
 }
 
+internal sealed class AttachFileHandler : ICommandHandler<AttachFile, Note, AttachmentId>
+{
+    public static readonly Refusal Full = new("notes.full", "This note takes no files.");
+
+    public Task<Note> Fetch(AttachFile command, Db db, CancellationToken cancellationToken) => NoteSql.Get(command.Note, db, cancellationToken);
+
+    public static Decision<AttachmentId> Decide(AttachFile command, Note note, CommandContext context)
+    {
+        if (note.Text == "full")
+            return Decision.Refuse(Full);
+        var (id, file) = (context.NewId<AttachmentId>(), command.File);
+        return Decision.Accept(id).Store(
+            $"""
+            insert into attachment (id, note_id, customer_id, place, file_id, name, bytes, sha256)
+            values ({id}, {note.Id}, {context.Caller.RequireCustomer()}, {command.Place}, {file.Id}, {file.Name}, {file.Length}, {file.Sha256})
+            """);
+    }
+}
+
+internal sealed class DetachFileHandler : ICommandHandler<DetachFile, FileId, Nothing>
+{
+    public Task<FileId> Fetch(DetachFile command, Db db, CancellationToken cancellationToken) =>
+        db.One<FileId>($"select file_id from attachment where id = {command.Attachment} and note_id = {command.Note}", cancellationToken);
+
+    public static Decision<Nothing> Decide(DetachFile command, FileId file, CommandContext context) =>
+        Decision.Accept().Store($"delete from attachment where id = {command.Attachment}").Remove(file);
+}
+
+internal sealed class GetAttachmentHandler : IQueryHandler<GetAttachment, FileAnswer>
+{
+    public Task<FileAnswer> Fetch(GetAttachment query, Db db, CancellationToken cancellationToken) =>
+        db.File($"select file_id from attachment where id = {query.Attachment} and note_id = {query.Note}", cancellationToken);
+}
+
 internal sealed class ClearNotesHandler : ICommandHandler<ClearNotes, Nothing>
 {
     public static Decision<Nothing> Decide(ClearNotes command, CommandContext context) =>

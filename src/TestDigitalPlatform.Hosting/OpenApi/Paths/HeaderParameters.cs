@@ -8,9 +8,14 @@ internal static class HeaderParameters
     internal static IEnumerable<IOpenApiParameter> Of(Operation operation)
     {
         if (operation.IsCommand)
-            return TakesIfMatch(operation)
-                ? [IdempotencyKey(), IfMatch(operation.RequireIfMatch)]
-                : [IdempotencyKey()];
+            return
+            [
+                IdempotencyKey(),
+                .. TakesIfMatch(operation) ? (OpenApiParameter[])[IfMatch(operation.RequireIfMatch)] : [],
+                .. operation.Accept is not null ? FileDescriptions.TakenHeaders() : [],
+            ];
+        if (operation.Answer == typeof(FileAnswer))
+            return FileDescriptions.AskedHeaders();
         return ResponseHeaders.HasETag(operation) ? [IfNoneMatch()] : [];
     }
 

@@ -78,7 +78,10 @@ internal sealed class OperationDescriptions(
 
     private OpenApiSecurityRequirement Token() => new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] };
 
-    private OpenApiRequestBody Body(OperationParts parts) => new()
+    private OpenApiRequestBody Body(OperationParts parts) =>
+        parts.TakesFile ? FileDescriptions.Body(parts.Operation.Accept!) : JsonBody(parts);
+
+    private OpenApiRequestBody JsonBody(OperationParts parts) => new()
     {
         Required = true,
         Content = Content(schemas.Body(parts.Operation.Message, parts.Body), examples.OfBody(parts.Body)),
@@ -89,7 +92,9 @@ internal sealed class OperationDescriptions(
         var responses = new OpenApiResponses();
         var operation = parts.Operation;
         responses.Add(operation.Answer == typeof(Nothing) ? "204" : "200", Answer(parts));
-        if (!operation.IsCommand && ResponseHeaders.HasETag(operation))
+        if (parts.GivesFile)
+            FileDescriptions.AddTo(responses);
+        else if (!operation.IsCommand && ResponseHeaders.HasETag(operation))
             responses.Add("304", Unchanged());
         problems.AddTo(responses, parts);
         return responses;
@@ -101,6 +106,8 @@ internal sealed class OperationDescriptions(
     private OpenApiResponse Answer(OperationParts parts)
     {
         var operation = parts.Operation;
+        if (parts.GivesFile)
+            return FileDescriptions.Answer(ResponseHeaders.OfAnswer(operation, parts.Deprecation));
         var headers = ResponseHeaders.OfAnswer(operation, parts.Deprecation);
         return operation.Answer == typeof(Nothing) ? new() { Description = "Done.", Headers = headers } : new()
         {

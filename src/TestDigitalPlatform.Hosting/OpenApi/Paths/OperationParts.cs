@@ -15,9 +15,10 @@ internal sealed partial class OperationParts
         var names = RouteParameters.Names(operation.Path).ToList();
         var all = members.Of(operation.Message);
         Route = [.. names.Select(n => all.FirstOrDefault(m => IsNamed(n, m)) ?? throw Missing(operation, n))];
-        var others = all.Except(Route).ToList();
-        Query = operation.IsCommand ? [] : others;
-        Body = operation.IsCommand ? others : [];
+        var others = all.Except(Route).Where(m => m.Type != typeof(Upload)).ToList();
+        var isInAddress = !operation.IsCommand || TakesFile;
+        Query = isInAddress ? others : [];
+        Body = isInAddress ? [] : others;
     }
 
     internal Operation Operation { get; }
@@ -31,7 +32,13 @@ internal sealed partial class OperationParts
 
     internal IReadOnlyList<Member> Body { get; }
 
-    internal bool HasBody => Body.Count > 0;
+    /// <summary>Whether its body is a file.</summary>
+    internal bool TakesFile => Operation.Accept is not null;
+
+    /// <summary>Whether its answer is a file.</summary>
+    internal bool GivesFile => Operation.Answer == typeof(FileAnswer);
+
+    internal bool HasBody => Body.Count > 0 || TakesFile;
 
     /// <summary>Whether it is about something that may not be there: by its route, or by an id that it carries.</summary>
     internal bool NamesOthers => Route.Count > 0 || Query.Concat(Body).Any(m => Shapes.Is(m.Type, typeof(IId<>)));

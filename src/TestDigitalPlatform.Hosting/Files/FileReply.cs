@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using TestDigitalPlatform.Files;
+using TestDigitalPlatform.Hosting.Operations;
+
+namespace TestDigitalPlatform.Hosting.Files;
+
+/// <summary>Sends a file: whole, or the range that was asked for (RFC 9110, sections 13 and 14).</summary>
+internal static class FileReply
+{
+    // What a file takes on its way: a part of the store, a piece to copy, and what the server keeps of it.
+    private const int BytesInMemory = DatabaseFileStore.PartBytes + (128 * 1_024);
+
+    internal static async Task Send(FileAnswer file, HttpContext context, Transfers transfers)
+    {
+        await using var owned = file;
+        var claim = transfers.HoldAnswer(null, context, BytesInMemory);
+        // A slow reader gives way when others need the memory.
+        claim.IsSending = true;
+        try
+        {
+            Describe(file, context.Response.Headers);
+            var tag = file.ETag is { } text ? new EntityTagHeaderValue($"\"{text}\"") : null;
+            await Results.Stream(
+                    file.Content, file.ContentType, fileDownloadName: null, file.LastModified, tag,
+                    enableRangeProcessing: file.Content.CanSeek)
+                .ExecuteAsync(context);
+        }
+        finally
+        {
+            transfers.Close(claim);
+        }
+    }
+
+    private static void Describe(FileAnswer file, IHeaderDictionary headers)
+    {
+        var disposition = new ContentDispositionHeaderValue(file.Inline ? "inline" : "attachment");
+        disposition.SetHttpFileName(file.Name);
+        headers.ContentDisposition = disposition.ToString();
+        headers.XContentTypeOptions = "nosniff";
+        // Shown in a browser, it can neither run scripts nor ask this service anything in the user's name.
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        headers.CacheControl = file.ETag is null ? "no-store" : "private, no-cache";
+    }
+}
