@@ -18,6 +18,7 @@ public sealed class Upload
     /// <param name="contentType">The media type.</param>
     /// <param name="length">How many bytes it has.</param>
     /// <param name="sha256">SHA-256 of its bytes, in lower-case hexadecimal digits.</param>
+    [JsonConstructor]
     public Upload(FileId id, string name, string contentType, long length, string sha256) =>
         (Id, Name, ContentType, Length, Sha256) = (id, name, contentType, length, sha256);
 

@@ -19,6 +19,9 @@ internal static class FileReply
         claim.IsSending = true;
         try
         {
+            // A unit that is not known is passed over (RFC 9110, section 14.2); the framework reads any as bytes.
+            if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+                context.Request.Headers.Remove(HeaderNames.Range);
             Describe(file, context.Response.Headers);
             var tag = file.ETag is { } text ? new EntityTagHeaderValue($"\"{text}\"") : null;
             await Results.Stream(

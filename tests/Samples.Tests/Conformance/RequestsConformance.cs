@@ -11,6 +11,8 @@ public sealed class RequestsConformance() : ServiceConformance("requests", Reque
         var request = (await given.Send(new SubmitRequest("Printer on fire", "Third floor."))).Id;
         given.Use(request);
         given.Use(new SearchRequests { Text = "printer" });
+        if (given.IsFor<GetAttachment>() || given.IsFor<ListAttachments>())
+            given.Use((await given.Send(new AttachFile(request, APlan()))).Id);
         if (given.IsFor<ReopenRequest>())
             await given.Send(new RejectRequest(request, "Asked before."));
         if (given.IsFor<ResolveRequest>() || given.IsFor<EscalateRequest>() || IsAboutIssues(given))
@@ -25,6 +27,8 @@ public sealed class RequestsConformance() : ServiceConformance("requests", Reque
         role is Role.PlatformAdministrator
         && (message == typeof(CountRequests)
             || (message == typeof(ListRequests) && criterion is "title.contains" or "title.startsWith"));
+
+    private static Upload APlan() => new(new MemoryStream("%PDF-1.7"u8.ToArray()), "plan.pdf", "application/pdf");
 
     private static bool IsAboutIssues(Arrangement given) =>
         given.IsFor<ResolveTechnicalIssue>() || given.IsFor<ListTechnicalIssues>();

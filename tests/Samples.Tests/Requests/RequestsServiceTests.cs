@@ -85,6 +85,24 @@ public sealed class RequestsServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keeps_the_files_of_a_request()
+    {
+        var request = RequestId.Parse(await Submit(ann, "Invoice missing"));
+        var client = service.Client(Role.CustomerUser, "acme", "ann");
+        var plan = new Upload(new MemoryStream("%PDF-1.7 plan"u8.ToArray()), "plan.pdf", "application/pdf");
+
+        var attachment = (await client.Send(new AttachFile(request, plan))).Id;
+
+        (await client.Page(new ListAttachments(request))).Items.ShouldHaveSingleItem().Name.ShouldBe("plan.pdf");
+        await using var file = await client.Query(new GetAttachment(request, attachment));
+        using var reader = new StreamReader(file.Content);
+        (await reader.ReadToEndAsync()).ShouldBe("%PDF-1.7 plan");
+        var stranger = service.Client(Role.CustomerUser, "globex");
+        (await Should.ThrowAsync<RefusedByServiceException>(() => stranger.Query(new GetAttachment(request, attachment))))
+            .Code.ShouldBe("not_found");
+    }
+
+    [Fact]
     public async Task Shows_each_customer_its_own_requests_and_the_platform_all()
     {
         var id = await Submit(ann, "Ours");
