@@ -3,7 +3,7 @@ namespace Requests.Contracts;
 /// <summary>
 /// Lists requests, newest first. A customer's people see their customer's requests, Platform Administrators see all.
 /// </summary>
-[Get("/requests"), Allow(Role.CustomerUser, Role.CustomerAdministrator, Role.PlatformAdministrator)]
+[Get("/requests"), Export, Allow(Role.CustomerUser, Role.CustomerAdministrator, Role.PlatformAdministrator)]
 [Sortable("submittedAt", "title", Default = "-submittedAt")]
 public sealed record ListRequests : PageQuery<RequestSummary>
 {

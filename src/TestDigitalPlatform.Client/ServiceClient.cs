@@ -75,6 +75,26 @@ public class ServiceClient(HttpClient http)
         }
     }
 
+    /// <summary>Reads a stream, item by item as they come.</summary>
+    /// <remarks>The time limit holds until the stream begins. It ends when the service ends it.</remarks>
+    /// <param name="query">The question.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="RefusedByServiceException">The service said "no".</exception>
+    /// <exception cref="ServiceFailedException">There is no answer, or it broke off. What was read before stays
+    /// true.</exception>
+    /// <exception cref="ArgumentException">The query can't be sent.</exception>
+    public async IAsyncEnumerable<TItem> Query<TItem>(
+        IQuery<IAsyncEnumerable<TItem>> query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var shape = MessageShape.Of(query.GetType());
+        using var request = shape.Request(query, Address);
+        var reader = new AnswerReader(shape.Name, key: null);
+        await using var lines = await FileResponse.Read(http, request, reader, cancellationToken);
+        await foreach (var item in StreamedItems.Read<TItem>(lines.Content, reader, cancellationToken))
+            yield return item;
+    }
+
     /// <summary>Reads one page of a list.</summary>
     /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -89,8 +109,7 @@ public class ServiceClient(HttpClient http)
         object message, string? key, long? ifMatch, CancellationToken cancellationToken)
     {
         var shape = MessageShape.Of(message.GetType());
-        using var request = shape.Request(message, http.BaseAddress ?? throw new InvalidOperationException(
-            "The HttpClient has no BaseAddress: set it to the service's address."));
+        using var request = shape.Request(message, Address);
         if (key is not null)
             request.Headers.Add(IdempotencyHeader.Name, key);
         if (ifMatch is { } version)
@@ -129,6 +148,9 @@ public class ServiceClient(HttpClient http)
             throw reader.Unanswered($"no response within {http.Timeout.TotalSeconds:0.#} s.", e);
         }
     }
+
+    private Uri Address => http.BaseAddress ?? throw new InvalidOperationException(
+        "The HttpClient has no BaseAddress: set it to the service's address.");
 
     private long MaxAnswerBytes => http.MaxResponseContentBufferSize is var set and < int.MaxValue
         ? set

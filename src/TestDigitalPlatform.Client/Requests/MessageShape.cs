@@ -27,7 +27,14 @@ internal sealed class MessageShape
             $"{message.Name} has no route: "
             + "only a query or command with [Get], [Post], [Put], [Patch] or [Delete] can be sent.");
         Name = $"{operation.Method} {operation.Path}";
-        accept = message.IsAssignableTo(typeof(IQuery<FileAnswer>)) ? "*/*" : "application/json, application/problem+json";
+        accept = Array.Find(message.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>))
+            ?.GetGenericArguments()[0] switch
+        {
+            { } answer when answer == typeof(FileAnswer) => "*/*",
+            { IsGenericType: true } answer when answer.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) =>
+                "application/jsonl, application/problem+json",
+            _ => "application/json, application/problem+json",
+        };
         method = new HttpMethod(operation.Method);
         // Only to list the members: that a serializer could not write one, as a filter, is of no matter here.
         var members = Members.GetTypeInfo(message, PlatformJson.Options).Properties

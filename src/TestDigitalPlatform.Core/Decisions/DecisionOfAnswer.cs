@@ -76,6 +76,12 @@ public sealed class Decision<TAnswer>
         return this;
     }
 
+    internal void Take(IEnumerable<StoredRow> others, IEnumerable<IEvent> told)
+    {
+        rows.AddRange(others);
+        events.AddRange(told);
+    }
+
     /// <summary>Sets the target in the audit.</summary>
     /// <param name="target">An id, at most 200 characters.</param>
     public Decision<TAnswer> About(object target)

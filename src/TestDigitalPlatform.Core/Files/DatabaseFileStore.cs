@@ -1,3 +1,4 @@
+using System.Buffers;
 using Npgsql;
 using TestDigitalPlatform.Data;
 
@@ -13,14 +14,22 @@ internal sealed class DatabaseFileStore(Database database) : IFileStore
 
     public async Task Write(FileKey file, Stream content, CancellationToken cancellationToken)
     {
-        var part = new byte[PartBytes];
-        for (var number = 0; ; number++)
+        var rented = ArrayPool<byte>.Shared.Rent(PartBytes);
+        try
         {
-            var length = await content.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, cancellationToken);
-            if (length > 0)
-                await Insert(file, number, part.AsMemory(0, length), cancellationToken);
-            if (length < part.Length)
-                return;
+            var part = rented.AsMemory(0, PartBytes);
+            for (var number = 0; ; number++)
+            {
+                var length = await content.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, cancellationToken);
+                if (length > 0)
+                    await Insert(file, number, part[..length], cancellationToken);
+                if (length < part.Length)
+                    return;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 

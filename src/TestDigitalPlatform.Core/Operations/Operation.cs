@@ -49,6 +49,9 @@ public sealed class Operation
     /// <summary>Which file it takes as its body; <see langword="null"/> for none.</summary>
     public AcceptAttribute? Accept { get; init; }
 
+    /// <summary>How many items its whole list may have in one answer; 0 when only pages can be had.</summary>
+    public int ExportMaxItems { get; init; }
+
     /// <summary>How long its answer is cached; <see langword="null"/> for never.</summary>
     public TimeSpan? CacheFor { get; init; }
 

@@ -29,12 +29,18 @@ internal static class IdleAttributes
     /// <summary>What it would have to be for; <see langword="null"/> when it is for this.</summary>
     private static string? For(INamedTypeSymbol attribute, INamedTypeSymbol type, ContractKind? kind) => attribute switch
     {
-        _ when attribute.IsOurs("CachedAttribute") => kind == ContractKind.Query ? null : "a query",
+        _ when attribute.IsOurs("CachedAttribute") => kind != ContractKind.Query ? "a query"
+            : IsStreamed(type) ? "a query that is answered with JSON" : null,
         _ when attribute.IsOurs("RequireIfMatchAttribute") => kind == ContractKind.Command ? null : "a command",
+        _ when attribute.IsOurs("ExportAttribute") => PageModelReader.ItemOf(type) is null ? "a PageQuery<T>" : null,
         _ when attribute.IsOurs("SortableAttribute") => PageModelReader.ItemOf(type) is null ? "a PageQuery<T>" : null,
         _ when attribute.IsOurs("AllowAttribute") || attribute.IsOurs("PublicAttribute")
             || attribute.IsOurs("ForCustomerAttribute") || attribute.BaseType.IsOurs("OperationAttribute") =>
             kind is ContractKind.Query or ContractKind.Command ? null : "a query or a command",
         _ => null,
     };
+
+    // Nothing keeps a file or a stream in memory.
+    private static bool IsStreamed(INamedTypeSymbol query) => Contract.Of(query)?.Answer is { } answer
+        && (answer.IsOurs("FileAnswer") || answer is INamedTypeSymbol { Name: "IAsyncEnumerable", IsGenericType: true });
 }

@@ -23,6 +23,7 @@ internal static class JsonTypes
     {
         { TypeKind: TypeKind.Error } => null,
         // The body itself, or a stream beside the JSON.
+        INamedTypeSymbol { Name: "IAsyncEnumerable", IsGenericType: true } => null,
         _ when type.IsOurs("Upload") || type.IsOurs("FileAnswer") => null,
         { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
             ("of an untyped type", "make it a record with the intended members"),

@@ -43,6 +43,8 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
             settings.Add("ForCustomer = true");
         if (message.Attribute("RequireIfMatchAttribute") is not null)
             settings.Add("RequireIfMatch = true");
+        if (message.Attribute("ExportAttribute") is { } export)
+            settings.Add($"ExportMaxItems = {export.Named<int?>("MaxItems") ?? 1_000_000}");
         if (UploadOf(message) is { } upload)
             settings.Add($"Accept = {upload}");
         if (message.Attribute("CachedAttribute") is { } cached)

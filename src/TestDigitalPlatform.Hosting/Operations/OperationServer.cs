@@ -18,6 +18,8 @@ internal abstract class OperationServer(Operation operation, IServiceProvider ho
         "Too many concurrent requests for your account. Wait for responses before "
         + "you send more.");
 
+    private static readonly TimeSpan NextTry = TimeSpan.FromMilliseconds(50);
+
     private readonly RequestGate gate = host.GetRequiredService<RequestGate>();
     private readonly ILogger logger = host.GetRequiredService<ILogger<OperationServer>>();
 
@@ -60,6 +62,21 @@ internal abstract class OperationServer(Operation operation, IServiceProvider ho
         catch (Exception e)
         {
             await ProblemOfException.Write(context, e, logger);
+        }
+    }
+
+    /// <summary>Does a part of an answer that is on its way already, in a place of its own, as soon as there is one.</summary>
+    protected async Task<T> InPlace<T>(Caller? caller, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        while (gate.TryEnter(caller) is not RequestGate.Entry.Granted)
+            await Task.Delay(NextTry, cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            gate.Leave(caller);
         }
     }
 

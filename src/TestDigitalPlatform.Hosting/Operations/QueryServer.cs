@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Hosting.Streams;
 using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform.Hosting.Operations;
@@ -20,6 +22,9 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     private readonly IServiceProvider host;
     private readonly QueryPipeline pipeline;
     private readonly QueryCache cache;
+    private readonly IHostApplicationLifetime lifetime;
+    private readonly ListExport<TQuery, TAnswer>? export = ListExport<TQuery, TAnswer>.Make();
+    private readonly StreamAnswer<TAnswer>? stream = StreamAnswer<TAnswer>.Make();
 
     private QueryServer(
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind,
@@ -28,6 +33,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     {
         (this.steps, this.bind, this.host) = (steps, bind, host);
         (pipeline, cache) = (host.GetRequiredService<QueryPipeline>(), host.GetRequiredService<QueryCache>());
+        lifetime = host.GetRequiredService<IHostApplicationLifetime>();
     }
 
     internal static Func<IServiceProvider, OperationServer> Factory(
@@ -36,9 +42,13 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     protected override Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
+        if (stream is not null)
+            LastEvent.PutIntoQuery(context.Request, typeof(TQuery));
         var binding = new RequestBinding(context, default);
         if (bind(binding) is not { } query || binding.Failed)
             return Task.FromResult(Reply.Of(Problem.Of(binding.Worded)));
+        if (Operation.ExportMaxItems > 0 && StreamFormats.OfExport(context.Request) is var format and not StreamFormat.None)
+            return ServeWhole(context, caller, query, format);
         return Operation.CacheFor is null ? Serve(context, caller, query) : ServeCached(context, caller, query);
     }
 
@@ -48,6 +58,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
             Operation, steps(new RequestServices(context)), query, caller, context.RequestAborted);
         if (answer is FileAnswer file)
             return Reply.Of(file);
+        if (stream is not null)
+            return Reply.Of(stream.Begin(answer, StreamFormats.OfStream(context.Request), lifetime));
         var headers = context.Response.Headers;
         if (answer is IVersioned versioned)
         {
@@ -58,9 +70,30 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         else
         {
             headers.CacheControl = "no-store";
+            if (Operation.ExportMaxItems > 0)
+                headers.Vary = "Accept";
         }
 
         return Reply.Of(JsonAnswer.Make(answer, AnswerType, Transfers, context));
+    }
+
+    // The first page in the request's own place, so that what is wrong is a problem still; each later one in a place of
+    // its own, so that a slow reader holds none.
+    private async Task<Reply> ServeWhole(HttpContext context, Caller? caller, TQuery query, StreamFormat format)
+    {
+        var isFirst = true;
+        return Reply.Of(await export!.Begin(Operation, query, Ask, format, lifetime));
+
+        Task<TAnswer> Ask(TQuery page)
+        {
+            if (!isFirst)
+                return InPlace(caller, () => Run(page), context.RequestAborted);
+            isFirst = false;
+            return Run(page);
+        }
+
+        Task<TAnswer> Run(TQuery page) =>
+            pipeline.Run(steps(new RequestServices(context)), page, caller, context.RequestAborted);
     }
 
     private async Task<Reply> ServeCached(HttpContext context, Caller? caller, TQuery query)

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Hosting.Streams;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
@@ -18,13 +19,19 @@ internal readonly struct Reply
     private readonly JsonAnswer? json;
     private readonly ReadOnlyMemory<byte> content;
     private readonly FileAnswer? file;
+    private readonly StreamReply? stream;
 
     private Reply(Problem? problem, JsonAnswer? json, ReadOnlyMemory<byte> content, FileAnswer? file = null) =>
         (this.problem, this.json, this.content, this.file) = (problem, json, content, file);
 
+    private Reply(StreamReply stream)
+        : this(null, null, default) => this.stream = stream;
+
     internal static Reply Of(Problem problem) => new(problem, null, default);
 
     internal static Reply Of(JsonAnswer answer) => new(null, answer, answer.Content);
+
+    internal static Reply Of(StreamReply stream) => new(stream);
 
     internal static Reply Of(FileAnswer file) => new(null, null, default, file);
 
@@ -36,6 +43,8 @@ internal readonly struct Reply
             return Problem.Write(context, problem);
         if (file is not null)
             return FileReply.Send(file, context, transfers);
+        if (stream is not null)
+            return stream.Send(context, transfers);
         return content.IsEmpty ? Task.CompletedTask : SendJson(context, transfers);
     }
 

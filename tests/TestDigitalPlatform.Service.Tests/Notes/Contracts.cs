@@ -47,6 +47,14 @@ public sealed record GetInsight : IQuery<Insight>;
 /// <summary>What a caller may see.</summary>
 public sealed record Insight(bool MayInspect);
 
+/// <summary>Gives many notes so many stars.</summary>
+[Post("/notes/ratings"), Allow(Role.CustomerUser)]
+public sealed record RateNotes([Length(1, 100)] IReadOnlyList<NoteId> Notes, [Range(0, 5)] int Stars, bool AllOrNone = false)
+    : ICommand<BulkAnswer<NoteRating>>;
+
+/// <summary>A note's stars, before and now.</summary>
+public sealed record NoteRating(NoteId Note, int Before, int Now);
+
 /// <summary>Names an attachment.</summary>
 [Id]
 public readonly partial record struct AttachmentId(Guid Value);
@@ -74,7 +82,7 @@ public sealed record Fail : ICommand;
 public sealed record GetNote(NoteId Note) : IQuery<Note>;
 
 /// <summary>Lists notes.</summary>
-[Get("/notes"), Allow]
+[Get("/notes"), Allow, Export(MaxItems = 150_000)]
 [Sortable("writtenAt", "stars", Default = "-writtenAt")]
 public sealed record ListNotes : PageQuery<Note>
 {
@@ -85,6 +93,17 @@ public sealed record ListNotes : PageQuery<Note>
     /// <summary>Only notes with this in their text.</summary>
     [Filter(Operators.Text)]
     public Filter<string> Text { get; init; }
+}
+
+/// <summary>Counts up, as long as it is listened to.</summary>
+[Get("/numbers"), Allow(Role.CustomerUser)]
+public sealed record WatchNumbers([Range(0, 1_000_000)] int Count = 3, bool Wait = false, [Length(1, 20)] string? LastEventId = null)
+    : IQuery<IAsyncEnumerable<Number>>;
+
+/// <summary>A number.</summary>
+public sealed record Number(int Value, string Text) : IStreamed
+{
+    string IStreamed.EventId => $"{Value}";
 }
 
 /// <summary>Counts notes.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace TestDigitalPlatform.Service.Tests.Notes;
 
@@ -47,6 +49,47 @@ internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Noth
 
     public static Decision<Nothing> Decide(RemoveNote command, Note note, CommandContext context) =>
         Decision.Accept().Store($"delete from note where id = {note.Id} and version = {note.Version}");
+}
+
+internal sealed class WatchNumbersHandler : IQueryHandler<WatchNumbers, IAsyncEnumerable<Number>>
+{
+    public Task<IAsyncEnumerable<Number>> Fetch(WatchNumbers query, Db db, CancellationToken cancellationToken) =>
+        Task.FromResult(CountUp(query));
+
+    private static async IAsyncEnumerable<Number> CountUp(
+        WatchNumbers query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var begin = int.Parse(query.LastEventId ?? "0", CultureInfo.InvariantCulture);
+        for (var value = begin + 1; value <= begin + query.Count; value++)
+            yield return new Number(value, "two\nlines");
+        if (query.Wait)
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+}
+
+internal sealed class RateNotesHandler : ICommandHandler<RateNotes, IReadOnlyList<Note>, BulkAnswer<NoteRating>>
+{
+    public static readonly Refusal Unknown = new("notes.unknown", "There is no such note.", RefusalKind.NotFound);
+    public static readonly Refusal Final = new("notes.final", "This note keeps its stars.");
+
+    public Task<IReadOnlyList<Note>> Fetch(RateNotes command, Db db, CancellationToken cancellationToken) =>
+        db.List<Note>($"select id, text, stars, written_at, version from note where id = any({command.Notes.ToArray()})", cancellationToken);
+
+    public static Decision<BulkAnswer<NoteRating>> Decide(RateNotes command, IReadOnlyList<Note> notes, CommandContext context) =>
+        command.AllOrNone
+            ? Bulk.AllOrNone(command.Notes, id => Rate(id, notes, command.Stars))
+            : Bulk.Each(command.Notes, id => Rate(id, notes, command.Stars));
+
+    private static Decision<NoteRating> Rate(NoteId id, IReadOnlyList<Note> notes, int stars)
+    {
+        if (notes.FirstOrDefault(n => n.Id == id) is not { } note)
+            return Decision.Refuse(Unknown);
+        if (note.Text == "final")
+            return Decision.Refuse(Final);
+        return Decision.Accept(new NoteRating(id, note.Stars, stars))
+            .Store($"update note set stars = {stars}, version = version + 1 where id = {id} and version = {note.Version}")
+            .Notify(new NoteWritten(id));
+    }
 }
 
 internal sealed class AttachFileHandler : ICommandHandler<AttachFile, Note, AttachmentId>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
+using TestDigitalPlatform.Hosting.Streams;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
@@ -113,7 +114,10 @@ internal sealed class OperationDescriptions(
         {
             Description = comments.Of(operation.Answer).Summary ?? (operation.IsCommand ? "Done." : "The answer."),
             Headers = headers,
-            Content = Content(schemas.Of(operation.Answer, SchemaUse.Response), examples.Of(operation.Answer)),
+            Content = StreamAnswer<object>.ItemOf(operation.Answer) is { } item
+                ? StreamDescriptions.Of(schemas.Of(item, SchemaUse.Response))
+                : StreamDescriptions.WithExports(
+                    operation, Content(schemas.Of(operation.Answer, SchemaUse.Response), examples.Of(operation.Answer))),
         };
     }
 
