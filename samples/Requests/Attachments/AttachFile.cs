@@ -33,7 +33,7 @@ internal sealed class AttachFileHandler : ICommandHandler<AttachFile, Attachable
                 insert into request_attachment (id, request_id, customer_id, file_id, name, content_type, bytes,
                     attached_by, attached_at)
                 values ({id}, {request.Id}, {request.CustomerId}, {file.Id}, {file.Name}, {file.ContentType}, {file.Length},
-                    {context.Caller.User}, {context.Now})
+                    {context.User}, {context.Now})
                 """)
             .About(request.Id);
     }

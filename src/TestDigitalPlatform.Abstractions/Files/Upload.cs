@@ -13,13 +13,13 @@ namespace TestDigitalPlatform;
 public sealed class Upload
 {
     /// <summary>An upload as a handler gets it: stored, and named.</summary>
-    /// <param name="id">Names the stored file.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="contentType">The media type.</param>
     /// <param name="length">How many bytes it has.</param>
     /// <param name="sha256">SHA-256 of its bytes, in lower-case hexadecimal digits.</param>
+    /// <param name="id">Names the stored file.</param>
     [JsonConstructor]
-    public Upload(FileId id, string name, string contentType, long length, string sha256) =>
+    public Upload(string name, string contentType, long length, string sha256, FileId id = default) =>
         (Id, Name, ContentType, Length, Sha256) = (id, name, contentType, length, sha256);
 
     /// <summary>Makes an upload to be sent by a client.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using TestDigitalPlatform.Files;
 using TestDigitalPlatform.Hosting.Operations;
+using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.Files;
 
@@ -10,6 +11,10 @@ internal static class FileReply
 {
     // What a file takes on its way: a part of the store, a piece to copy, and what the server keeps of it.
     private const int BytesInMemory = DatabaseFileStore.PartBytes + (128 * 1_024);
+
+    private static readonly Problem NoSuchRange = new(
+        StatusCodes.Status416RangeNotSatisfiable, "range_not_satisfiable",
+        "The file has no such part. Content-Range says how many bytes it has.");
 
     internal static async Task Send(FileAnswer file, HttpContext context, Transfers transfers)
     {
@@ -22,12 +27,17 @@ internal static class FileReply
             // A unit that is not known is passed over (RFC 9110, section 14.2); the framework reads any as bytes.
             if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
                 context.Request.Headers.Remove(HeaderNames.Range);
+            // A query is never asked on a condition like a change is, here as little as where it answers with JSON.
+            context.Request.Headers.Remove(HeaderNames.IfMatch);
+            context.Request.Headers.Remove(HeaderNames.IfUnmodifiedSince);
             Describe(file, context.Response.Headers);
             var tag = file.ETag is { } text ? new EntityTagHeaderValue($"\"{text}\"") : null;
             await Results.Stream(
                     file.Content, file.ContentType, fileDownloadName: null, file.LastModified, tag,
                     enableRangeProcessing: file.Content.CanSeek)
                 .ExecuteAsync(context);
+            if (context.Response is { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false })
+                await Problem.Write(context, NoSuchRange);
         }
         finally
         {

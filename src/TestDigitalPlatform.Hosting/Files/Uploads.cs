@@ -92,7 +92,7 @@ internal sealed class Uploads(
 
         var digest = content.Digest();
         ContentDigest.Check(headers.Sha256, digest);
-        return new Upload(key.Id, headers.Name, headers.ContentType, content.Count, Convert.ToHexStringLower(digest));
+        return new Upload(headers.Name, headers.ContentType, content.Count, Convert.ToHexStringLower(digest), key.Id);
     }
 }
 

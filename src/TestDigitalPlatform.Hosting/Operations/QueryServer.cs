@@ -93,7 +93,8 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         }
 
         Task<TAnswer> Run(TQuery page) =>
-            pipeline.Run(steps(new RequestServices(context)), page, caller, context.RequestAborted);
+            pipeline.Run(
+                Operation, steps(new RequestServices(context)), page, caller, context.RequestAborted);
     }
 
     private async Task<Reply> ServeCached(HttpContext context, Caller? caller, TQuery query)

@@ -28,6 +28,10 @@ internal sealed class OperationProfile
     internal bool IsPage =>
         Operation.Answer.IsGenericType && Operation.Answer.GetGenericTypeDefinition() == typeof(Page<>);
 
+    /// <summary>Whether its answer is a file or a stream, of which a document shows no example.</summary>
+    internal bool IsStreamed => Operation.Answer == typeof(FileAnswer)
+        || (Operation.Answer.IsGenericType && Operation.Answer.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>));
+
     /// <summary>Everybody who may, the customers' people first.</summary>
     internal IEnumerable<Role> Allowed => Preferred.Where(role => Operation.Allows(role) && !LacksCustomer(role));
 

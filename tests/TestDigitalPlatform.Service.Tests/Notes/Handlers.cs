@@ -106,7 +106,7 @@ internal sealed class AttachFileHandler : ICommandHandler<AttachFile, Note, Atta
         return Decision.Accept(id).Store(
             $"""
             insert into attachment (id, note_id, customer_id, place, file_id, name, bytes, sha256)
-            values ({id}, {note.Id}, {context.Caller.RequireCustomer()}, {command.Place}, {file.Id}, {file.Name}, {file.Length}, {file.Sha256})
+            values ({id}, {note.Id}, {context.Customer}, {command.Place}, {file.Id}, {file.Name}, {file.Length}, {file.Sha256})
             """);
     }
 }

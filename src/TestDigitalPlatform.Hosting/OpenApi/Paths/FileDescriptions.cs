@@ -32,7 +32,6 @@ internal static class FileDescriptions
             Content = new Dictionary<string, OpenApiMediaType> { [AnyType] = Bytes() },
         });
         responses.Add("304", new OpenApiResponse { Description = "The caller has this file already." });
-        responses.Add("416", new OpenApiResponse { Description = "The file has no such part." });
     }
 
     internal static IEnumerable<OpenApiParameter> TakenHeaders() =>

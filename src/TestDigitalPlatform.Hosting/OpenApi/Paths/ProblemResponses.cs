@@ -21,6 +21,7 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
         [412] = ("PreconditionFailed", "precondition_failed", "It has changed since the version in `If-Match`."),
         [413] = ("ContentTooLarge", "body_too_large", "The body is larger than this service takes."),
         [415] = ("UnsupportedMediaType", "unsupported_media_type", "The body is not `application/json`."),
+        [416] = ("RangeNotSatisfiable", "range_not_satisfiable", "The file has no such part as `Range` names."),
         [422] = ("UnprocessableContent", "idempotency_key_reused",
             "What was asked can never be done as asked, or the `Idempotency-Key` was used for another command."),
         [428] = ("PreconditionRequired", "if_match_required", "`If-Match` is missing: say what was decided on."),
@@ -44,6 +45,7 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
         .. HeaderParameters.TakesIfMatch(parts.Operation) ? (int[])[412] : [],
         .. parts.Operation.IsCommand || parts.Route.Count + parts.Query.Count > 0 ? (int[])[422] : [],
         .. parts.HasBody ? (int[])[413, 415] : [],
+        .. parts.GivesFile ? (int[])[416] : [],
         .. parts.Operation.RequireIfMatch ? (int[])[428] : [],
     ];
 

@@ -34,7 +34,7 @@ internal sealed class DocumentCheck : IConformanceCheck
             yield return "has no operationId.";
         foreach (var parameter in DocumentExamples.Parameters(profile).Where(p => !HasText(p, "description")))
             yield return $"has no description of its parameter '{parameter.GetProperty("name")}': write a doc comment.";
-        if (document.TryGetProperty("requestBody", out _) && DocumentExamples.OfBody(profile) is null)
+        if (profile.Operation.Accept is null && document.TryGetProperty("requestBody", out _) && DocumentExamples.OfBody(profile) is null)
             yield return "has no example of its body.";
         if (!document.TryGetProperty("responses", out var responses))
             yield return "describes no responses.";
@@ -45,7 +45,7 @@ internal sealed class DocumentCheck : IConformanceCheck
 
     private static IEnumerable<string> WrongResponses(OperationProfile profile, JsonElement responses)
     {
-        if (profile.Operation.Answer != typeof(Nothing)
+        if (profile.Operation.Answer != typeof(Nothing) && !profile.IsStreamed
             && (DocumentExamples.Json(responses, "200") is not { } json || !json.TryGetProperty("example", out _)))
             yield return "has no example of its response.";
         foreach (var status in Problems(profile).Where(status => !responses.TryGetProperty(status, out _)))
