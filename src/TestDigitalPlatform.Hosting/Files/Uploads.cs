@@ -24,9 +24,10 @@ internal sealed class Uploads(
     /// <exception cref="NoRoomException">There is no memory for it.</exception>
     internal async Task<StagedFile> Receive(HttpContext context, AcceptAttribute accept, Caller caller)
     {
-        var headers = FileHeaders.Read(context.Request, accept);
+        // First of all: what is refused unread must not break the connection by the limit of other bodies.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = accept.MaxBytes;
+        var headers = FileHeaders.Read(context.Request, accept);
         var key = new FileKey(new FileId(Guid.CreateVersion7()), caller.Customer);
         var claim = transfers.HoldBody(null, context, BytesInMemory);
         var requests = context.Features.Get<ClientConnection>()?.Requests;
