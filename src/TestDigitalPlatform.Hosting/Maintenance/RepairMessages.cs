@@ -52,9 +52,14 @@ internal sealed class EditMessageHandler : ICommandHandler<EditMessage, HeldFail
     {
         if (!IsJson(command.Body))
             return Decision.Refuse(NotJson);
-        var copy = Guid.CreateVersion7(context.Now);
+        var copy = context.NewId<MessageId>().Value;
         return Decision.Accept(new EditedMessage(copy)).StoreAny(
             $"select tdp.edit_message({state.Id}, {copy}, {Encoding.UTF8.GetBytes(command.Body)}, {context.Now})");
+    }
+
+    private readonly record struct MessageId(Guid Value) : IId<MessageId>
+    {
+        public static MessageId From(Guid value) => new(value);
     }
 
     private static bool IsJson(string body)
