@@ -17,11 +17,11 @@ internal static class ContentDigest
         if (!request.Headers.TryGetValue(Name, out var header))
             return null;
         byte[]? digest = null;
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes + 2];
         foreach (var part in header.ToString().Split(',', StringSplitOptions.TrimEntries))
         {
             if (!part.StartsWith(Sha256, StringComparison.Ordinal))
                 continue;
-            Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes + 2];
             if (part is not [.., ':']
                 || !Convert.TryFromBase64String(part[Sha256.Length..^1], bytes, out var length)
                 || length != SHA256.HashSizeInBytes)

@@ -10,6 +10,10 @@ internal sealed record HeldFailure(Guid Id)
     internal static Sql Of(Guid message) => $"select id from tdp.held_message where id = {message} and state = 'failed'";
 }
 
+/// <summary>Names a message that is made here.</summary>
+[Id]
+internal readonly partial record struct MessageCopyId(Guid Value);
+
 internal sealed class ReplayMessageHandler : ICommandHandler<ReplayMessage, HeldFailure, Nothing>
 {
     public Task<HeldFailure> Fetch(ReplayMessage command, Db db, CancellationToken cancellationToken) =>
@@ -52,14 +56,9 @@ internal sealed class EditMessageHandler : ICommandHandler<EditMessage, HeldFail
     {
         if (!IsJson(command.Body))
             return Decision.Refuse(NotJson);
-        var copy = context.NewId<MessageId>().Value;
+        var copy = context.NewId<MessageCopyId>().Value;
         return Decision.Accept(new EditedMessage(copy)).StoreAny(
             $"select tdp.edit_message({state.Id}, {copy}, {Encoding.UTF8.GetBytes(command.Body)}, {context.Now})");
-    }
-
-    private readonly record struct MessageId(Guid Value) : IId<MessageId>
-    {
-        public static MessageId From(Guid value) => new(value);
     }
 
     private static bool IsJson(string body)

@@ -14,7 +14,7 @@ internal sealed class CsvWriter<T> : ItemWriter<T>
 {
     private static readonly SearchValues<byte> Quoted = SearchValues.Create("\",\r\n"u8);
 
-    private readonly JsonItem<T> json = new();
+    private readonly JsonItem<T> json = JsonItem<T>.New();
     private readonly ArrayBufferWriter<byte> text = new(256);
 
     internal override void Begin(IBufferWriter<byte> output)

@@ -27,7 +27,7 @@ internal abstract class ItemWriter<T>
 /// <summary>A JSON text in each line.</summary>
 internal sealed class LineWriter<T> : ItemWriter<T>
 {
-    private readonly JsonItem<T> json = new();
+    private readonly JsonItem<T> json = JsonItem<T>.New();
 
     internal override void Write(T item, IBufferWriter<byte> output)
     {
@@ -39,7 +39,7 @@ internal sealed class LineWriter<T> : ItemWriter<T>
 /// <summary>Server-sent events; JSON has no line breaks outside of its texts, so each is one line of data.</summary>
 internal sealed class EventWriter<T> : ItemWriter<T>
 {
-    private readonly JsonItem<T> json = new();
+    private readonly JsonItem<T> json = JsonItem<T>.New();
 
     internal override void Write(T item, IBufferWriter<byte> output)
     {
@@ -57,17 +57,19 @@ internal sealed class EventWriter<T> : ItemWriter<T>
 }
 
 /// <summary>Writes an item as JSON into a buffer that is used again.</summary>
-internal sealed class JsonItem<T>
+/// <remarks>The writer keeps nothing that would have to be disposed: its buffer is ours.</remarks>
+internal sealed class JsonItem<T>(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer)
 {
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = PlatformJson.Options.Encoder, MaxDepth = PlatformJson.MaxDepth, SkipValidation = true,
     };
 
-    private readonly ArrayBufferWriter<byte> buffer = new(1_024);
-    private readonly Utf8JsonWriter writer;
-
-    internal JsonItem() => writer = new Utf8JsonWriter(buffer, Options);
+    internal static JsonItem<T> New()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        return new JsonItem<T>(buffer, new Utf8JsonWriter(buffer, Options));
+    }
 
     /// <summary>Good until the next item.</summary>
     internal ReadOnlySpan<byte> Of(T item, JsonTypeInfo<T> type)
