@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ using TestDigitalPlatform.Hosting.Connections;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Docs;
+using TestDigitalPlatform.Hosting.Endpoints;
 using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.Languages;
@@ -69,6 +71,7 @@ public static class PlatformBuilderExtensions
         ListeningServer.Add(builder.Services);
         DeprecationExtensions.Check(definition.Endpoints.Select(e => e.Operation));
         builder.QuietenLogs();
+        DocumentBuild.Configure(builder, service);
         DevelopmentConsole.Add(builder);
         var options = builder.AddOptions(configure, errors);
         builder.Services.AddSingleton(definition);
@@ -83,7 +86,8 @@ public static class PlatformBuilderExtensions
         builder.Services.AddLocalization(localization => localization.ResourcesPath = "Resources");
         builder.Services.AddSingleton<Translations>();
         errors.Try(() => builder.AddMessages(service, definition, options.MigrateOnly));
-        builder.Services.AddSingleton(new OpenApiDocuments(
+        builder.Services.AddOwnEndpoints();
+        builder.Services.AddPlatformOpenApi(() => new DescribedService(
             service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
             [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));
         builder.Services.AddHostedService<PlatformStart>();
@@ -112,18 +116,18 @@ public static class PlatformBuilderExtensions
         // An operation words its problems itself.
         app.UseWhen(
             context => context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null,
-            other => other.UseStatusCodePages(status =>
-                Problem.Write(status.HttpContext, ProblemOfException.OfStatus(status.HttpContext.Response.StatusCode))));
+            other => other.UseStatusCodePages(status => Problem.Write(status.HttpContext, ProblemOfAnswer(status.HttpContext))));
         var definition = app.Services.GetRequiredService<ServiceDefinition>();
         app.UseDeprecations(definition);
         app.UseMiddleware<CallerMiddleware>();
+        app.UseMiddleware<EndpointGate>();
         foreach (var endpoint in definition.Endpoints)
             endpoint.Map(app);
         if (definition.Subscriptions.Count > 0)
             MapMaintenance(app);
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
         {
-            app.MapOpenApi();
+            app.MapDocuments();
             app.MapScalar();
         }
 
@@ -137,6 +141,9 @@ public static class PlatformBuilderExtensions
         foreach (var endpoint in PlatformOperations.Endpoints)
             endpoint.Map(app);
     }
+    private static Problem ProblemOfAnswer(HttpContext context) => context.GetEndpoint() is RouteEndpoint
+        ? ProblemOfException.OfEndpoint(context.Response.StatusCode)
+        : ProblemOfException.OfStatus(context.Response.StatusCode);
 
     // A line for each request and each statement costs more than serving it; whoever wants them says so in the
     // configuration.

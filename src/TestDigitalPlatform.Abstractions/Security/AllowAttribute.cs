@@ -10,7 +10,7 @@ namespace TestDigitalPlatform;
 /// permission.
 /// </remarks>
 /// <param name="roles">The roles; none means every signed-in caller.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false, AllowMultiple = true)]
 public sealed class AllowAttribute(params Role[] roles) : Attribute
 {
     /// <summary>The roles; empty for every signed-in caller.</summary>
@@ -23,5 +23,5 @@ public sealed class AllowAttribute(params Role[] roles) : Attribute
 }
 
 /// <summary>Allows everyone to use a query or command, without signing in.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false)]
 public sealed class PublicAttribute : Attribute;

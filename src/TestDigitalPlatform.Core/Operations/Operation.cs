@@ -32,9 +32,7 @@ public sealed class Operation
     /// <summary>
     /// The roles that may use it, with or without a permission; empty for every signed-in caller.
     /// </summary>
-    public IReadOnlyList<Role> Roles => roles ??= Allowed.Any(a => a.Roles.Count == 0)
-        ? []
-        : [.. Allowed.SelectMany(a => a.Roles).Distinct()];
+    public IReadOnlyList<Role> Roles => roles ??= Allowed.Roles();
 
     /// <summary>Whether it says that it is for one customer, besides naming customers' roles alone.</summary>
     public bool ForCustomer { get; init; }
@@ -68,42 +66,15 @@ public sealed class Operation
     internal bool NeedsCustomer => ForCustomer || HasOnlyCustomerRoles();
 
     /// <summary>Whether a caller of the role may use it, at least with a permission.</summary>
-    internal bool Allows(Role role)
-    {
-        if (Allowed.Count == 0)
-            return true;
-        for (var i = 0; i < Allowed.Count; i++)
-        {
-            if (Allowed[i].Includes(role))
-                return true;
-        }
-
-        return false;
-    }
+    internal bool Allows(Role role) => Allowed.Includes(role);
 
     /// <summary>Whether the caller may use it, by role and permissions.</summary>
-    internal bool Allows(Caller caller)
-    {
-        if (Allowed.Count == 0)
-            return true;
-        for (var i = 0; i < Allowed.Count; i++)
-        {
-            var allowed = Allowed[i];
-            if (allowed.Includes(caller.Role) && (allowed.Permission is null || caller.Has(allowed.Permission)))
-                return true;
-        }
-
-        return false;
-    }
+    internal bool Allows(Caller caller) => Allowed.Includes(caller);
 
     /// <summary>
     /// The permissions that a caller of the role needs, one of them; empty when the role needs none, or may not use it.
     /// </summary>
-    internal IReadOnlyList<string> PermissionsFor(Role role)
-    {
-        var forRole = Allowed.Where(a => a.Includes(role)).ToList();
-        return forRole.Exists(a => a.Permission is null) ? [] : [.. forRole.Select(a => a.Permission!)];
-    }
+    internal IReadOnlyList<string> PermissionsFor(Role role) => Allowed.PermissionsFor(role);
 
     private bool HasOnlyCustomerRoles()
     {

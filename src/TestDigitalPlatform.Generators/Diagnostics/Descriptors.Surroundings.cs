@@ -39,4 +39,10 @@ internal static partial class Descriptors
         "{0} makes the test slow and unreliable: "
         + "wait for the state that you expect, with a deadline, or use virtual time",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1044.md");
+
+    public static readonly DiagnosticDescriptor ClosedEndpoint = new(
+        "TDP1051", "An endpoint says of nobody that they may use it",
+        "This endpoint says of nobody that they may use it, so everybody is refused: "
+        + "add .Allow(Role.…), .Allow() for everybody who is signed in, or .AllowAnonymous()",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1051.md");
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Hosting.Endpoints;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
@@ -35,14 +35,17 @@ internal sealed class CallerMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        if (endpoint is null)
+            return next(context);
+        var own = OwnEndpoint.Of(endpoint);
+        if (own is { LooksAtCaller: false } || endpoint.Metadata.GetMetadata<PlatformMetadata>() is not null)
             return next(context);
 
         string? header = context.Request.Headers.Authorization;
         if (string.IsNullOrEmpty(header))
         {
-            // A public operation has no need of a token; every other endpoint has.
-            return endpoint.Metadata.GetMetadata<Operation>() is { IsPublic: true }
+            // What is open has no need of a token; every other endpoint has.
+            return own is { NeedsCaller: false } || endpoint.Metadata.GetMetadata<Operation>() is { IsPublic: true }
                 ? next(context)
                 : Challenge(context, "Bearer", noToken);
         }

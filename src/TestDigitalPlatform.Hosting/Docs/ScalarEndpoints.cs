@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Scalar.AspNetCore;
+using TestDigitalPlatform.Hosting.Endpoints;
 using TestDigitalPlatform.Hosting.OpenApi;
 
 namespace TestDigitalPlatform.Hosting.Docs;
@@ -17,7 +18,7 @@ internal static class ScalarEndpoints
     internal static void MapScalar(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("");
-        group.WithMetadata(new AllowAnonymousAttribute()).WithDisplayName("Scalar");
+        group.WithMetadata(new AllowAnonymousAttribute(), PlatformMetadata.Instance).WithDisplayName("Scalar");
         group.MapScalarApiReference(Path, Configure);
     }
 
@@ -25,7 +26,7 @@ internal static class ScalarEndpoints
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         Protect(context.Response.Headers, nonce);
-        options.Title = context.RequestServices.GetRequiredService<OpenApiDocuments>().Service;
+        options.Title = context.RequestServices.GetRequiredService<DescribedService>().Name;
         options.OpenApiRoutePattern = OpenApiEndpoint.Path;
         options.Nonce = nonce;
         options.HeadContent = KeepInTab(nonce);

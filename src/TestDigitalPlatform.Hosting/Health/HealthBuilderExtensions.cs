@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TestDigitalPlatform.Hosting.Endpoints;
 
 namespace TestDigitalPlatform.Hosting.Health;
 
@@ -45,6 +46,6 @@ internal static class HealthBuilderExtensions
             Predicate = check => check.Tags.Contains(tag),
             ResponseWriter = HealthReports.Write,
         })
-        .WithMetadata(new AllowAnonymousAttribute())
+        .WithMetadata(new AllowAnonymousAttribute(), PlatformMetadata.Instance)
         .DisableHttpMetrics();
 }

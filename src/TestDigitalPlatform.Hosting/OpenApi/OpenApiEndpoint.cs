@@ -2,27 +2,24 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
+using TestDigitalPlatform.Hosting.Endpoints;
 
 namespace TestDigitalPlatform.Hosting.OpenApi;
 
-/// <summary>Serves the document to whoever asks: it says what may be done, not what is there.</summary>
+/// <summary>Serves the documents to whoever asks: they say what may be done, not what is there.</summary>
 internal static class OpenApiEndpoint
 {
+    /// <summary>Where the service's own document is.</summary>
     internal const string Path = "/openapi/v1.json";
 
-    internal static void MapOpenApi(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)Serve)
-            .WithMetadata(new AllowAnonymousAttribute())
-            .WithDisplayName("OpenAPI document");
-
-    private static Task Serve(HttpContext context)
-    {
-        var document = context.RequestServices.GetRequiredService<OpenApiDocuments>();
-        // Kept by the browser, but asked for again: a new version of the service is seen at once.
-        context.Response.Headers.CacheControl = "no-cache";
-        var tag = new EntityTagHeaderValue(document.ETag);
-        return Results.Bytes(document.Json, "application/json; charset=utf-8", entityTag: tag).ExecuteAsync(context);
-    }
+    internal static void MapDocuments(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi()
+        .WithMetadata(new AllowAnonymousAttribute(), PlatformMetadata.Instance)
+        .WithDisplayName("OpenAPI document")
+        .Add(endpoint =>
+        {
+            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            endpoint.RequestDelegate = new DocumentCache(endpoint.RequestDelegate!).Serve;
+            // A team that maps its own is served by that.
+            ((RouteEndpointBuilder)endpoint).Order = int.MaxValue;
+        });
 }

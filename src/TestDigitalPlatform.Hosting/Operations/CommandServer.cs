@@ -72,7 +72,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     {
         var routeValue =
             context.Request.RouteValues.Count > 0 ? context.Request.RouteValues.Values.Last()?.ToString() : null;
-        var problem = AccessProblem.Of(Operation, caller);
+        var problem = AccessProblem.Of(Operation.Allowed, caller);
         await pipeline.Deny(new CommandCall(Operation, caller, routeValue), problem.Code, CancellationToken.None);
         return Reply.Of(problem);
     }

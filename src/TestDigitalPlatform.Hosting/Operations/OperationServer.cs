@@ -86,9 +86,9 @@ internal abstract class OperationServer(Operation operation, IServiceProvider ho
     protected abstract Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body);
 
     protected virtual Task<Reply> Deny(HttpContext context, Caller caller) =>
-        Task.FromResult(Reply.Of(AccessProblem.Of(Operation, caller)));
+        Task.FromResult(Reply.Of(AccessProblem.Of(Operation.Allowed, caller)));
 
-    private static Task Refuse(HttpContext context, bool isOwnShare)
+    internal static Task Refuse(HttpContext context, bool isOwnShare)
     {
         context.Response.Headers.RetryAfter = "1";
         return Problem.Write(context, isOwnShare ? ShareUsedUp : TooBusy);

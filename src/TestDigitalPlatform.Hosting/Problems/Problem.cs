@@ -31,6 +31,9 @@ internal sealed record Problem(int Status, string Code, Phrase Detail, IReadOnly
         StatusCodes.Status400BadRequest, "invalid_request",
         "The request is not valid; 'errors' lists what is wrong and why.", errors);
 
+    /// <summary>The problem's type (RFC 9457, section 3.1.1).</summary>
+    internal static string TypeOf(string code) => $"urn:tdp:problem:{code}";
+
     internal static async Task Write(HttpContext context, Problem problem)
     {
         if (context.Response.HasStarted)
@@ -54,7 +57,7 @@ internal sealed record Problem(int Status, string Code, Phrase Detail, IReadOnly
         var title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status);
         var errors = problem.Errors?.Select(e => new FieldError(e.Field, e.Code, speech.Say(null, e.Message))).ToArray();
         var body = new Body(
-            $"urn:tdp:problem:{problem.Code}",
+            TypeOf(problem.Code),
             speech.Say(null, title),
             problem.Status,
             speech.Say(problem.Code, problem.Detail),
@@ -67,7 +70,7 @@ internal sealed record Problem(int Status, string Code, Phrase Detail, IReadOnly
         return JsonSerializer.SerializeToUtf8Bytes(body, Options);
     }
 
-    private static string? InstanceOf(HttpRequest request)
+    internal static string? InstanceOf(HttpRequest request)
     {
         var path = request.Path.ToUriComponent();
         // Two slashes in front would name an authority (RFC 3986, section 4.2).

@@ -81,36 +81,55 @@ internal static class ProblemOfException
 
     internal static Problem OfStatus(int status) => new(status, CodeOf(status), DetailOf(status));
 
+    /// <summary>What an endpoint of the team's own means by a status that it gives no words to.</summary>
+    internal static Problem OfEndpoint(int status) => status is StatusCodes.Status404NotFound
+        ? new(status, "not_found", "There is no such thing, or none that you may see.")
+        : OfStatus(status);
+
     private static string CodeOf(int status) => status switch
     {
+        StatusCodes.Status401Unauthorized => "unauthenticated",
+        StatusCodes.Status403Forbidden => "forbidden",
         StatusCodes.Status404NotFound => "unknown_path",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status408RequestTimeout => "request_too_slow",
+        StatusCodes.Status409Conflict => "conflict",
+        StatusCodes.Status410Gone => "gone",
         StatusCodes.Status413PayloadTooLarge => "body_too_large",
         StatusCodes.Status411LengthRequired => "length_required",
         StatusCodes.Status414UriTooLong => "address_too_long",
         StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
         StatusCodes.Status417ExpectationFailed => "expectation_failed",
+        StatusCodes.Status422UnprocessableEntity => "invalid",
         StatusCodes.Status428PreconditionRequired => "if_match_required",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "headers_too_large",
+        StatusCodes.Status500InternalServerError => "internal_error",
         StatusCodes.Status501NotImplemented => "transfer_coding_not_supported",
+        StatusCodes.Status503ServiceUnavailable => "unavailable",
         StatusCodes.Status505HttpVersionNotsupported => "http_version_not_supported",
         _ => "bad_request",
     };
 
     private static string DetailOf(int status) => status switch
     {
+        StatusCodes.Status401Unauthorized => "Send an access token: Authorization: Bearer <token>.",
+        StatusCodes.Status403Forbidden => "You may not do this.",
         StatusCodes.Status404NotFound => "No operation exists at this path. The OpenAPI document lists all operations.",
         StatusCodes.Status405MethodNotAllowed =>
             "This path does not support this method. The Allow header lists the supported methods.",
         StatusCodes.Status408RequestTimeout => "The request arrived too slowly.",
+        StatusCodes.Status409Conflict => "The current state does not allow this.",
+        StatusCodes.Status410Gone => "This no longer exists.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this service accepts.",
         StatusCodes.Status411LengthRequired => "Send Content-Length, or send the body chunked.",
         StatusCodes.Status414UriTooLong => "The URL is longer than this service accepts.",
         StatusCodes.Status417ExpectationFailed => "The only supported expectation is 100-continue.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json, not compressed.",
+        StatusCodes.Status422UnprocessableEntity => "This can never be done as requested.",
         StatusCodes.Status428PreconditionRequired => "Send If-Match with the ETag of the version that you read.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are larger than this service accepts.",
+        StatusCodes.Status500InternalServerError => "An internal error occurred. Tell the platform's maintenance team the traceId.",
+        StatusCodes.Status503ServiceUnavailable => "The service can't do this now. Try again shortly.",
         StatusCodes.Status501NotImplemented =>
             "This transfer coding is not supported. Send the body with Content-Length or chunked.",
         StatusCodes.Status505HttpVersionNotsupported => "This HTTP version is not supported. Use HTTP/1.1.",

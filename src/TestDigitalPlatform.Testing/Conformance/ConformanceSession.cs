@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting;
@@ -26,11 +27,17 @@ internal sealed class ConformanceSession : IAsyncDisposable
             .Select(e => new OperationProfile(e.Operation, paths))
             .OrderBy(o => o.Operation.Path, StringComparer.Ordinal)
             .ThenBy(o => o.Operation.Method, StringComparer.Ordinal)];
+        Endpoints = [.. service.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .SelectMany(EndpointProfile.Of)
+            .OrderBy(e => e.ToString(), StringComparer.Ordinal)];
     }
 
     internal TestService Service { get; }
 
     internal IReadOnlyList<OperationProfile> Operations { get; }
+
+    /// <summary>What the service maps beside its operations.</summary>
+    internal IReadOnlyList<EndpointProfile> Endpoints { get; }
 
     /// <summary>Multiplies the rows that were arranged.</summary>
     internal TableFiller Filler { get; }
@@ -87,10 +94,17 @@ internal sealed class ConformanceSession : IAsyncDisposable
     internal bool MayScan(Type message, Role role, string criterion) => rules.MayScan(message, role, criterion);
 
     /// <summary>A customer that has nothing.</summary>
-    internal Arrangement Unarranged(OperationProfile profile) => new(
-        this,
-        profile.Operation,
-        CustomerId.Parse(string.Create(CultureInfo.InvariantCulture, $"conformance-{++customers}")));
+    internal Arrangement Unarranged(OperationProfile profile) => new(this, profile.Operation, NewCustomer());
+
+    /// <summary>Somebody of a role, of a customer that has nothing where the role belongs to one.</summary>
+    internal Caller Stranger(Role role)
+    {
+        var caller = new Caller(UserId.Parse("conformance"), role, null);
+        return caller.IsPlatform ? caller : caller with { Customer = NewCustomer() };
+    }
+
+    private CustomerId NewCustomer() =>
+        CustomerId.Parse(string.Create(CultureInfo.InvariantCulture, $"conformance-{++customers}"));
 
     /// <summary>Arranges for one event, for a customer of its own.</summary>
     internal async Task<Arrangement> Arrange(EventSubscription handled)

@@ -33,6 +33,11 @@ public abstract class ServiceConformance(
     [Fact]
     public Task The_wrong_role_is_refused() => Hold<RoleCheck>();
 
+    /// <summary>What the service maps beside its operations is open to those alone whom it names, and is in the OpenAPI
+    /// document.</summary>
+    [Fact]
+    public Task Own_endpoints_are_open_to_those_they_name() => Hold<EndpointCheck>();
+
     /// <summary>What is one customer's can neither be seen nor changed by another.</summary>
     [Fact]
     public Task Customers_are_kept_apart() => Hold<IsolationCheck>();

@@ -158,10 +158,10 @@ public sealed class ScalarTests
     }
 
     private static Task<LoopbackHost> Start() => LoopbackHost.Start(
-        builder => builder.Services.AddSingleton(new OpenApiDocuments("tickets", "1.2.3", TicketOperations.All)),
+        builder => TicketOperations.AddTo(builder.Services),
         app =>
         {
-            app.MapOpenApi();
+            app.MapDocuments();
             app.MapScalar();
             app.MapGet("/tickets", (RequestDelegate)(context =>
                 context.Response.WriteAsync($"token was: {context.Request.Headers.Authorization}")));

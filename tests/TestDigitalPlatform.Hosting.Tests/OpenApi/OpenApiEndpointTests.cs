@@ -13,7 +13,7 @@ public sealed class OpenApiEndpointTests
     [Fact]
     public async Task Serves_the_document_and_says_when_the_caller_has_it_already()
     {
-        await using var service = await LoopbackHost.Start(Services, app => app.MapOpenApi());
+        await using var service = await LoopbackHost.Start(Services, app => app.MapDocuments());
 
         using var first = await service.Client.GetAsync(new Uri("openapi/v1.json", UriKind.Relative), Cancel);
         using var again = new HttpRequestMessage(HttpMethod.Get, "openapi/v1.json");
@@ -29,7 +29,7 @@ public sealed class OpenApiEndpointTests
     [Fact]
     public async Task Is_open_to_everybody()
     {
-        await using var service = await LoopbackHost.Start(Services, app => app.MapOpenApi());
+        await using var service = await LoopbackHost.Start(Services, app => app.MapDocuments());
 
         var endpoint = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.ShouldHaveSingleItem();
 
@@ -39,5 +39,5 @@ public sealed class OpenApiEndpointTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static void Services(WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton(new OpenApiDocuments("tickets", "1.2.3", TicketOperations.All));
+        TicketOperations.AddTo(builder.Services);
 }

@@ -1,3 +1,9 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Tests.OpenApi.Contracts;
 
 namespace TestDigitalPlatform.Hosting.Tests.OpenApi;
@@ -34,4 +40,25 @@ internal static class TicketOperations
             Allowed = [new([Role.PlatformAdministrator])], HasVersion = true,
         },
     ];
+
+    /// <summary>Adds what makes the service's document.</summary>
+    internal static void AddTo(IServiceCollection services) => AddTo(services, All);
+
+    /// <summary>Makes the document of a service with these operations.</summary>
+    internal static async Task<string> Document(
+        IReadOnlyList<Operation> operations, Action<IServiceCollection>? configure = null, string name = "v1")
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting();
+        AddTo(builder.Services, operations);
+        configure?.Invoke(builder.Services);
+        await using var app = builder.Build();
+        var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(name)
+            .GetOpenApiDocumentAsync(TestContext.Current.CancellationToken);
+        return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, TestContext.Current.CancellationToken);
+    }
+
+    private static void AddTo(IServiceCollection services, IReadOnlyList<Operation> operations) =>
+        services.AddPlatformOpenApi(() => new DescribedService("tickets", "1.2.3", operations, Assembly: null));
 }

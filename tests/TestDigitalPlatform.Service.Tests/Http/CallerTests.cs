@@ -22,10 +22,12 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task Lets_nobody_into_an_endpoint_that_the_platform_did_not_make()
+    public async Task Lets_into_an_endpoint_of_the_team_whom_the_team_names()
     {
         await using var service = await NotesService.Start();
 
+        await (await service.Anonymous().GetAsync("/closed")).ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+        await (await service.Ann().GetAsync("/closed")).ShouldBeProblem(HttpStatusCode.Forbidden, "endpoint_closed");
         await (await service.Anonymous().GetAsync("/custom")).ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthenticated");
         (await service.Ann().GetStringAsync("/custom")).ShouldBe("not ours");
     }

@@ -1,27 +1,23 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.Binding;
+using TestDigitalPlatform.Hosting.OpenApi.Explorer;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
 /// <summary>Describes a filter: one parameter for each way in which it may compare.</summary>
-internal sealed class FilterParameters(SchemaCatalogue schemas)
+internal static class FilterParameters
 {
     internal static bool Accepts(Member member) =>
         member.Attribute<FilterAttribute>() is not null && ValueType(member) is not null;
 
-    internal IEnumerable<IOpenApiParameter> Of(Member filter)
+    internal static IEnumerable<DescribedParameter> Of(Member filter)
     {
-        var allowed = filter.Attribute<FilterAttribute>()!.Operators;
-        return OperatorText.Names(filter.Name, allowed).Select(c => new OpenApiParameter
-        {
-            Name = c.Name,
-            In = ParameterLocation.Query,
-            Description = $"{filter.Comment.Summary} {Meaning(c.Operator)}".TrimStart(),
-            Schema = Schema(c.Operator, ValueType(filter)!),
-            Style = ParameterStyle.Form,
-            Explode = true,
-        });
+        var (allowed, value) = (filter.Attribute<FilterAttribute>()!.Operators, ValueType(filter)!);
+        return OperatorText.Names(filter.Name, allowed).Select(c => DescribedParameter.Of(
+            c.Name, TypeOf(c.Operator, value), BindingSource.Query, schemas => Schema(schemas, c.Operator, value),
+            $"{filter.Comment.Summary} {Meaning(c.Operator)}".TrimStart(), isRepeatable: true));
     }
 
     private static string Meaning(Operators comparison) => comparison switch
@@ -32,12 +28,20 @@ internal sealed class FilterParameters(SchemaCatalogue schemas)
         Operators.AtLeast => "This value or more.",
         Operators.LessThan => "Less than this value.",
         Operators.AtMost => "This value or less.",
-        Operators.Contains => "Holds this text, in capitals or not.",
-        Operators.StartsWith => "Begins with this text, in capitals or not.",
+        Operators.Contains => "Contains this text (case-insensitive).",
+        Operators.StartsWith => "Begins with this text (case-insensitive).",
         _ => "`true` for what has no value, `false` for what has one.",
     };
 
-    private IOpenApiSchema Schema(Operators comparison, Type value) => comparison switch
+    private static Type TypeOf(Operators comparison, Type value) => comparison switch
+    {
+        Operators.Equal or Operators.NotEqual => value.MakeArrayType(),
+        Operators.Contains or Operators.StartsWith => typeof(string),
+        Operators.Null => typeof(bool),
+        _ => value,
+    };
+
+    private static IOpenApiSchema Schema(SchemaCatalogue schemas, Operators comparison, Type value) => comparison switch
     {
         Operators.Equal or Operators.NotEqual => new OpenApiSchema
         {
@@ -45,9 +49,7 @@ internal sealed class FilterParameters(SchemaCatalogue schemas)
             Items = schemas.OfParameter(value),
             MaxItems = FilterValues<int>.MaxValues,
         },
-        Operators.Contains or Operators.StartsWith => schemas.OfParameter(typeof(string)),
-        Operators.Null => schemas.OfParameter(typeof(bool)),
-        _ => schemas.OfParameter(value),
+        _ => schemas.OfParameter(TypeOf(comparison, value)),
     };
 
     private static Type? ValueType(Member member) =>

@@ -1,17 +1,19 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Hosting.OpenApi.Explorer;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
 /// <summary>Describes the headers that mean something to a command or to an answer with a version.</summary>
 internal static class HeaderParameters
 {
-    internal static IEnumerable<IOpenApiParameter> Of(Operation operation)
+    internal static IEnumerable<DescribedParameter> Of(Operation operation)
     {
         if (operation.IsCommand)
             return
             [
                 IdempotencyKey(),
-                .. TakesIfMatch(operation) ? (OpenApiParameter[])[IfMatch(operation.RequireIfMatch)] : [],
+                .. TakesIfMatch(operation) ? (DescribedParameter[])[IfMatch(operation.RequireIfMatch)] : [],
                 .. operation.Accept is not null ? FileDescriptions.TakenHeaders() : [],
             ];
         if (operation.Answer == typeof(FileAnswer))
@@ -23,30 +25,25 @@ internal static class HeaderParameters
     internal static bool TakesIfMatch(Operation operation) =>
         operation.IsCommand && (operation.HasVersion || operation.RequireIfMatch);
 
-    private static OpenApiParameter IdempotencyKey() => new()
-    {
-        Name = Operations.IdempotencyHeader.Name,
-        In = ParameterLocation.Header,
-        Description = "A text of the caller's choice, such as a new UUID. "
+    private static DescribedParameter IdempotencyKey() => Header(
+        Operations.IdempotencyHeader.Name,
+        "A text of the caller's choice, such as a new UUID. "
             + "When the same command comes again with it, nothing is done again: the first answer is repeated.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[ -~]+$", MaxLength = 200 },
-    };
+        () => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[ -~]+$", MaxLength = 200 });
 
-    private static OpenApiParameter IfMatch(bool required) => new()
-    {
-        Name = "If-Match",
-        In = ParameterLocation.Header,
-        Required = required,
-        Description = "The `ETag` of what the caller decided on: 412 when it has changed since.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        Example = required ? ResponseHeaders.ExampleTag : null,
-    };
+    private static DescribedParameter IfMatch(bool required) => Header(
+        "If-Match", "The `ETag` of what the caller decided on: 412 when it has changed since.", Text, required);
 
-    private static OpenApiParameter IfNoneMatch() => new()
-    {
-        Name = "If-None-Match",
-        In = ParameterLocation.Header,
-        Description = "The `ETag` of the answer that the caller has: 304 when it is still the answer.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-    };
+    private static DescribedParameter IfNoneMatch() => Header(
+        "If-None-Match", "The `ETag` of the answer that the caller has: 304 when it is still the answer.", Text);
+
+    /// <summary>A header that is any text.</summary>
+    internal static DescribedParameter Header(string name, string description) => Header(name, description, Text);
+
+    private static DescribedParameter Header(
+        string name, string description, Func<OpenApiSchema> schema, bool isRequired = false) => DescribedParameter.Of(
+            name, typeof(string), BindingSource.Header, _ => schema(), description, isRequired,
+            isRequired ? _ => ResponseHeaders.ExampleTag : null);
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 }

@@ -52,8 +52,11 @@ internal sealed partial class OperationParts
 
     /// <summary>What the path begins with, besides its version: the part of the service that the operation belongs
     /// to.</summary>
-    internal string Tag => Operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .First(segment => !Version().IsMatch(segment));
+    internal string Tag => TagOf(Operation.Path);
+
+    /// <summary>The first part of a path that is neither a version nor a parameter.</summary>
+    internal static string TagOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .FirstOrDefault(segment => !Version().IsMatch(segment) && !segment.StartsWith('{')) ?? "service";
 
     private static bool IsPageQuery(Type? message) => message switch
     {

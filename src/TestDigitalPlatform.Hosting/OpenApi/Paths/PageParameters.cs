@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Hosting.OpenApi.Explorer;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
@@ -10,10 +12,10 @@ internal static class PageParameters
     /// <summary>The properties of <see cref="PageQuery{TItem}"/> that are described here.</summary>
     internal static IReadOnlyList<string> Names { get; } = ["limit", "after", "sort", "count"];
 
-    internal static IEnumerable<IOpenApiParameter> Of(SortableAttribute? sortable) =>
+    internal static IEnumerable<DescribedParameter> Of(SortableAttribute? sortable) =>
         [Limit(), After(), Sort(sortable ?? new SortableAttribute()), Count()];
 
-    private static OpenApiParameter Limit() => Make("limit", "How many items a page holds.", new()
+    private static DescribedParameter Limit() => Make<int>("limit", "How many items a page holds.", () => new()
     {
         Type = JsonSchemaType.Integer,
         Format = "int32",
@@ -22,20 +24,20 @@ internal static class PageParameters
         Default = PageQuery<object>.DefaultLimit,
     });
 
-    private static OpenApiParameter After() => Make(
+    private static DescribedParameter After() => Make<string>(
         "after",
         "The `next` of the page before; the first page without it. It fits only the same filters and sort.",
-        OtherRules.Say(new() { Type = JsonSchemaType.String }, "Cursor"));
+        () => OtherRules.Say(new() { Type = JsonSchemaType.String }, "Cursor"));
 
-    private static OpenApiParameter Sort(SortableAttribute sortable)
+    private static DescribedParameter Sort(SortableAttribute sortable)
     {
         var fields = sortable.Fields.Append(sortable.Key).Distinct().ToList();
         var field = $"-?({string.Join('|', fields)})";
         var shown = string.Join(", ", fields.Select(f => $"`{f}`"));
-        return Make(
+        return Make<string>(
             "sort",
             $"What to sort by, separated by commas; put `-` in front to sort downwards. Fields: {shown}.",
-            OtherRules.Say(
+            () => OtherRules.Say(
                 new()
                 {
                     Type = JsonSchemaType.String,
@@ -45,11 +47,11 @@ internal static class PageParameters
                 "EachFieldOnce"));
     }
 
-    private static OpenApiParameter Count() => Make(
+    private static DescribedParameter Count() => Make<bool>(
         "count",
         "Whether to count all matching items too, up to 10,000.",
-        new() { Type = JsonSchemaType.Boolean, Default = false });
+        () => new() { Type = JsonSchemaType.Boolean, Default = false });
 
-    private static OpenApiParameter Make(string name, string description, OpenApiSchema schema) =>
-        new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema };
+    private static DescribedParameter Make<T>(string name, string description, Func<OpenApiSchema> schema) =>
+        DescribedParameter.Of(name, typeof(T), BindingSource.Query, _ => schema(), description);
 }

@@ -3,14 +3,13 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
+using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
 /// <summary>Describes the answers that say "no" (RFC 9457), once for the whole document.</summary>
-internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue schemas)
+internal static class ProblemResponses
 {
-    private const string ProblemName = "Problem";
-
     private static readonly Dictionary<int, (string Name, string Code, string Description)> Known = new()
     {
         [400] = ("BadRequest", "invalid_request", "The request can't be understood; `errors` says which part and why."),
@@ -30,48 +29,50 @@ internal sealed class ProblemResponses(OpenApiDocument document, SchemaCatalogue
         [503] = ("ServiceUnavailable", "unavailable", "The service can't do it now: try again after `Retry-After`."),
     };
 
-    internal void AddTo(OpenApiResponses responses, OperationParts parts)
+    /// <summary>The statuses of an operation's problems.</summary>
+    internal static IEnumerable<int> Statuses(OperationParts parts) => new[]
     {
-        foreach (var status in Statuses(parts).Order())
-            responses.Add(status.ToString(CultureInfo.InvariantCulture), Reference(status));
-    }
+        [400, 429, 503],
+        parts.Operation.IsPublic ? [] : [401, 403],
+        parts.NamesOthers ? [404] : [],
+        parts.Operation.IsCommand ? [409] : [],
+        HeaderParameters.TakesIfMatch(parts.Operation) ? [412] : [],
+        parts.Operation.IsCommand || parts.Route.Count + parts.Query.Count > 0 ? [422] : [],
+        parts.HasBody ? [413, 415] : [],
+        parts.GivesFile ? [416] : [],
+        parts.Operation.RequireIfMatch ? [428] : Array.Empty<int>(),
+    }.SelectMany(statuses => statuses).Order();
 
-    private static IEnumerable<int> Statuses(OperationParts parts) =>
-    [
-        400, 429, 503,
-        .. parts.Operation.IsPublic ? (int[])[] : [401, 403],
-        .. parts.NamesOthers ? (int[])[404] : [],
-        .. parts.Operation.IsCommand ? (int[])[409] : [],
-        .. HeaderParameters.TakesIfMatch(parts.Operation) ? (int[])[412] : [],
-        .. parts.Operation.IsCommand || parts.Route.Count + parts.Query.Count > 0 ? (int[])[422] : [],
-        .. parts.HasBody ? (int[])[413, 415] : [],
-        .. parts.GivesFile ? (int[])[416] : [],
-        .. parts.Operation.RequireIfMatch ? (int[])[428] : [],
-    ];
-
-    private OpenApiResponseReference Reference(int status)
+    /// <summary>Puts one response for each status into the document's components, with its headers and an
+    /// example.</summary>
+    internal static void Share(OpenApiDocument document, OpenApiResponses responses)
     {
-        var (name, code, description) = Known[status];
-        if (document.Components?.Responses?.ContainsKey(name) is not true)
-            document.AddComponent(name, Make(status, code, description));
-        return new OpenApiResponseReference(name, document);
-    }
-
-    private OpenApiResponse Make(int status, string code, string description) => new()
-    {
-        Description = description,
-        Headers = ResponseHeaders.OfProblem(status),
-        Content = new Dictionary<string, OpenApiMediaType>
+        foreach (var (status, response) in responses.ToList())
         {
-            ["application/problem+json"] = new() { Schema = Schema(), Example = Example(status, code, description) },
-        },
-    };
+            if (response.Content?.TryGetValue(Problem.ContentType, out var content) is true
+                && int.TryParse(status, CultureInfo.InvariantCulture, out var number)
+                && Known.TryGetValue(number, out var known))
+                responses[status] = Reference(document, number, known, content.Schema);
+        }
+    }
 
-    private OpenApiSchemaReference Schema()
+    private static OpenApiResponseReference Reference(
+        OpenApiDocument document, int status, (string Name, string Code, string Description) known, IOpenApiSchema? schema)
     {
-        if (document.Components?.Schemas?.ContainsKey(ProblemName) is not true)
-            document.AddComponent(ProblemName, ProblemSchema.Make(schemas.Of(typeof(FieldError), SchemaUse.Response)));
-        return new OpenApiSchemaReference(ProblemName, document);
+        if (document.Components?.Responses?.ContainsKey(known.Name) is not true)
+            document.AddComponent(known.Name, new OpenApiResponse
+            {
+                Description = known.Description,
+                Headers = ResponseHeaders.OfProblem(status),
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Problem.ContentType] = new()
+                    {
+                        Schema = schema, Example = Example(status, known.Code, known.Description),
+                    },
+                },
+            });
+        return new OpenApiResponseReference(known.Name, document);
     }
 
     private static JsonObject Example(int status, string code, string description)

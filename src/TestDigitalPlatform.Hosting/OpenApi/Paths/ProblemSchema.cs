@@ -5,6 +5,9 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 /// <summary>The shape of a problem: RFC 9457, section 3.1, with our extension members.</summary>
 internal static class ProblemSchema
 {
+    /// <summary>Its name among the document's components.</summary>
+    internal const string Name = "Problem";
+
     internal static OpenApiSchema Make(IOpenApiSchema fieldError) => new()
     {
         Type = JsonSchemaType.Object,

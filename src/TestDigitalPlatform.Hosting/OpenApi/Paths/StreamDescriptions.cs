@@ -5,24 +5,22 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 /// <summary>Describes answers that come item by item.</summary>
 internal static class StreamDescriptions
 {
-    /// <summary>A stream: each line, or the data of each event, is an item.</summary>
-    internal static Dictionary<string, OpenApiMediaType> Of(IOpenApiSchema item) => new()
-    {
-        ["application/jsonl"] = new() { Schema = item },
-        ["text/event-stream"] = new() { Schema = Text("Events whose data are the items (HTML, server-sent events).") },
-    };
+    private const string Lines = "application/jsonl";
+    private const string Events = "text/event-stream";
 
-    /// <summary>A list that can be had whole, too.</summary>
-    internal static Dictionary<string, OpenApiMediaType> WithExports(
-        Operation operation, Dictionary<string, OpenApiMediaType> content)
+    /// <summary>How a stream may be asked for.</summary>
+    internal static IReadOnlyList<string> Types { get; } = [Lines, Events];
+
+    /// <summary>A stream: each line, or the data of each event, is an item. A list that can be had whole, too.</summary>
+    internal static void Describe(Operation operation, IDictionary<string, OpenApiMediaType> content)
     {
+        if (content.TryGetValue(Events, out var events))
+            events.Schema = Text("Events whose data are the items (HTML, server-sent events).");
         if (operation.ExportMaxItems > 0)
         {
             content["text/csv"] = new() { Schema = Text("All items that match (RFC 4180), with a line of names first.") };
-            content["application/jsonl"] = new() { Schema = Text("All items that match, one in each line.") };
+            content[Lines] = new() { Schema = Text("All items that match, one in each line.") };
         }
-
-        return content;
     }
 
     private static OpenApiSchema Text(string description) =>

@@ -9,7 +9,7 @@ internal static class Bounds
     /// <summary>Bounds a text that a caller sends.</summary>
     internal static void Apply(OpenApiSchema schema, Type type, SchemaUse use)
     {
-        if (use is SchemaUse.Response || schema.MaxLength is not null)
+        if (use is SchemaUse.Response or SchemaUse.Endpoint || schema.MaxLength is not null)
             return;
         if (type == typeof(string) || type == typeof(byte[]) || type == typeof(Uri))
             schema.MaxLength = use is SchemaUse.Address ? Text.MaxInAddress : Text.MaxInBody;

@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
+using TestDigitalPlatform.Hosting.OpenApi.Paths;
 using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
@@ -37,7 +39,7 @@ internal sealed class SchemaCatalogue
         var schema = Limited(member, use);
         if (member.IsNullableIn(use))
             schema = OrNull(schema);
-        if (use is SchemaUse.Request)
+        if (use is SchemaUse.Request or SchemaUse.Endpoint)
             Default(schema, member);
         schema.Description = Join(member.Comment.Summary, TimeLimits(schema));
         return schema;
@@ -102,11 +104,21 @@ internal sealed class SchemaCatalogue
 
     private OpenApiSchemaReference Named(Type type, SchemaUse use)
     {
+        if (type.IsAssignableTo(typeof(ProblemDetails)))
+            return Problem();
         // An enum is the same text both ways.
         var (name, isNew) = names.Of(type, type.IsEnum ? SchemaUse.Response : use);
         if (isNew)
             document.AddComponent(name, type.IsEnum ? Enumeration(type) : forms.Of(type, use) ?? Object(type, use));
         return new OpenApiSchemaReference(name, document);
+    }
+
+    // Whatever a problem is made from, it is sent in one form.
+    private OpenApiSchemaReference Problem()
+    {
+        if (document.Components?.Schemas?.ContainsKey(ProblemSchema.Name) is not true)
+            document.AddComponent(ProblemSchema.Name, ProblemSchema.Make(Of(typeof(FieldError), SchemaUse.Response)));
+        return new OpenApiSchemaReference(ProblemSchema.Name, document);
     }
 
     private OpenApiSchema Object(Type type, SchemaUse use) => Object(type, members.Of(type), use);
@@ -140,7 +152,7 @@ internal sealed class SchemaCatalogue
         {
             Type = JsonSchemaType.Object,
             AdditionalProperties = Item(value, use, item),
-            PropertyNames = use is SchemaUse.Request ? Key(key) : null,
+            PropertyNames = use is not SchemaUse.Response ? Key(key) : null,
         };
     }
 

@@ -9,6 +9,9 @@ internal enum SchemaUse
     /// <summary>In a path or a query string, where there is no null: what isn't sent isn't there.</summary>
     Address,
 
+    /// <summary>In the body that an endpoint of the team's own reads: ASP.NET Core sets no bound to a text.</summary>
+    Endpoint,
+
     /// <summary>In an answer.</summary>
     Response,
 }

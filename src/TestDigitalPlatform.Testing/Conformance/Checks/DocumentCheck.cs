@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TestDigitalPlatform.Hosting.OpenApi.Paths;
+using TestDigitalPlatform.Hosting.Endpoints;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
@@ -72,12 +72,13 @@ internal sealed class DocumentCheck : IConformanceCheck
         where method.Name is "get" or "post" or "put" or "patch" or "delete"
         where !session.Operations.Any(o => o.Operation.Path == path.Name
             && string.Equals(o.Operation.Method, method.Name, StringComparison.OrdinalIgnoreCase))
+        where !session.Endpoints.Any(e => e.IsAt(method.Name, path.Name))
         select $"{method.Name.ToUpperInvariant()} {path.Name}";
 
     // Who may use it, the platform says by itself.
     private static bool IsDescribed(JsonElement document, Operation operation) =>
         HasText(document, "description")
-        && document.GetProperty("description").GetString() != OperationDescriptions.Allowed(operation);
+        && document.GetProperty("description").GetString() != Access.Of(operation).Sentence;
 
     private static bool HasText(JsonElement element, string property) =>
         element.TryGetProperty(property, out var text) && !string.IsNullOrWhiteSpace(text.GetString());
