@@ -45,7 +45,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         var program = File.Exists("/usr/sbin/pgbouncer") ? "/usr/sbin/pgbouncer" : "pgbouncer";
         // It refuses to run as root, and gives that up by itself.
         string[] account = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        if (account.Length > 0)
+        if (account.Length > 0 && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
         var process = Process.Start(new ProcessStartInfo(program, [.. account, "-q", Path.Combine(folder, "pgbouncer.ini")]))!;
         return new PgBouncer(folder, port, process, []);

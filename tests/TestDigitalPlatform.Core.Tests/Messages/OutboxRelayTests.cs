@@ -155,7 +155,7 @@ public sealed class OutboxRelayTests
 
         internal bool Away { get; set; }
 
-        internal IReadOnlyList<TransportMessage> Messages => messages;
+        internal List<TransportMessage> Messages => messages;
 
         public Task Open(IReadOnlyCollection<string> types, CancellationToken cancellationToken) => Task.CompletedTask;
 

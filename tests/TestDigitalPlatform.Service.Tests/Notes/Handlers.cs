@@ -54,7 +54,7 @@ internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Noth
 internal sealed class WatchNumbersHandler : IQueryHandler<WatchNumbers, IAsyncEnumerable<Number>>
 {
     public Task<IAsyncEnumerable<Number>> Fetch(WatchNumbers query, Db db, CancellationToken cancellationToken) =>
-        Task.FromResult(CountUp(query));
+        Task.FromResult(CountUp(query, CancellationToken.None));
 
     private static async IAsyncEnumerable<Number> CountUp(
         WatchNumbers query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
