@@ -33,9 +33,11 @@ internal static class Step
     }
 
     /// <summary>Builds a project or the solution.</summary>
-    public static Task Build(
-        string title, string project, Repository repository, CancellationToken cancellationToken) =>
-        Command(
+    public static async Task Build(
+        string title, string project, Repository repository, CancellationToken cancellationToken)
+    {
+        await using var compiler = await CompilerServer.Share(repository, cancellationToken);
+        await Command(
             title,
             ["dotnet", "build", project, "-c", "Release", "-v", "m", "-nodeReuse:false", "-nologo", "-clp:NoSummary"],
             repository,
@@ -43,6 +45,7 @@ internal static class Step
             project == repository.Solution
                 ? new BuildProgress(repository.SolutionSize())
                 : BuildProgress.OfProject(project));
+    }
 
     public static Task Do(string title, Func<Task> work) => Do(title, work, () => null);
 
