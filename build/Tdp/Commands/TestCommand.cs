@@ -27,8 +27,6 @@ internal static class TestCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            // Tests build too: services from the template, the code of the guides.
-            await using var compiler = await CompilerServer.Share(repository, cancellationToken);
             if (!parsed.GetValue(noBuild) && !await Build(repository, cancellationToken))
                 return 1;
 

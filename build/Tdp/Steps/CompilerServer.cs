@@ -1,58 +1,52 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
 namespace Tdp.Steps;
 
-/// <summary>
-/// One C# compiler for all builds of a command, also for those that tests start, whatever the machine's settings are.
-/// </summary>
+/// <summary>One C# compiler for several projects and builds, whatever the machine's settings are.</summary>
 /// <remarks>
-/// A compiler of its own for each project spends most of its time on getting warm. This one has a pipe of its own, so
-/// that it ends with the command and never serves, or ends, anybody else's build.
+/// A compiler that starts for each project spends most of its time on getting warm. This one has a pipe of its own, so
+/// it never serves or ends anybody else's build. Tests that build use it too.
 /// </remarks>
-internal sealed class CompilerServer : IAsyncDisposable
+internal sealed partial class CompilerServer : IDisposable
 {
-    // MSBuild takes properties from the environment.
-    private const string Switch = "UseSharedCompilation";
-    private const string PipeName = "SharedCompilationId";
+    // Becomes the name of a socket, and such names must be short.
+    private readonly string id = $"tdp-{Guid.NewGuid():N}"[..20];
+    private readonly Lazy<string?> program = new(Find);
 
-    private readonly string? program;
-    private readonly string folder;
-    private readonly string id = $"tdp-{Guid.NewGuid():N}";
-    private readonly (string? Switch, string? PipeName) before;
+    /// <summary>The properties of MSBuild that let a build use it; the first build starts it.</summary>
+    /// <value>None where the SDK keeps the compiler elsewhere: builds do as they always do then.</value>
+    public IReadOnlyDictionary<string, string> Properties => program.Value is null
+        ? new Dictionary<string, string>()
+        : new Dictionary<string, string> { ["UseSharedCompilation"] = "true", ["SharedCompilationId"] = id };
 
-    private CompilerServer(string? program, string folder)
+    /// <summary>Ends it, and waits until it has ended; when none runs, nothing happens.</summary>
+    public void Dispose()
     {
-        (this.program, this.folder) = (program, folder);
-        before = (Environment.GetEnvironmentVariable(Switch), Environment.GetEnvironmentVariable(PipeName));
-        if (program is not null)
-            Set(("true", id));
+        if (program.IsValueCreated && program.Value is { } server)
+            _ = Run("exec", server, "-shutdown", $"-pipename:{id}");
     }
 
-    /// <summary>
-    /// The first build starts it, unless there is one already. Where the SDK keeps it elsewhere, builds do as they
-    /// always do.
-    /// </summary>
-    public static async Task<CompilerServer> Share(Repository repository, CancellationToken cancellationToken)
+    private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable(PipeName) is { Length: > 0 })
-            return new CompilerServer(program: null, repository.Root);
-        var version = "";
-        await Run.Lines(["dotnet", "--version"], repository.Root, line => version = line.Trim(), cancellationToken);
-        var program = Path.Combine(
-            Path.GetDirectoryName(Environment.ProcessPath) ?? "", "sdk", version, "Roslyn", "bincore", "VBCSCompiler.dll");
-        return new CompilerServer(File.Exists(program) ? program : null, repository.Root);
+        var server = Path.Combine(
+            Sdk().Match(Run("--info")).Groups["folder"].Value.Trim(), "Roslyn", "bincore", "VBCSCompiler.dll");
+        return File.Exists(server) ? server : null;
     }
 
-    public async ValueTask DisposeAsync()
+    private static string Run(params string[] arguments)
     {
-        if (program is null)
-            return;
-        Set(before);
-        await Run.Lines(
-            ["dotnet", "exec", program, "-shutdown", $"-pipename:{id}"], folder, _ => { }, CancellationToken.None);
+        // The language is that of the words that are looked for.
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true, Environment = { ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
     }
 
-    private static void Set((string? Switch, string? PipeName) values)
-    {
-        Environment.SetEnvironmentVariable(Switch, values.Switch);
-        Environment.SetEnvironmentVariable(PipeName, values.PipeName);
-    }
+    [GeneratedRegex("^ *Base Path: +(?<folder>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Sdk();
 }

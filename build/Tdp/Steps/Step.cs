@@ -36,10 +36,13 @@ internal static class Step
     public static async Task Build(
         string title, string project, Repository repository, CancellationToken cancellationToken)
     {
-        await using var compiler = await CompilerServer.Share(repository, cancellationToken);
+        using var compiler = new CompilerServer();
         await Command(
             title,
-            ["dotnet", "build", project, "-c", "Release", "-v", "m", "-nodeReuse:false", "-nologo", "-clp:NoSummary"],
+            [
+                "dotnet", "build", project, "-c", "Release", "-v", "m", "-nodeReuse:false", "-nologo", "-clp:NoSummary",
+                .. compiler.Properties.Select(property => $"-p:{property.Key}={property.Value}"),
+            ],
             repository,
             cancellationToken,
             project == repository.Solution

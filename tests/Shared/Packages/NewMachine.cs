@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Xml.Linq;
+using Tdp.Steps;
 
 namespace TestDigitalPlatform.Tests.Shared.Packages;
 
@@ -51,7 +52,8 @@ internal sealed class NewMachine : IDisposable
         start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "packages");
         // Settings of NuGet, templates and tools are kept below it.
         start.Environment["DOTNET_CLI_HOME"] = Path.Combine(Root, "home");
-        compiler.Use(start);
+        foreach (var (name, value) in compiler.Properties)
+            start.Environment[name] = value;
         return start;
     }
 

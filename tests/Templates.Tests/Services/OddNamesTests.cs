@@ -14,8 +14,8 @@ public sealed class OddNamesTests(NewMachineWithTemplates templates)
 
     [Fact]
     [Trait("Form", "Long")]
-    public Task Others_build_too() => Build(
-        "odder",
+    public Task Rarer_ones_build_without_a_warning_too() => Build(
+        "rarer",
         [
             ["my-shop.4you", "--entity", "Task"],
             ["Acme.Customers"],
