@@ -1,4 +1,5 @@
 using System.Reflection;
+using Docs.Tests.Guides;
 using Docs.Tests.Pages;
 
 namespace Docs.Tests.Code;
@@ -14,7 +15,7 @@ public sealed class FactTests
     {
         // What a page's class inherits, such as the conformance suite, are facts of the package.
         const BindingFlags own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-        var facts = PageAssembly.Load(Page.Of(page)).GetTypes()
+        var facts = PageAssembly.Load(Page.Of(page), OrdersService.Migration).GetTypes()
             .SelectMany(type => type.GetMethods(own))
             .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
             .ToList();

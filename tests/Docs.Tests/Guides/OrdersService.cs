@@ -11,12 +11,14 @@ internal static class OrdersService
 {
     internal static Task<TestService> Of(string guide)
     {
-        var assembly = PageAssembly.Load(Page.Of(guide), ("0001_orders.sql", Encoding.UTF8.GetBytes(Tables())));
+        var assembly = PageAssembly.Load(Page.Of(guide), Migration);
         var create = assembly.GetType("OrdersService")!.GetMethod("Create")!;
         return TestService.Start("orders", create.CreateDelegate<Func<string[], WebApplication>>());
     }
 
-    // The same for each guide, since they share a database's template.
+    /// <summary>The same for each guide, since they share a database's template.</summary>
+    internal static (string Name, byte[] Sql) Migration { get; } = ("0001_orders.sql", Encoding.UTF8.GetBytes(Tables()));
+
     private static string Tables() => string.Join('\n',
     [
         Page.Of("docs/guides/migration.md").In("sql").Single().Text,

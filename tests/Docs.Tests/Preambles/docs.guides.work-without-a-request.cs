@@ -40,7 +40,10 @@ public sealed record PlaceOrder([Required, Length(1, 50)] string Reference) : IC
 internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, Nothing>
 {
     public static Decision<Nothing> Decide(PlaceOrder command, CommandContext context) => Decision.Accept()
-        .Store($"insert into purchase_order (customer_id, reference) values ({context.Customer}, {command.Reference})");
+        .Store($"""
+            insert into purchase_order (id, customer_id, reference, status, placed_at, updated_at)
+            values ({context.NewId<OrderId>()}, {context.Customer}, {command.Reference}, 'placed', {context.Now}, {context.Now})
+            """);
 }
 
 /// <summary>Closes an order.</summary>
@@ -59,6 +62,7 @@ public static class OrdersService
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddPlatform("orders");
+        builder.Services.AddHostedService<OrderCloser>();
 
         var app = builder.Build();
         app.MapPlatform();

@@ -1,6 +1,7 @@
 
 -- What the guides' code uses and their tables don't show.
 alter table purchase_order add address text;
+alter table purchase_order add closed_at timestamptz;
 
 create table purchase_order_line (
     order_id    uuid not null references purchase_order,
@@ -13,3 +14,11 @@ create table purchase_order_line (
 );
 
 select tdp.isolate('purchase_order_line');
+
+create table account (
+    customer_id text collate "C" primary key,
+    open        numeric not null,
+    orders      bigint not null
+);
+
+select tdp.isolate('account');

@@ -37,7 +37,8 @@ public sealed class ProviderKeysTests : IAsyncLifetime
         good.ShouldBe(TokenRefusal.None);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
         (await Task.WhenAll(strangers)).ShouldAllBe(refusal => refusal == TokenRefusal.WrongSignature);
-        provider.Asked.Count.ShouldBeLessThan(2 + (int)(watch.Elapsed / ProviderKeys.Distance) + 2);
+        // Two documents at the start, one for each distance that has begun, and two where they have grown old.
+        provider.Asked.Count.ShouldBeLessThanOrEqualTo(2 + (int)(watch.Elapsed / ProviderKeys.Distance) + 2);
     }
 
     [Fact]

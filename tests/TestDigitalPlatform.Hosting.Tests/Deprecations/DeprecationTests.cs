@@ -7,7 +7,7 @@ public sealed class DeprecationTests
     [Theory]
     [InlineData(typeof(Vague), "is deprecated since 'soon'")]
     [InlineData(typeof(Endless), "ends on '2027'")]
-    [InlineData(typeof(Hasty), "give callers time between")]
+    [InlineData(typeof(Hasty), "give callers time to migrate")]
     [InlineData(typeof(Lost), "is replaced by String, which has no route")]
     public void What_cannot_be_told_is_refused_at_the_start(Type message, string told)
     {

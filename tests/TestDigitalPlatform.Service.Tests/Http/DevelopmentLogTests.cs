@@ -59,7 +59,7 @@ public sealed partial class DevelopmentLogTests
     }
 
     [Theory]
-    [InlineData("GET", "/notes", "ListNotes", "select id, text, stars")]
+    [InlineData("GET", "/notes", "ListNotes", "db.Page(\"select id, text, stars")]
     [InlineData("POST", "/notes", "WriteNote", "insert into note (id")]
     public async Task Names_the_line_of_a_statement_that_fails(string method, string path, string operation, string statement)
     {

@@ -22,6 +22,7 @@ public sealed partial class ListFuzzTests
     [GeneratedRegex("""
         ^(?:select\ set_config\('role',\ '[a-z]+_app',\ true\),\ set_config\('tdp\.customer',\ \$1,\ true\)
         |select\ pg_notify\(\$1,\ \$2\)
+        |select\ (?:[a-z_,:\s]+\sfrom\ )?tdp\.[a-z_]+\([$0-9,\ ]*\)
         |select\ q\.\*\ from\ \(select\ id,\ text,\ stars,\ written_at,\ version\ from\ note\)\ q\ where\ true[^';]*\ order\ by\ [qa-z_., ]+\ limit\ \$[0-9]+
         |select\ count\(\*\)\ from\ \(select\ 1\ from\ \(select\ id,\ text,\ stars,\ written_at,\ version\ from\ note\)\ q\ where\ true[^';]*\ limit\ \$[0-9]+\)\ c)$
         """, RegexOptions.IgnorePatternWhitespace)]
