@@ -15,9 +15,11 @@ namespace TestDigitalPlatform.Inbox;
 /// <summary>Handles one message: Fetch → Decide → Store → Notify, as a command is, without anybody to answer.</summary>
 internal sealed class EventPipeline(
     Database database, CacheInvalidation invalidation, EventSubscriptions subscriptions, OutboxSignal outbox,
-    IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger)
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger, MessageOptions? options = null)
 {
     private const int MaxRaces = 6;
+
+    private readonly EventLimit limit = new(logger, options?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes);
 
     /// <summary>Handles a message, unless it took effect before or is not next of its key.</summary>
     /// <exception cref="UnreadableMessageException">There is no handler for its type, or its body can't be
@@ -105,7 +107,7 @@ internal sealed class EventPipeline(
             }
 
             foreach (var told in part.Decision.Events)
-                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now));
+                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit));
         }
 
         database.Watch?.Invoke(batch);
