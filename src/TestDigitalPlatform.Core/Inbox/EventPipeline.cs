@@ -8,6 +8,7 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Inbox;
@@ -78,7 +79,7 @@ internal sealed class EventPipeline(
             var decision = await handler.Steps.Decide(@event, db, context, services, cancellationToken);
             if (decision.Refusal is { } refusal)
                 throw new RefusedException(refusal);
-            parts.Add(new Part(caller, decision, now));
+            parts.Add(new Part(caller, decision, now, handler.Tables is not null));
         }
 
         return parts;
@@ -98,6 +99,8 @@ internal sealed class EventPipeline(
         {
             if (part != parts[0])
                 batch.BatchCommands.Add(database.Scope.Before(part.Caller));
+            if (part.IsProjection)
+                batch.BatchCommands.Add(ProjectedEvent.Insert(message, part.Now));
             foreach (var row in part.Decision.Rows)
             {
                 rows.Add(row);
@@ -170,7 +173,7 @@ internal sealed class EventPipeline(
         }
     }
 
-    private static IEvent Read(EventSubscription handler, TransportMessage message)
+    internal static IEvent Read(EventSubscription handler, TransportMessage message)
     {
         try
         {
@@ -183,7 +186,7 @@ internal sealed class EventPipeline(
         }
     }
 
-    private static CustomerId? CustomerOf(TransportMessage message)
+    internal static CustomerId? CustomerOf(TransportMessage message)
     {
         if (message.Customer is not { } text)
             return null;
@@ -193,7 +196,7 @@ internal sealed class EventPipeline(
     }
 
     // The event's own customer and no other: what is not said fails closed.
-    private static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
+    internal static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
     {
         var user = UserId.TryParse($"service:{message.Source}", null, out var named) ? named : UserId.Parse("service");
         if (handler.AcrossCustomers)
@@ -205,5 +208,5 @@ internal sealed class EventPipeline(
             : new Caller(user, Role.CustomerUser, customer);
     }
 
-    private sealed record Part(Caller Caller, Decision<Nothing> Decision, DateTimeOffset Now);
+    private sealed record Part(Caller Caller, Decision<Nothing> Decision, DateTimeOffset Now, bool IsProjection);
 }

@@ -39,7 +39,8 @@ internal static class IdleAttributes
             || attribute.IsOurs("ForCustomerAttribute") || attribute.BaseType.IsOurs("OperationAttribute") =>
             kind is ContractKind.Query or ContractKind.Command ? null : "a query or a command",
         _ when attribute.IsOurs("EventNameAttribute") => kind == ContractKind.Event ? null : "an event",
-        _ when attribute.IsOurs("SetAsideAttribute") || attribute.IsOurs("AcrossCustomersAttribute") =>
+        _ when attribute.IsOurs("SetAsideAttribute") || attribute.IsOurs("ProjectionAttribute")
+            || attribute.IsOurs("AcrossCustomersAttribute") =>
             EventHandlerInterface.Of(type).Any() ? null : "a handler of events",
         _ => null,
     };

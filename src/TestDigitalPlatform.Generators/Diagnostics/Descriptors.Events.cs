@@ -55,6 +55,11 @@ internal static partial class Descriptors
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1078.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor WrongProjection = new(
+        "TDP1080", "A projection can't be rebuilt",
+        "The projection '{0}' can't be rebuilt, because {1}: {2}",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1080.md");
+
     public static readonly DiagnosticDescriptor EventCustomer = new(
         "TDP1079", "An event does not say whose it is",
         "'{0}' of the event '{1}' {2}, so an event that the platform's own people cause belongs to no customer, and its "

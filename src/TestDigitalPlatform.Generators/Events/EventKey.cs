@@ -15,6 +15,8 @@ internal static class EventKey
     /// <summary>Which member of <c>IEvent</c> a property is; <see langword="null"/> when it is none.</summary>
     public static string? NameOf(IPropertySymbol property)
     {
+        if (property.IsStatic)
+            return null;
         var name = property.ExplicitInterfaceImplementations.FirstOrDefault(p => p.ContainingType.IsOurs("IEvent"))?.Name
             ?? (property.DeclaredAccessibility == Accessibility.Public ? property.Name : "");
         return name is Subject or OrderingKey ? name : null;

@@ -16,7 +16,7 @@ public sealed class HandledEventAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.NoEventHandled, Descriptors.HandledTwice, Descriptors.IdleSetAside, Descriptors.EventLoop,
-        Descriptors.WireName,
+        Descriptors.WireName, Descriptors.WrongProjection,
     ];
 
     /// <inheritdoc />
@@ -38,6 +38,8 @@ public sealed class HandledEventAnalyzer : DiagnosticAnalyzer
     private static void Collect(SymbolAnalysisContext context, HandledEvents service)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (ProjectionFlaw(type) is var (why, how))
+            context.Tell(Diagnostic.Create(Descriptors.WrongProjection, type.Locations[0], type.Name, why, how));
         foreach (var handler in EventHandlerInterface.Of(type))
         {
             if (WhyNone(handler.Event) is { } flaw)
@@ -69,6 +71,22 @@ public sealed class HandledEventAnalyzer : DiagnosticAnalyzer
         while (told is IConversionOperation conversion)
             told = conversion.Operand;
         return told?.Type;
+    }
+
+    private static (string Why, string How)? ProjectionFlaw(INamedTypeSymbol type)
+    {
+        if (type.Attribute("ProjectionAttribute") is not { } attribute)
+            return null;
+        if (EventHandlerInterface.Of(type).Any(h => h.Fetches))
+            return ("it fetches, and would find what is being rebuilt as it was before",
+                "leave the fetch out, and let the statement read what it needs");
+        var tables = attribute.Listed() ?? [];
+        if (tables.Length == 0)
+            return ("it names no table", "name the tables that it keeps, as [Projection(\"customer\")]");
+        return tables.FirstOrDefault(t => t.Value is not string name || name.Length == 0 || name.Any(c => c is '.' or '"' || char.IsWhiteSpace(c)))
+            is { Kind: not TypedConstantKind.Error } wrong
+            ? ($"'{wrong.Value}' is not the plain name of a table", "name the table without a schema and quotation marks")
+            : null;
     }
 
     private static string? WhyNone(ITypeSymbol handled) => handled switch

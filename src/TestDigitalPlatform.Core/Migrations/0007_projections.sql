@@ -1,0 +1,69 @@
+-- Projections: the events that a service's read models were made of, and the wish to make one anew.
+-- docs/decisions/projections.md says why.
+
+-- What took effect in a projection, as it came. It is written in the batch of its effects.
+create table tdp.projected_event (
+    sent_at timestamptz not null,
+    id uuid not null,
+    -- The number within the key, which is a time in microseconds and grows with it; the time alone where there is no number.
+    place bigint not null,
+    source text not null,
+    type text not null,
+    customer_id text collate "C",
+    handled_at timestamptz not null,
+    body bytea not null,
+    primary key (sent_at, id)
+) partition by range (sent_at);
+create index on tdp.projected_event (place, id);
+create table tdp.projected_event_other partition of tdp.projected_event default;
+grant insert on tdp.projected_event to {service}_app, {service}_platform;
+grant select on tdp.projected_event to {service}_platform;
+alter table tdp.projected_event enable row level security;
+create policy tenant on tdp.projected_event for insert to {service}_app
+    with check (customer_id is not distinct from nullif(current_setting('tdp.customer', true), ''));
+create policy platform on tdp.projected_event to {service}_platform using (true) with check (true);
+
+-- One row for each projection that somebody has had rebuilt.
+create table tdp.projection_rebuild (
+    projection text primary key,
+    state text not null check (state in ('requested', 'done', 'failed')),
+    requested_at timestamptz not null,
+    ended_at timestamptz,
+    events bigint,
+    error text
+);
+grant select, insert, update on tdp.projection_rebuild to {service}_platform;
+
+-- Makes the partitions that are written soon.
+create or replace function tdp.make_partitions(from_time timestamptz) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    utc timestamp := from_time at time zone 'utc';
+    first_day timestamp;
+begin
+    -- Two nodes may start at once.
+    perform pg_advisory_xact_lock(hashtext('tdp.make_partitions'));
+    for months in 0..2 loop
+        first_day := date_trunc('month', utc) + make_interval(months => months);
+        perform tdp.make_partition('audit', to_char(first_day, 'YYYY_MM'),
+            first_day at time zone 'utc', (first_day + interval '1 month') at time zone 'utc');
+    end loop;
+    for months in 0..1 loop
+        first_day := date_trunc('month', utc) + make_interval(months => months);
+        perform tdp.make_partition('event', to_char(first_day, 'YYYY_MM'),
+            first_day at time zone 'utc', (first_day + interval '1 month') at time zone 'utc');
+        perform tdp.make_partition('projected_event', to_char(first_day, 'YYYY_MM'),
+            first_day at time zone 'utc', (first_day + interval '1 month') at time zone 'utc');
+    end loop;
+    for days in 0..1 loop
+        first_day := date_trunc('day', utc) + make_interval(days => days);
+        perform tdp.make_partition('outbox', to_char(first_day, 'YYYY_MM_DD'),
+            first_day at time zone 'utc', (first_day + interval '1 day') at time zone 'utc');
+    end loop;
+    for weeks in -1..1 loop
+        first_day := date_trunc('week', utc) + make_interval(weeks => weeks);
+        perform tdp.make_partition('inbox', to_char(first_day, 'YYYY_MM_DD'),
+            first_day at time zone 'utc', (first_day + interval '1 week') at time zone 'utc');
+    end loop;
+end $$;
+select tdp.make_partitions();
