@@ -32,7 +32,31 @@ create table tdp.projection_rebuild (
     events bigint,
     error text
 );
-grant select, insert, update on tdp.projection_rebuild to {service}_platform;
+grant select on tdp.projection_rebuild to {service}_platform;
+
+-- Somebody wishes it to be made anew; while it is under way, the wish is there already.
+create function tdp.request_rebuild(wanted text, wanted_at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    insert into tdp.projection_rebuild (projection, state, requested_at) values (wanted, 'requested', wanted_at)
+    on conflict (projection) do update set state = 'requested', requested_at = excluded.requested_at, ended_at = null,
+        events = null, error = null
+$$;
+
+-- Takes the oldest wish of these that nobody else has taken, for this transaction.
+create function tdp.claim_rebuild(names text[]) returns text
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select r.projection from tdp.projection_rebuild r where r.state = 'requested' and r.projection = any (names)
+    order by r.requested_at limit 1 for update skip locked
+$$;
+
+create function tdp.end_rebuild(ended text, end_state text, event_count bigint, why text, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update tdp.projection_rebuild set state = end_state, events = event_count, error = why, ended_at = at where projection = ended
+$$;
+revoke execute on function tdp.request_rebuild(text, timestamptz), tdp.claim_rebuild(text[]),
+    tdp.end_rebuild(text, text, bigint, text, timestamptz) from public;
+grant execute on function tdp.request_rebuild(text, timestamptz), tdp.claim_rebuild(text[]),
+    tdp.end_rebuild(text, text, bigint, text, timestamptz) to {service}_platform;
 
 -- Makes the partitions that are written soon.
 create or replace function tdp.make_partitions(from_time timestamptz) returns void

@@ -73,17 +73,13 @@ internal sealed class ProjectionRebuilder(
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(database.Scope.Before(Rebuilder));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            """
-            select projection from tdp.projection_rebuild where state = 'requested' and projection = any ($1)
-            order by requested_at limit 1 for update skip locked
-            """)
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select tdp.claim_rebuild($1)")
         {
             Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. projections.Select(p => p.Name)] } },
         });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken))
+        if (!await reader.ReadAsync(cancellationToken) || await reader.IsDBNullAsync(0, cancellationToken))
             return null;
         var name = reader.GetString(0);
         return projections.First(p => p.Name == name);
@@ -104,8 +100,7 @@ internal sealed class ProjectionRebuilder(
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(database.Scope.Before(Rebuilder));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "update tdp.projection_rebuild set state = $2, events = $3, error = $4, ended_at = $5 where projection = $1")
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select tdp.end_rebuild($1, $2, $3, $4, $5)")
         {
             Parameters =
             {

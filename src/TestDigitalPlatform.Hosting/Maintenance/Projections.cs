@@ -32,12 +32,7 @@ internal sealed class RebuildProjectionHandler(EventSubscriptions subscriptions)
 
     public static Decision<Nothing> Decide(RebuildProjection command, KnownProjection state, CommandContext context) =>
         state.IsKnown
-            ? Decision.Accept().Store(
-                $"""
-                insert into tdp.projection_rebuild (projection, state, requested_at)
-                values ({command.Projection}, 'requested', {context.Now})
-                on conflict (projection) do update set state = 'requested', requested_at = excluded.requested_at,
-                    ended_at = null, events = null, error = null
-                """).About(command.Projection)
+            ? Decision.Accept().StoreAny($"select tdp.request_rebuild({command.Projection}, {context.Now})")
+                .About(command.Projection)
             : Decision.Refuse(Unknown);
 }
