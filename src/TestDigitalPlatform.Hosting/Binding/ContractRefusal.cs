@@ -21,7 +21,7 @@ internal static class ContractRefusal
         {
             return bind(binding);
         }
-        catch (Exception e) when (Of(e) is not null)
+        catch (Exception e) when (Of(e) is { } thrown && !IsOurs(thrown))
         {
             var refused = Of(e)!;
             var field = refused is ArgumentException { ParamName: { Length: > 0 } parameter }
@@ -32,11 +32,12 @@ internal static class ContractRefusal
         }
     }
 
-    private static Exception? Of(Exception e)
+    /// <summary>What a constructor throws for a value; <see langword="null"/> for any other failure.</summary>
+    internal static Exception? Of(Exception e)
     {
         while (e is TargetInvocationException or TypeInitializationException && e.InnerException is { } inner)
             e = inner;
-        return e is ArgumentException or FormatException or OverflowException or ValidationException && !IsOurs(e) ? e : null;
+        return e is ArgumentException or FormatException or OverflowException or ValidationException ? e : null;
     }
 
     // Whoever called into the framework last: the contract, or what made it, into which a small constructor is inlined.
@@ -55,8 +56,8 @@ internal static class ContractRefusal
     private static bool IsFrameworks(Assembly assembly) =>
         assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib");
 
-    // The framework adds the parameter's name, which is in 'field', and the value, which the caller knows.
-    private static string Words(Exception e)
+    /// <summary>What it says; the framework adds the parameter's name, and the value, which the caller knows.</summary>
+    internal static string Words(Exception e)
     {
         var words = e.Message.Split('\n')[0].TrimEnd();
         var suffix = e is ArgumentException { ParamName: { } name } ? $" (Parameter '{name}')" : "";
