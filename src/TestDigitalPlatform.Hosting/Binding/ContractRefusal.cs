@@ -10,6 +10,8 @@ namespace TestDigitalPlatform.Hosting.Binding;
 /// <summary>What a contract refuses itself, by an exception of its constructor: the caller's mistake, and not ours.</summary>
 internal static class ContractRefusal
 {
+    private const int MaxWords = 200;
+
     // What these throw is a mistake of the platform's.
     private static readonly Assembly[] Ours = [typeof(ContractRefusal).Assembly, typeof(Database).Assembly];
 
@@ -61,6 +63,8 @@ internal static class ContractRefusal
     {
         var words = e.Message.Split('\n')[0].TrimEnd();
         var suffix = e is ArgumentException { ParamName: { } name } ? $" (Parameter '{name}')" : "";
-        return suffix.Length > 0 && words.EndsWith(suffix, StringComparison.Ordinal) ? words[..^suffix.Length] : words;
+        if (suffix.Length > 0 && words.EndsWith(suffix, StringComparison.Ordinal))
+            words = words[..^suffix.Length];
+        return words.Length > MaxWords ? words[..MaxWords] + "…" : words;
     }
 }
