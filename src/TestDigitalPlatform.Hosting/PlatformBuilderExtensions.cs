@@ -36,6 +36,8 @@ using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
 using TestDigitalPlatform.Hosting.Telemetry;
 using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Maintenance;
+using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Queries;
 using TestDigitalPlatform.Settings;
 
@@ -129,7 +131,7 @@ public static class PlatformBuilderExtensions
         app.UseMiddleware<EndpointGate>();
         foreach (var endpoint in definition.Endpoints)
             endpoint.Map(app);
-        foreach (var endpoint in Maintenance(definition))
+        foreach (var endpoint in Maintenance(definition, app.Services))
             endpoint.Map(app);
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
         {
@@ -144,6 +146,14 @@ public static class PlatformBuilderExtensions
     // What handles no events has no error queue, and pays nothing for it.
     private static IReadOnlyList<OperationEndpoint> Maintenance(ServiceDefinition definition) =>
         definition.Subscriptions.Count > 0 ? PlatformOperations.Endpoints : [];
+
+    // Who tells events can be asked for their history.
+    private static IEnumerable<OperationEndpoint> Maintenance(ServiceDefinition definition, IServiceProvider services) =>
+        definition.Subscriptions.Count == 0
+            && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IMessageTransport)) is true
+                ? PlatformOperations.Endpoints.Where(
+                    e => e.Operation.Message == typeof(DeliverHistory) || e.Operation.Message == typeof(GetHistoryDelivery))
+                : Maintenance(definition);
 
     private static Problem ProblemOfAnswer(HttpContext context) => context.GetEndpoint() is RouteEndpoint
         ? ProblemOfException.OfEndpoint(context.Response.StatusCode)

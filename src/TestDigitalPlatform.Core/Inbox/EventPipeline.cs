@@ -28,6 +28,8 @@ internal sealed class EventPipeline(
     internal async Task<Handling> Handle(
         TransportMessage message, long needs, bool isHeld, CancellationToken cancellationToken)
     {
+        if (HistoryMessage.EventOf(message) is { } before)
+            return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             "unknown_type", $"The service has no handler for '{message.Type}'.");
         var @event = Read(handlers[0], message);
@@ -63,6 +65,18 @@ internal sealed class EventPipeline(
             await Task.Delay(
                 TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time, cancellationToken);
         }
+    }
+
+    // An event of before, for a projection that is to be rebuilt. It is kept once, however often it comes.
+    private async Task<Handling> Keep(TransportMessage told, CancellationToken cancellationToken)
+    {
+        if (subscriptions.Of(told.Type)?.Any(s => s.Tables is not null) is not true)
+            return Handling.Done;
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(database.Scope.Before(new Caller(UserId.Parse("history"), Role.PlatformMaintenance, null)));
+        batch.BatchCommands.Add(ProjectedEvent.Insert(told, told.SentAt));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return Handling.Done;
     }
 
     private async Task<List<Part>> Decide(

@@ -91,3 +91,51 @@ begin
     end loop;
 end $$;
 select tdp.make_partitions();
+
+-- One row for each service that somebody has had sent the history of events.
+create table tdp.history_delivery (
+    service text primary key,
+    types text[] not null,
+    state text not null check (state in ('requested', 'done', 'failed')),
+    requested_at timestamptz not null,
+    ended_at timestamptz,
+    events bigint,
+    error text
+);
+grant select on tdp.history_delivery to {service}_platform;
+
+create function tdp.request_delivery(receiver text, wanted text[], wanted_at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    insert into tdp.history_delivery (service, types, state, requested_at) values (receiver, wanted, 'requested', wanted_at)
+    on conflict (service) do update set types = excluded.types, state = 'requested', requested_at = excluded.requested_at,
+        ended_at = null, events = null, error = null
+$$;
+
+create function tdp.claim_delivery(out receiver text, out wanted text[])
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select d.service, d.types from tdp.history_delivery d where d.state = 'requested'
+    order by d.requested_at limit 1 for update skip locked
+$$;
+
+create function tdp.end_delivery(receiver text, end_state text, event_count bigint, why text, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update tdp.history_delivery set state = end_state, events = event_count, error = why, ended_at = at where service = receiver
+$$;
+
+-- The next events of these types, told or about to be: one that a relay is just taking is in one of both tables.
+create function tdp.read_history(wanted text[], after_number bigint, after_id uuid, at_most int) returns table (
+    number bigint, id uuid, type text, customer_id text, at timestamptz, body text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select e.number, e.id, e.type, e.customer_id, e.at, e.body::text from (
+        select h.number, h.id, h.type, h.customer_id, h.at, h.body from tdp.event h
+        where h.type = any (wanted) and (h.number, h.id) > (after_number, after_id)
+        union all
+        select o.number, o.id, o.type, o.customer_id, o.at, o.body from tdp.outbox o
+        where o.type = any (wanted) and (o.number, o.id) > (after_number, after_id)) e
+    order by e.number, e.id limit at_most
+$$;
+create index on tdp.event (number, id);
+revoke execute on function tdp.request_delivery(text, text[], timestamptz), tdp.claim_delivery(),
+    tdp.end_delivery(text, text, bigint, text, timestamptz), tdp.read_history(text[], bigint, uuid, int) from public;
+grant execute on function tdp.request_delivery(text, text[], timestamptz), tdp.claim_delivery(),
+    tdp.end_delivery(text, text, bigint, text, timestamptz), tdp.read_history(text[], bigint, uuid, int) to {service}_platform;

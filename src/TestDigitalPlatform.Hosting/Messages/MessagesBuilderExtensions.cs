@@ -48,6 +48,9 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
             ? ActivatorUtilities.CreateInstance<NoTransport>(s)
             : ActivatorUtilities.CreateInstance<OutboxRelay>(s));
+        services.AddSingleton<IHostedService>(s => new HistorySender(
+            s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<HistorySender>>()));
         if (Projection.Of(definition.Subscriptions) is { Count: > 0 } projections)
             services.AddSingleton<IHostedService>(
                 s => ActivatorUtilities.CreateInstance<ProjectionRebuilder>(s, projections));

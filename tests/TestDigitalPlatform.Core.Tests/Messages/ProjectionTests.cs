@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Projections;
 
 namespace TestDigitalPlatform.Core.Tests.Messages;
@@ -88,6 +90,88 @@ public sealed class ProjectionTests
         (await State(service)).ShouldBe("done 2000");
         (await service.Tasks.Stored.Scalar<string>("select count(*) || ' ' || count(distinct customer_id) from task"))
             .ShouldBe("2000 8");
+    }
+
+    // Half of them relayed already, half on their way, and each delivered twice.
+    [Fact]
+    public async Task One_that_is_newer_than_its_events_is_made_of_the_history_of_who_told_them()
+    {
+        await using var source = await TaskService.Start();
+        await using var receiver = await HandlingService.Start();
+        await Tell(source, "first");
+        using (var relay = new OutboxRelay(
+            source.Data, new Carrier(), source.Outbox, new MessageOptions(), TimeProvider.System, NullLogger<OutboxRelay>.Instance))
+            (await relay.RelayBlock(default)).ShouldBe(300);
+        await Tell(source, "second");
+        await source.Stored.Scalar<int>(
+            $"select 1 from tdp.request_delivery('tasks', array['{typeof(Titled).FullName}'], now())");
+        var carrier = new Carrier();
+        var sender = new HistorySender(source.Data, carrier, TimeProvider.System, NullLogger<HistorySender>.Instance);
+
+        (await sender.SendNext(default)).ShouldBeTrue();
+        foreach (var message in carrier.Messages.Concat(carrier.Messages.Reverse<TransportMessage>()))
+            (await receiver.Process(message)).ShouldBe("handled");
+        await Ask(receiver);
+        await Rebuilder(receiver).RebuildNext(default);
+
+        carrier.Destinations.ShouldBe(["tasks"]);
+        (await source.Stored.Scalar<string>("select concat_ws(' ', state, events, error) from tdp.history_delivery")).ShouldBe("done 600");
+        (await State(receiver)).ShouldBe("done 600");
+        (await receiver.Tasks.Stored.Scalar<string>("select string_agg(distinct title, ' ') || ' ' || count(*) from task"))
+            .ShouldBe("second 300");
+    }
+
+    [Fact]
+    public async Task A_history_that_can_not_be_sent_says_why()
+    {
+        await using var source = await TaskService.Start();
+        await Tell(source, "first");
+        await source.Stored.Scalar<int>(
+            $"select 1 from tdp.request_delivery('nowhere', array['{typeof(Titled).FullName}'], now())");
+
+        await new HistorySender(
+            source.Data, new Carrier { Away = true }, TimeProvider.System, NullLogger<HistorySender>.Instance).SendNext(default);
+
+        (await source.Stored.Scalar<string>("select concat_ws(' ', state, events, error) from tdp.history_delivery"))
+            .ShouldBe("failed The transport is away.");
+    }
+
+    private static Task<long> Tell(TaskService source, string title) => source.Stored.Scalar<long>(
+        $$"""
+        with told as (
+            insert into tdp.outbox (id, type, subject, key, customer_id, body, stored_at)
+            select gen_random_uuid(), '{{typeof(Titled).FullName}}', md5(n::text), md5(n::text), 'acme',
+                json_build_object('task', md5(n::text)::uuid, 'title', '{{title}}'), now()
+            from generate_series(1, 300) n returning 1)
+        select count(*) from told
+        """);
+
+    private sealed class Carrier : IMessageTransport
+    {
+        public string System => "carrier";
+
+        internal bool Away { get; init; }
+
+        internal List<TransportMessage> Messages { get; } = [];
+
+        internal HashSet<string?> Destinations { get; } = [];
+
+        public Task Open(IReadOnlyCollection<string> types, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task Publish(
+            IReadOnlyList<TransportMessage> messages, string? destination, CancellationToken cancellationToken)
+        {
+            if (Away)
+                throw new IOException("The transport is away.");
+            Destinations.Add(destination);
+            Messages.AddRange(messages);
+            return Task.CompletedTask;
+        }
+
+        public Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken) =>
+            Task.FromResult<IReceivedBlock?>(null);
+
+        public Task<Backlog> Waiting(CancellationToken cancellationToken) => Task.FromResult(default(Backlog));
     }
 
     private static Projection Projection() => Projections.Projection.Of(HandlingService.All).Single();
