@@ -9,7 +9,9 @@ namespace TestDigitalPlatform.Maintenance;
 /// be told to rebuild its projection. <c>GET /platform/history-deliveries/{service}</c> tells when all is sent.
 /// </remarks>
 /// <param name="Service">The service that is to have it. <example>requests</example></param>
-/// <param name="Events">The events, by their names on the wire. <example>["Customers.Contracts.Events.CustomerCreated"]</example></param>
+/// <param name="Events">
+/// The events, by their names on the wire. <example>["Customers.Contracts.Events.CustomerCreated"]</example>
+/// </param>
 [Post("/platform/history-deliveries"), Allow(Role.PlatformMaintenance)]
 public sealed record DeliverHistory(
     [Required, Length(1, 41)] string Service, [Required, Length(1, 50)] IReadOnlyList<string> Events) : ICommand;

@@ -25,6 +25,7 @@ internal static partial class OutboxLog
 
     [LoggerMessage(
         2411, LogLevel.Error,
-        "The event {Event} was refused (TDP0403): its subject or key has more than {MaxLength} characters, or one that can't be stored.")]
+        "The event {Event} was refused (TDP0403): its subject or key has more than {MaxLength} characters, or one that can't "
+        + "be stored.")]
     internal static partial void WrongKey(ILogger logger, string @event, int maxLength);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,7 @@ internal sealed class HistorySender(
         {
             events = await Send(connection, receiver, types, cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && connection.State is System.Data.ConnectionState.Open)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && connection.State is ConnectionState.Open)
         {
             ProjectionsLog.NotSent(logger, receiver, e);
             error = e.Message.Length > MaxErrorLength ? e.Message[..MaxErrorLength] : e.Message;

@@ -4,7 +4,8 @@ namespace TestDigitalPlatform.Projections;
 
 internal static partial class ProjectionsLog
 {
-    [LoggerMessage(2412, LogLevel.Information, "The projection {Projection} was rebuilt from {Events} events in {Milliseconds} ms.")]
+    [LoggerMessage(
+        2412, LogLevel.Information, "The projection {Projection} was rebuilt from {Events} events in {Milliseconds} ms.")]
     internal static partial void Rebuilt(ILogger logger, string projection, long events, long milliseconds);
 
     [LoggerMessage(2413, LogLevel.Error, "The projection {Projection} could not be rebuilt. It is as it was.")]

@@ -83,11 +83,16 @@ public sealed class HandledEventAnalyzer : DiagnosticAnalyzer
         var tables = attribute.Listed() ?? [];
         if (tables.Length == 0)
             return ("it names no table", "name the tables that it keeps, as [Projection(\"customer\")]");
-        return tables.FirstOrDefault(t => t.Value is not string name || name.Length == 0 || name.Any(c => c is '.' or '"' || char.IsWhiteSpace(c)))
-            is { Kind: not TypedConstantKind.Error } wrong
-            ? ($"'{wrong.Value}' is not the plain name of a table", "name the table without a schema and quotation marks")
-            : null;
+        foreach (var table in tables)
+        {
+            if (table.Value is not string { Length: > 0 } name || name.Any(IsOfNoName))
+                return ($"'{table.Value}' is not the plain name of a table", "name the table without a schema and quotation marks");
+        }
+
+        return null;
     }
+
+    private static bool IsOfNoName(char c) => c is '.' or '"' || char.IsWhiteSpace(c);
 
     private static string? WhyNone(ITypeSymbol handled) => handled switch
     {
