@@ -151,6 +151,27 @@ public sealed class EventRulesTests
     public async Task An_attribute_of_events_stands_where_it_means_something(string source, string meant) =>
         (await Compiled.Diagnose(source)).ShouldHaveSingleItem().GetMessage(null).ShouldContain($"only on {meant}");
 
+    [Theory]
+    [InlineData("[Projection(\"acted\")]", null)]
+    [InlineData("[Projection]", "it names no table")]
+    [InlineData("[Projection(\"public.acted\")]", "'public.acted' is not the plain name of a table")]
+    [InlineData("[Projection(\"a\", \"\")]", "'' is not the plain name of a table")]
+    public async Task A_projection_names_its_tables(string attribute, string? why)
+    {
+        var told = (await Compiled.Diagnose($$"""
+            public sealed record Acted(string Id) : IEvent { string IEvent.Subject => Id; }
+            {{attribute}} internal sealed class OnActed : IEventHandler<Acted>
+            {
+                public static Decision<Nothing> Decide(Acted @event, EventContext context) => Decision.Accept();
+            }
+            """)).Select(d => d.GetMessage(null)).ToArray();
+
+        if (why is null)
+            told.ShouldBeEmpty();
+        else
+            told.ShouldHaveSingleItem().ShouldContain(why);
+    }
+
     [Fact]
     public async Task Gives_a_list_of_an_event_a_limit() => (await Mended.By(
         "public sealed record Acted(string Id, IReadOnlyList<int> Items) : IEvent { string IEvent.Subject => Id; }",
