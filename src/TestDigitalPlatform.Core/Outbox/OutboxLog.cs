@@ -25,7 +25,6 @@ internal static partial class OutboxLog
 
     [LoggerMessage(
         2411, LogLevel.Error,
-        "The event {Event} was refused (TDP0403): its subject or key has more than {MaxLength} characters, or one that can't "
-        + "be stored.")]
+        "The event {Event} was refused (TDP0403): its subject or key has over {MaxLength} characters, or a NUL character.")]
     internal static partial void WrongKey(ILogger logger, string @event, int maxLength);
 }
