@@ -1,7 +1,9 @@
 namespace TestDigitalPlatform.Benchmarks.Abuse;
 
 /// <summary>How long an attack goes on, and what the service must do.</summary>
-internal sealed record Plan(TimeSpan Attack)
+/// <param name="Attack">How long each attack goes on.</param>
+/// <param name="JudgesAnswers">Whether it counts how many good requests were answered during an attack.</param>
+internal sealed record Plan(TimeSpan Attack, bool JudgesAnswers)
 {
     /// <summary>The garbage collector's limit in a container of 512 MiB: three quarters.</summary>
     internal const long Heap = 384L * 1_024 * 1_024;
@@ -15,7 +17,8 @@ internal sealed record Plan(TimeSpan Attack)
     /// <summary>How much more of the heap may be in use than before.</summary>
     internal const long MemoryLeft = 48L * 1_024 * 1_024;
 
-    internal static readonly Plan Long = new(TimeSpan.FromSeconds(40));
+    internal static readonly Plan Long = new(TimeSpan.FromSeconds(40), JudgesAnswers: true);
 
-    internal static readonly Plan Quick = new(TimeSpan.FromSeconds(4));
+    /// <summary>So short that a few requests at most are sent meanwhile, and the attackers' own start delays them.</summary>
+    internal static readonly Plan Quick = new(TimeSpan.FromSeconds(2), JudgesAnswers: false);
 }

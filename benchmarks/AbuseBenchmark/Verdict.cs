@@ -5,7 +5,8 @@ namespace TestDigitalPlatform.Benchmarks.Abuse;
 
 /// <summary>What came of an attack.</summary>
 internal sealed record Verdict(
-    string Attack, bool IsAlive, int Asked, int Answered, TimeSpan During, TimeSpan? After, long MemoryLeft)
+    string Attack, bool IsAlive, int Asked, int Answered, TimeSpan During, TimeSpan? After, long MemoryLeft,
+    bool JudgesAnswers)
 {
     // Of those who ask while the attack goes on, one in twenty may be turned away, and one at least.
     private const double AnsweredShare = 0.95;
@@ -14,7 +15,8 @@ internal sealed record Verdict(
     private const int GoodAnswers = 3;
 
     internal bool IsGood =>
-        IsAlive && Answered >= Math.Min(Asked - 1, AnsweredShare * Asked) && After is not null && MemoryLeft <= Plan.MemoryLeft;
+        IsAlive && After is not null && MemoryLeft <= Plan.MemoryLeft
+        && (!JudgesAnswers || Answered >= Math.Min(Asked - 1, AnsweredShare * Asked));
 
     internal static async Task<Verdict> Of(Attack attack, Target target, Plan plan)
     {
@@ -26,10 +28,11 @@ internal sealed record Verdict(
         await caller.AskUntil(stop.Token);
         await going;
         if (!target.IsAlive)
-            return new Verdict(attack.Name, false, caller.Asked, caller.Answered, caller.Median(), null, long.MaxValue);
+            return new Verdict(attack.Name, false, caller.Asked, caller.Answered, caller.Median(), null, long.MaxValue,
+                plan.JudgesAnswers);
         return new Verdict(
             attack.Name, true, caller.Asked, caller.Answered, caller.Median(), await Recovered(caller),
-            await MemoryOver(before, caller));
+            await MemoryOver(before, caller), plan.JudgesAnswers);
     }
 
     // The slowest of some answers in a row that are all quick enough.

@@ -11,11 +11,10 @@ internal sealed class TestAssembly(Repository repository, string project)
     public string Name { get; } = Path.GetFileNameWithoutExtension(project);
 
     /// <summary>
-    /// A project that says so may run at the same time as another such one: it measures no time and takes no fixed
-    /// port.
+    /// Projects run two at a time, except one that says otherwise: its tests depend on how soon something happens.
     /// </summary>
-    public bool RunsBesideOthers { get; } =
-        File.ReadAllText(project).Contains("<RunsBesideOthers>true</RunsBesideOthers>", StringComparison.Ordinal);
+    public bool RunsAlone { get; } =
+        File.ReadAllText(project).Contains("<RunsAlone>true</RunsAlone>", StringComparison.Ordinal);
 
     public static IReadOnlyList<TestAssembly> All(Repository repository) =>
         [.. repository.Projects("tests")

@@ -1,6 +1,6 @@
 namespace Tdp.Testing;
 
-/// <summary>Runs the test projects: those that allow it two at a time, then the others alone.</summary>
+/// <summary>Runs the test projects two at a time, and then those that must run alone.</summary>
 internal sealed class TestRun(IReadOnlyList<TestAssembly> assemblies, TestOptions options)
 {
     private const int AtATime = 2;
@@ -11,10 +11,10 @@ internal sealed class TestRun(IReadOnlyList<TestAssembly> assemblies, TestOption
     {
         var total = default(Tally);
         var together = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(assemblies.Where(assembly => assembly.RunsBesideOthers), together, Run);
+        await Parallel.ForEachAsync(assemblies.Where(assembly => !assembly.RunsAlone), together, Run);
 
         var alone = new ParallelOptions { MaxDegreeOfParallelism = 1, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(assemblies.Where(assembly => !assembly.RunsBesideOthers), alone, Run);
+        await Parallel.ForEachAsync(assemblies.Where(assembly => assembly.RunsAlone), alone, Run);
         return total;
 
         async ValueTask Run(TestAssembly assembly, CancellationToken stop)

@@ -12,6 +12,20 @@ internal sealed class StorableTextConverter : JsonConverter<string>
     {
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException("must be a string");
+        return Text(ref reader);
+    }
+
+    public override string ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Text(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
+
+    private static string Text(ref Utf8JsonReader reader)
+    {
         string? text;
         try
         {
@@ -27,7 +41,4 @@ internal sealed class StorableTextConverter : JsonConverter<string>
             ? throw new JsonException("must not contain the character U+0000")
             : text;
     }
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
 }

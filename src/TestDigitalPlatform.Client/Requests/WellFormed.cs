@@ -16,6 +16,15 @@ internal sealed class WellFormed : JsonConverter<string>
         writer.WriteStringValue(value);
     }
 
+    public override string ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+    {
+        Check(value);
+        writer.WritePropertyName(value);
+    }
+
     /// <exception cref="ArgumentException">The text is not Unicode.</exception>
     internal static void Check(string text)
     {

@@ -27,6 +27,10 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
             {
                 await Run(stoppingToken);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
             catch (NpgsqlException e)
             {
                 HousekeepingLog.Failed(logger, e);

@@ -26,7 +26,7 @@ internal sealed class MessagePump(
     private int failures;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => subscriptions.Any
-        ? Task.Run(() => Run(stoppingToken), stoppingToken)
+        ? Task.Run(() => Run(stoppingToken), CancellationToken.None)
         : Task.CompletedTask;
 
     public override void Dispose()

@@ -26,6 +26,8 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
 
     private const int NewcomerRank = 5;
 
+    private const int AnsweredRank = 6;
+
     // Longer than a good client needs to be served.
     private static readonly TimeSpan Newcomer = TimeSpan.FromSeconds(2);
 
@@ -75,7 +77,8 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
     }
 
     // First those that have said nothing, then those that never finish, then those that rest, then those that are
-    // slow. Who waits for an answer keeps the connection; who has just come may not have been listened to yet.
+    // slow. A newcomer may not have been listened to yet, and an answer that has just ended may still be on its way, so
+    // they go last. Who waits for an answer keeps the connection.
     internal override int? Rank(TimeSpan age, bool bySameParty)
     {
         int? rank = connection.Requests switch
@@ -87,7 +90,11 @@ internal sealed class ConnectionClaim(ClientConnection connection, Party party) 
             { IsReceivingBody: true } => 4,
             _ => null,
         };
-        return rank is not null && age < Newcomer ? NewcomerRank : rank;
+        if (rank is null)
+            return null;
+        if (connection.Requests is { IsIdle: true, HasJustAnswered: true })
+            return AnsweredRank;
+        return age < Newcomer ? NewcomerRank : rank;
     }
 
     internal override void End() => connection.End();

@@ -10,12 +10,16 @@ namespace TestDigitalPlatform.Hosting.Connections;
 /// </remarks>
 internal sealed class RequestWatch(ClientConnection connection)
 {
+    // In milliseconds; the transport does not tell when it has sent what was flushed.
+    private const long SendingTime = 1_000;
+
     private volatile Step step = Step.Silent;
     private long headers;
     private RequestHead head;
     private long bodyLeft;
     private bool bodyIsRead;
     private int streams;
+    private long answeredAt = long.MinValue;
 
     private enum Step
     {
@@ -45,6 +49,10 @@ internal sealed class RequestWatch(ClientConnection connection)
     internal bool IsReceivingBody => step is Step.RequestAwaitsBody or Step.Draining or Step.Unknown;
 
     internal bool IsIdle => step is Step.Idle or Step.Silent || (step is Step.Http2 && Volatile.Read(ref streams) == 0);
+
+    /// <summary>Whether the last answer ended so short a time ago that parts of it may not have been sent.</summary>
+    internal bool HasJustAnswered =>
+        Volatile.Read(ref answeredAt) is var at && at != long.MinValue && Environment.TickCount64 - at < SendingTime;
 
     /// <summary>Whether what comes belongs to the headers of a request.</summary>
     internal bool IsBeforeRequest => step is Step.Silent or Step.Idle or Step.Headers;
@@ -128,6 +136,7 @@ internal sealed class RequestWatch(ClientConnection connection)
 
     private void End()
     {
+        Volatile.Write(ref answeredAt, Environment.TickCount64);
         if (step is Step.Http2)
             connection.Claim.HoldStreams(Interlocked.Decrement(ref streams));
         else if (!bodyIsRead)

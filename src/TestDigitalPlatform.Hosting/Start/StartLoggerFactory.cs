@@ -42,6 +42,8 @@ internal sealed class StartLoggerFactory(ILoggerFactory inner, bool isDevelopmen
     {
         private const int StartFailedEvent = 11;
 
+        private volatile bool hasFailed;
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => inner.BeginScope(state);
 
@@ -50,14 +52,18 @@ internal sealed class StartLoggerFactory(ILoggerFactory inner, bool isDevelopmen
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            // A failed start ends the background services that had already begun, which is no fault of theirs.
+            if (hasFailed && exception is OperationCanceledException)
+                return;
             if (eventId.Id != StartFailedEvent || exception is null)
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
+                return;
             }
-            else if (!isDevelopment && !StartFailure.IsStop(exception))
-            {
+
+            hasFailed = true;
+            if (!isDevelopment && !StartFailure.IsStop(exception))
                 LogFailure(exception, () => inner.Log(logLevel, eventId, state, exception, formatter));
-            }
         }
 
         private void LogFailure(Exception exception, Action whole)

@@ -49,7 +49,7 @@ public sealed class DatabaseResetTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_there_is_none() => (await Refused("--yes")).ShouldContain("no private database in");
+    public async Task Says_that_there_is_none() => (await Refused("--yes")).ShouldContain("No private database was found in");
 
     [Fact]
     public async Task Wants_a_name_where_there_are_several()

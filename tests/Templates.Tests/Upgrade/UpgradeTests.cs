@@ -37,7 +37,7 @@ public sealed class UpgradeTests(FirstVersion first) : IClassFixture<FirstVersio
         Text(service, "src/Acme.Orders/Orders/CloseOrder.cs").ShouldContain("It has been closed already");
         Text(service, "src/Acme.Orders/Orders/Discounts.cs").ShouldBe("// Ours.\n");
         var workflow = Text(service, ".github/workflows/ci.yml");
-        workflow.ShouldContain("<<<<<<< yours\n      - run: ./our-own-tests\n=======\n");
+        workflow.ShouldContain("<<<<<<< yours\n      - run: ./our-own-tests\n");
         workflow.ShouldContain($">>>>>>> template {first.Today}\n");
         File.Exists(In(service, "tests/Acme.Orders.Tests/Orders/OrdersTests.cs")).ShouldBeFalse();
     }

@@ -10,7 +10,7 @@ const signedIn: Middleware = {
     return request;
   },
 };
-const requests = createClient<paths, "application/json">({ baseUrl: process.env.SERVICE ?? "" });
+const requests = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: process.env.SERVICE ?? "" });
 requests.use(signedIn);
 
 function done<T>(result: { data?: T; error?: components["schemas"]["Problem"] }): T {

@@ -129,8 +129,8 @@ public sealed class BrokenPromiseTests
             _ => next(context),
         });
 
-        failure.ShouldContain("500 System.InvalidOperationException: Nobody expects this.");
-        failure.ShouldContain("instead of a refusal. (for the query string ?%zz=1)");
+        failure.ShouldContain("500 internal_error instead of a refusal. (for the query string ?%zz=1)");
+        failure.ShouldContain("System.InvalidOperationException: Nobody expects this.");
         failure.ShouldContain("200 done, although the input is malformed. (for a body of type 'text/plain')");
         failure.ShouldContain("Logged by the service:");
     }
