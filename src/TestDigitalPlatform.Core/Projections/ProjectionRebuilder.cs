@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform.Projections;
@@ -10,8 +11,8 @@ namespace TestDigitalPlatform.Projections;
 /// <summary>Rebuilds the projections that somebody asked for, on whichever node comes first.</summary>
 /// <remarks>A node that ends in between leaves everything as it was, and another one begins anew.</remarks>
 internal sealed class ProjectionRebuilder(
-    Database database, IReadOnlyList<Projection> projections, IServiceScopeFactory scopes, TimeProvider time,
-    ILogger<ProjectionRebuilder> logger) : BackgroundService
+    Database database, IReadOnlyList<Projection> projections, CacheInvalidation invalidation, IServiceScopeFactory scopes,
+    TimeProvider time, ILogger<ProjectionRebuilder> logger) : BackgroundService
 {
     private const int MaxErrorLength = 4_000;
 
@@ -57,6 +58,8 @@ internal sealed class ProjectionRebuilder(
                 .Run(cancellationToken);
             await End(connection, projection.Name, "done", events, null, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
+            foreach (var subscription in projection.Subscriptions.Values)
+                invalidation.Changed(subscription.Event);
             ProjectionsLog.Rebuilt(logger, projection.Name, events, (long)time.GetElapsedTime(begun).TotalMilliseconds);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
