@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Projections;
 
@@ -20,13 +21,17 @@ internal sealed class ProjectionRebuilder(
 
     private static readonly Caller Rebuilder = new(UserId.Parse("projection-rebuild"), Role.PlatformMaintenance, null);
 
+    private int failures;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await RebuildNext(stoppingToken))
+                var worked = await RebuildNext(stoppingToken);
+                failures = 0;
+                if (worked)
                     continue;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -35,10 +40,12 @@ internal sealed class ProjectionRebuilder(
             }
             catch (Exception e)
             {
-                ProjectionsLog.Interrupted(logger, e);
+                if (failures++ == 0)
+                    ProjectionsLog.Interrupted(logger, e);
             }
 
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failures > 0 ? TransportFailure.Pause(failures) : Interval, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
