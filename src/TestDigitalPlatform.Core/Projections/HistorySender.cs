@@ -23,13 +23,17 @@ internal sealed class HistorySender(
 
     private static readonly Caller Sender = new(UserId.Parse("history"), Role.PlatformMaintenance, null);
 
+    private int failures;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (transport is not null && !stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await SendNext(stoppingToken))
+                var worked = await SendNext(stoppingToken);
+                failures = 0;
+                if (worked)
                     continue;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,10 +42,12 @@ internal sealed class HistorySender(
             }
             catch (Exception e)
             {
-                ProjectionsLog.Interrupted(logger, e);
+                if (failures++ == 0)
+                    ProjectionsLog.Interrupted(logger, e);
             }
 
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failures > 0 ? TransportFailure.Pause(failures) : Interval, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -3,15 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Projections;
 
 /// <summary>Rebuilds the projections that somebody asked for, on whichever node comes first.</summary>
 /// <remarks>A node that ends in between leaves everything as it was, and another one begins anew.</remarks>
 internal sealed class ProjectionRebuilder(
-    Database database, IReadOnlyList<Projection> projections, IServiceScopeFactory scopes, TimeProvider time,
-    ILogger<ProjectionRebuilder> logger) : BackgroundService
+    Database database, IReadOnlyList<Projection> projections, CacheInvalidation invalidation, IServiceScopeFactory scopes,
+    TimeProvider time, ILogger<ProjectionRebuilder> logger) : BackgroundService
 {
     private const int MaxErrorLength = 4_000;
 
@@ -19,13 +21,17 @@ internal sealed class ProjectionRebuilder(
 
     private static readonly Caller Rebuilder = new(UserId.Parse("projection-rebuild"), Role.PlatformMaintenance, null);
 
+    private int failures;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await RebuildNext(stoppingToken))
+                var worked = await RebuildNext(stoppingToken);
+                failures = 0;
+                if (worked)
                     continue;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -34,10 +40,12 @@ internal sealed class ProjectionRebuilder(
             }
             catch (Exception e)
             {
-                ProjectionsLog.Interrupted(logger, e);
+                if (failures++ == 0)
+                    ProjectionsLog.Interrupted(logger, e);
             }
 
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failures > 0 ? TransportFailure.Pause(failures) : Interval, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -57,6 +65,8 @@ internal sealed class ProjectionRebuilder(
                 .Run(cancellationToken);
             await End(connection, projection.Name, "done", events, null, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
+            foreach (var subscription in projection.Subscriptions.Values)
+                invalidation.Changed(subscription.Event);
             ProjectionsLog.Rebuilt(logger, projection.Name, events, (long)time.GetElapsedTime(begun).TotalMilliseconds);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

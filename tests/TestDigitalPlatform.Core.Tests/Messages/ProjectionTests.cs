@@ -177,7 +177,7 @@ public sealed class ProjectionTests
     private static Projection Projection() => Projections.Projection.Of(HandlingService.All).Single();
 
     private static ProjectionRebuilder Rebuilder(HandlingService service) => new(
-        service.Tasks.Data, [Projection()], Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System,
+        service.Tasks.Data, [Projection()], service.Tasks.Invalidation, Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System,
         NullLogger<ProjectionRebuilder>.Instance);
 
     private static Task<int> Ask(HandlingService service) => service.Tasks.Stored.Scalar<int>(
