@@ -15,6 +15,7 @@ public sealed class PublicApiTests
     [InlineData("TestDigitalPlatform.Dapper")]
     [InlineData("TestDigitalPlatform.Hosting")]
     [InlineData("TestDigitalPlatform.Postgres")]
+    [InlineData("TestDigitalPlatform.RabbitMq")]
     [InlineData("TestDigitalPlatform.Testing")]
     public void Is_what_was_approved(string package)
     {

@@ -45,7 +45,7 @@ internal static class MessagesBuilderExtensions
         services.AddHostedService(s => new BacklogWatch(
             s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<EventSubscriptions>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BacklogWatch>>()));
-        services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
+        services.AddSingleton<IHostedService>(s => Configured(s) is null
             ? ActivatorUtilities.CreateInstance<NoTransport>(s)
             : ActivatorUtilities.CreateInstance<OutboxRelay>(s));
         services.AddSingleton<IHostedService>(s => new HistorySender(
@@ -55,10 +55,15 @@ internal static class MessagesBuilderExtensions
             services.AddSingleton<IHostedService>(
                 s => ActivatorUtilities.CreateInstance<ProjectionRebuilder>(s, projections));
         if (definition.Subscriptions.Count > 0)
-            services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
+            services.AddSingleton<IHostedService>(s => Configured(s) is null
                 ? throw NoTransport.Error(service, definition)
                 : ActivatorUtilities.CreateInstance<MessagePump>(s));
     }
+
+    // One that was asked for and lacks its configuration is an error, whatever the service does with events.
+    private static IMessageTransport? Configured(IServiceProvider services) =>
+        services.GetService<IMessageTransport>()
+        ?? (services.GetService<MissingTransport>() is { } missing ? throw missing.Error : null);
 
     private static void AddPostgresTransport(this IHostApplicationBuilder builder, bool migrateOnly)
     {
@@ -70,7 +75,8 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton(s => new TransportDatabase(
             connectionString, listen, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<QueueSignals>();
-        services.TryAddSingleton<IMessageTransport, PostgresTransport>();
+        if (!services.Any(s => s.ServiceType == typeof(MissingTransport)))
+            services.TryAddSingleton<IMessageTransport, PostgresTransport>();
         if (!migrateOnly)
             services.AddHostedService(s => s.GetRequiredService<QueueSignals>());
     }

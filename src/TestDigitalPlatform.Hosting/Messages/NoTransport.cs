@@ -13,7 +13,7 @@ internal sealed class NoTransport(
     internal static PlatformException Error(string service, ServiceDefinition definition) => new(
         "TDP0400", $"'{service}' handles events ({definition.Subscriptions[0].Name}, …), but no transport is configured. Set "
         + "ConnectionStrings__messages to the deployment's transport database, as the role "
-        + $"{service}_app.");
+        + $"{service}_app, or add RabbitMQ with builder.AddRabbitMq().");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

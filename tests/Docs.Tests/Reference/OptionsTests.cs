@@ -20,7 +20,11 @@ public sealed class OptionsTests
     }
 
     private static IEnumerable<string> Options() =>
-        from assembly in new[] { typeof(PlatformOptions).Assembly, typeof(MessageOptions).Assembly, typeof(PlatformClientOptions).Assembly }
+        from assembly in new[]
+        {
+            typeof(PlatformOptions).Assembly, typeof(MessageOptions).Assembly, typeof(PlatformClientOptions).Assembly,
+            typeof(RabbitMqOptions).Assembly,
+        }
         from type in assembly.GetTypes()
         let section = Section(type)
         where section is not null

@@ -1,11 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using TestDigitalPlatform.Messages;
-using TestDigitalPlatform.Migrations;
-using TestDigitalPlatform.Postgres;
-using TestDigitalPlatform.Testing;
-using TestDigitalPlatform.Testing.Messages;
-using TestDigitalPlatform.Transports.Postgres;
 
 namespace TestDigitalPlatform.Core.Tests.Messages;
 
@@ -15,72 +8,4 @@ internal abstract class TestQueues : IAsyncDisposable
     internal abstract Task<IMessageTransport> As(string service);
 
     public abstract ValueTask DisposeAsync();
-}
-
-internal sealed class InMemoryQueues : TestQueues
-{
-    private readonly InMemoryBroker broker = new();
-
-    internal override Task<IMessageTransport> As(string service) => Task.FromResult<IMessageTransport>(
-        new InMemoryTransport(broker, new MessageService(service), TimeProvider.System));
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-}
-
-internal sealed class PostgresQueues : TestQueues
-{
-    private readonly string name = $"messages_{Guid.NewGuid():N}";
-    private readonly List<IAsyncDisposable> opened = [];
-
-    internal Func<string, string> Through { get; set; } = direct => direct;
-
-    /// <summary>How a service connects, before anything stands in between.</summary>
-    internal async Task<string> ConnectionString(string service)
-    {
-        var admin = await TestPostgres.AdminConnectionString();
-        var connections = await ServiceDatabase.ProvisionMessages(admin, service, default, name);
-        await new Migrator("messages", Migration.OfTransport(), NullLogger.Instance).RunTransport(connections.Owner, default);
-        return connections.App;
-    }
-
-    /// <summary>Looks past all rights.</summary>
-    internal async Task<T> Scalar<T>(string sql)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(await TestPostgres.AdminConnectionString()) { Database = name, Pooling = false };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync();
-#pragma warning disable CA2100 // The tests' own.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
-
-    internal override async Task<IMessageTransport> As(string service)
-    {
-        var direct = await ConnectionString(service);
-        var database = new TransportDatabase(Through(direct), direct, null);
-        var signals = new QueueSignals(
-            database, new MessageService(service), TimeProvider.System, NullLogger<QueueSignals>.Instance);
-        await signals.StartAsync(default);
-        opened.Add(new Opened(database, signals));
-        return new PostgresTransport(
-            database, signals, new MessageOptions { PollInterval = TimeSpan.FromMilliseconds(200) }, TimeProvider.System);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        foreach (var each in opened)
-            await each.DisposeAsync();
-        await ServiceDatabase.DropDatabase(await TestPostgres.AdminConnectionString(), name);
-    }
-
-    private sealed class Opened(TransportDatabase database, QueueSignals signals) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await signals.StopAsync(default);
-            signals.Dispose();
-            await database.DisposeAsync();
-        }
-    }
 }

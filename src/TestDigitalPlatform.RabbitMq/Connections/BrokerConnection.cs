@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace TestDigitalPlatform.RabbitMq.Connections;
+
+/// <summary>One connection to the broker, opened when it is needed and again after it was lost.</summary>
+/// <remarks>
+/// It never waits and repeats by itself: the loops that publish and receive do, with a pause that grows to 10 seconds and
+/// is different for each node.
+/// </remarks>
+internal sealed class BrokerConnection(BrokerAddress address, string name, string purpose, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim gate = new(1);
+    private IConnection? current;
+    private volatile string? blocked;
+
+    internal bool IsOpen => current is { IsOpen: true };
+
+    /// <summary>Why the broker accepts no messages; <see langword="null"/> while it does.</summary>
+    internal string? Blocked => blocked;
+
+    /// <exception cref="IOException">The broker can't be reached.</exception>
+    internal async Task<IConnection> Get(CancellationToken cancellationToken)
+    {
+        if (current is { IsOpen: true } open)
+            return open;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (current is { IsOpen: true } opened)
+                return opened;
+            await Close();
+            var connection = await address.Connect(name, cancellationToken);
+            connection.ConnectionShutdownAsync += Lost;
+            connection.ConnectionBlockedAsync += IsBlocked;
+            connection.ConnectionUnblockedAsync += IsUnblocked;
+            current = connection;
+            RabbitMqLog.Connected(logger, connection.Endpoint.HostName, connection.Endpoint.Port, purpose);
+            return connection;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Gives the connection up, so that whoever comes next gets a new one.</summary>
+    internal async Task Drop()
+    {
+        await gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            await Close();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Drop();
+        gate.Dispose();
+    }
+
+    private async Task Close()
+    {
+        if (current is not { } connection)
+            return;
+        (current, blocked) = (null, null);
+        connection.ConnectionShutdownAsync -= Lost;
+        // Without exceptions, whatever state it is in.
+        await connection.AbortAsync(CloseLimit);
+        await connection.DisposeAsync();
+    }
+
+    private Task Lost(object sender, ShutdownEventArgs e)
+    {
+        if (e.Initiator != ShutdownInitiator.Application)
+            RabbitMqLog.Lost(logger, purpose, $"{e.ReplyCode} {e.ReplyText}");
+        return Task.CompletedTask;
+    }
+
+    private Task IsBlocked(object sender, ConnectionBlockedEventArgs e)
+    {
+        blocked = e.Reason;
+        RabbitMqLog.Blocked(logger, e.Reason);
+        return Task.CompletedTask;
+    }
+
+    private Task IsUnblocked(object sender, AsyncEventArgs e)
+    {
+        blocked = null;
+        RabbitMqLog.Unblocked(logger);
+        return Task.CompletedTask;
+    }
+}

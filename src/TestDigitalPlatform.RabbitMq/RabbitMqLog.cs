@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace TestDigitalPlatform.RabbitMq;
+
+/// <summary>What happens between a service and its broker.</summary>
+internal static partial class RabbitMqLog
+{
+    [LoggerMessage(2390, LogLevel.Information, "Connected to RabbitMQ at {Host}:{Port} to {Purpose} messages.")]
+    internal static partial void Connected(ILogger logger, string host, int port, string purpose);
+
+    [LoggerMessage(
+        2391, LogLevel.Warning,
+        "The connection to RabbitMQ that is used to {Purpose} messages was lost ({Reason}); reconnecting.")]
+    internal static partial void Lost(ILogger logger, string purpose, string reason);
+
+    [LoggerMessage(2392, LogLevel.Warning, "RabbitMQ accepts no messages now ({Reason}); they wait in the outbox.")]
+    internal static partial void Blocked(ILogger logger, string reason);
+
+    [LoggerMessage(2393, LogLevel.Information, "RabbitMQ accepts messages again.")]
+    internal static partial void Unblocked(ILogger logger);
+
+    [LoggerMessage(2394, LogLevel.Warning, "RabbitMQ stopped sending messages from the queue {Queue}; subscribing again.")]
+    internal static partial void Cancelled(ILogger logger, string queue);
+}

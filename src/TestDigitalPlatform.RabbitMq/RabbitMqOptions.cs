@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TestDigitalPlatform;
+
+/// <summary>Controls how a service uses RabbitMQ.</summary>
+/// <remarks>What is set here overrides the connection string <c>messages-rabbitmq</c>.</remarks>
+public sealed class RabbitMqOptions
+{
+    /// <summary>The configuration section these options are read from.</summary>
+    public const string SectionName = "Platform:RabbitMq";
+
+    /// <summary>The nodes of the broker, as <c>host</c> or <c>host:port</c>, separated by <c>;</c>.</summary>
+    /// <value>Those of the connection string unless set. The port is 5672, or 5671 with TLS, unless given.</value>
+    /// <remarks>Each connection is made to one of them, in random order until one answers.</remarks>
+    public string? Hosts { get; set; }
+
+    /// <summary>The virtual host.</summary>
+    /// <value>That of the connection string unless set, and <c>/</c> without one.</value>
+    public string? VirtualHost { get; set; }
+
+    /// <summary>The user to sign in as.</summary>
+    /// <value>That of the connection string unless set. Without any, the client certificate signs in if there is one,
+    /// otherwise <c>guest</c>, which RabbitMQ accepts only from its own machine.</value>
+    public string? UserName { get; set; }
+
+    /// <summary>The user's password; never logged.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Whether connections use TLS (1.2 or 1.3).</summary>
+    /// <value>As the connection string says unless set: <c>amqps</c> does, <c>amqp</c> does not.</value>
+    public bool? Tls { get; set; }
+
+    /// <summary>A PEM file with the certificate authorities that may issue the broker's certificate.</summary>
+    /// <value>Those that the machine trusts unless set.</value>
+    public string? CaFile { get; set; }
+
+    /// <summary>The client certificate: a PEM file with certificate and key, or a PKCS #12 file (<c>.pfx</c>,
+    /// <c>.p12</c>).</summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>The password of <see cref="CertificateFile"/>; never logged.</summary>
+    public string? CertificatePassword { get; set; }
+
+    /// <summary>How many messages the broker sends to a node before they are handled.</summary>
+    /// <value>Enough for two blocks at once unless set: 8 × <see cref="MessageOptions.Concurrency"/>; from 1 to
+    /// 65,535.</value>
+    [Range(1, 65_535)]
+    public int? Prefetch { get; set; }
+
+    /// <summary>How many messages may be published without the broker's confirmation.</summary>
+    /// <value>500 unless set; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int ConfirmWindow { get; set; } = 500;
+
+    /// <summary>How long the broker may take to confirm a block of messages before they are published again.</summary>
+    /// <value>30 seconds unless set; from 1 second to 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long connecting may take.</summary>
+    /// <value>10 seconds unless set; from 100 ms to 2 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

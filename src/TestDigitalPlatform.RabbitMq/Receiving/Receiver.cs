@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.RabbitMq.Connections;
+using TestDigitalPlatform.RabbitMq.Wire;
+
+namespace TestDigitalPlatform.RabbitMq.Receiving;
+
+/// <summary>Declares the service's queue and takes blocks from it.</summary>
+internal sealed class Receiver(
+    BrokerConnection connection, EventHierarchy hierarchy, string queue, int prefetch, MessageOptions options, TimeProvider time,
+    ILogger logger) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly MessageSignal arrived = new();
+    private IReadOnlyCollection<string>? types;
+    private Intake? current;
+
+    /// <summary>Whether the service has a queue.</summary>
+    internal bool IsOpened => types is not null;
+
+    /// <summary>How long a block is gathered for after its first message: fewer and larger blocks cost less.</summary>
+    internal TimeSpan Gathering { get; set; } = TimeSpan.FromMilliseconds(1);
+
+    internal async Task Open(IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var broker = await connection.Get(cancellationToken);
+            await using var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+            await Declare(channel, wanted, cancellationToken);
+            foreach (var former in (types ?? []).Except(wanted))
+                await Topology.Unsubscribe(channel, former, queue, cancellationToken);
+            types = [.. wanted];
+            // Messages are read by the types that are handled.
+            if (current is { } before)
+                await before.Channel.DisposeAsync();
+        }
+        catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException)
+        {
+            await connection.Drop();
+            throw;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    internal async Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken)
+    {
+        var intake = await Intake(cancellationToken);
+        if (intake.Count == 0)
+            await arrived.Wait(options.PollInterval, time, cancellationToken);
+        // By the real clock, also where a test moves its own.
+        for (var count = intake.Count; count > 0 && count < atMost && !intake.IsFull; count = intake.Count)
+        {
+            await arrived.Wait(Gathering, TimeProvider.System, cancellationToken);
+            if (intake.Count == count)
+                break;
+        }
+
+        var taken = intake.Take(atMost);
+        // There may be more for another receiver.
+        if (intake.Count > 0)
+            arrived.Set();
+        return taken.Count > 0 ? new ReceivedBlock(intake, taken) : null;
+    }
+
+    internal async Task<Backlog> Waiting(CancellationToken cancellationToken)
+    {
+        if (types is null)
+            return default;
+        var broker = await connection.Get(cancellationToken);
+        await using var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+        var ready = (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
+        return new Backlog(Math.Min(Backlog.MaxCounted, ready + (current?.Count ?? 0)), null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        arrived.Dispose();
+        gate.Dispose();
+    }
+
+    private async Task<Intake> Intake(CancellationToken cancellationToken)
+    {
+        if (current is { IsOpen: true } open)
+            return open;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (current is { IsOpen: true } opened)
+                return opened;
+            var wanted = types ?? throw new InvalidOperationException("The queue was not opened.");
+            var broker = await connection.Get(cancellationToken);
+            var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+            // The broker may have come back as another one.
+            await Declare(channel, wanted, cancellationToken);
+            await channel.BasicQosAsync(0, (ushort)prefetch, global: false, cancellationToken);
+            var intake = new Intake(channel, queue, prefetch, wanted, arrived, logger);
+            await channel.BasicConsumeAsync(queue, autoAck: false, intake, cancellationToken);
+            return current = intake;
+        }
+        catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException)
+        {
+            await connection.Drop();
+            throw;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task Declare(IChannel channel, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    {
+        await Topology.DeclareQueue(channel, queue, cancellationToken);
+        foreach (var type in wanted)
+            await Topology.Subscribe(channel, type, queue, hierarchy, cancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+namespace TestDigitalPlatform.Core.Tests.Messages;
+
+public sealed class PostgresTransportTests : TransportConformance
+{
+    [Theory]
+    [InlineData("select * from tdp.queue")]
+    [InlineData("insert into tdp.subscription (type, endpoint) values ('Thing.Happened', 'beta')")]
+    [InlineData("delete from tdp.queue_1")]
+    [InlineData("select nextval('tdp.queue_position')")]
+    [InlineData("create table public.mine (id int)")]
+    [InlineData("create table tdp.mine (id int)")]
+    public async Task A_service_may_do_nothing_but_what_it_is_for(string statement)
+    {
+        await using var queues = new PostgresQueues();
+        await (await queues.As("beta")).Open(Types, default);
+        await using var connection = new Npgsql.NpgsqlConnection(await queues.ConnectionString("beta") + ";Pooling=false");
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The tests' own.
+        await using var command = new Npgsql.NpgsqlCommand(statement, connection);
+#pragma warning restore CA2100
+
+        (await Should.ThrowAsync<Npgsql.PostgresException>(command.ExecuteNonQueryAsync())).SqlState.ShouldBe("42501");
+    }
+
+    private protected override TestQueues Queues() => new PostgresQueues();
+}

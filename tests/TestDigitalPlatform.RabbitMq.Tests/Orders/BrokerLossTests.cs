@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+using TestDigitalPlatform.Maintenance;
+using TestDigitalPlatform.RabbitMq.Tests.Broker;
+using TestDigitalPlatform.Testing;
+
+namespace TestDigitalPlatform.RabbitMq.Tests.Orders;
+
+/// <summary>A whole service on a real broker.</summary>
+public sealed class BrokerLossTests(TestBroker broker)
+{
+    [Fact]
+    public async Task Commands_are_accepted_while_the_broker_is_down_and_all_events_take_effect_once_after()
+    {
+        var address = await broker.MakeVirtualHost();
+        await using var service = await Start(address);
+        using var ann = service.SignIn(Role.CustomerUser, "acme", "ann");
+        await Place(ann, 20);
+        await Until(service, seen: 20);
+        (await Health(service)).ShouldBe("healthy healthy");
+
+        await broker.Kill();
+        await Place(ann, 20);
+        (await Health(service)).ShouldBe("degraded degraded");
+        (await service.Database.Scalar<long>("select count(*) from tdp.outbox")).ShouldBe(20);
+        await broker.Start();
+        await Until(service, seen: 40);
+        await Place(ann, 5);
+
+        await Until(service, seen: 45);
+        (await service.Database.Scalar<long>("select count(distinct id) from seen")).ShouldBe(45);
+        (await service.Database.Scalar<long>("select count(*) from tdp.held_message")).ShouldBe(0);
+        (await Health(service)).ShouldBe("healthy healthy");
+    }
+
+    [Fact]
+    public async Task What_nobody_understands_goes_to_the_error_queue_and_no_further()
+    {
+        var address = await broker.MakeVirtualHost();
+        await using var service = await Start(address);
+        using var ann = service.SignIn(Role.CustomerUser, "acme", "ann");
+        await Place(ann, 1);
+        await Until(service, seen: 1);
+
+        await PublishForeign(address,
+            (new BasicProperties(), "no headers at all"u8.ToArray()),
+            (new BasicProperties { MessageId = "1", Type = "Acme.Unknown" }, "{}"u8.ToArray()),
+            (new BasicProperties { MessageId = "2", Type = typeof(OrderPlaced).FullName! }, "{]"u8.ToArray()),
+            (new BasicProperties { MessageId = "2", Type = typeof(OrderPlaced).FullName! }, "{]"u8.ToArray()));
+
+        await Until(service, "select count(*) >= 3 from tdp.held_message where state = 'failed'");
+        await Until(service, "select count(*) = 0 from tdp.held_message where state <> 'failed'");
+        await Place(ann, 1);
+        await Until(service, seen: 2);
+        var failed = await service.Client(Role.PlatformMaintenance).Page(new ListFailedMessages());
+        failed.Items.Select(m => m.Cause).Order().ShouldBe(["unknown_type", "unknown_type", "unreadable_body"]);
+    }
+
+    [Fact]
+    public async Task Random_headers_and_bodies_crash_nothing_and_come_to_an_end()
+    {
+        var address = await broker.MakeVirtualHost();
+        await using var service = await Start(address);
+        using var ann = service.SignIn(Role.CustomerUser, "acme", "ann");
+        await Place(ann, 1);
+        await Until(service, seen: 1);
+        var random = new Random(20_261_130);
+
+        await PublishForeign(address, [.. Enumerable.Range(0, 300).Select(_ => Garbage(random))]);
+
+        await Until(service, "select count(*) = 300 from tdp.held_message where state = 'failed'");
+        await Place(ann, 1);
+        await Until(service, seen: 2);
+    }
+
+    private static Task<TestService> Start(string address) =>
+        TestService.Start("orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}"]);
+
+    private static async Task Place(HttpClient ann, int count)
+    {
+        for (var i = 0; i < count; i++)
+            (await ann.PostAsJsonAsync("/orders", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task<string> Health(TestService service)
+    {
+        using var anyone = service.Anonymous();
+        var report = JsonDocument.Parse(await anyone.GetStringAsync("/health/ready")).RootElement;
+        return $"{report.GetProperty("status").GetString()} {report.GetProperty("checks").GetProperty("rabbitmq").GetString()}";
+    }
+
+    private static Task Until(TestService service, int seen) =>
+        Until(service, $"select count(*) = {seen} from seen");
+
+    // What waits before it tries again waits by the test's time.
+    private static async Task Until(TestService service, string isSo)
+    {
+        var limit = DateTime.UtcNow.AddSeconds(60);
+        while (!await service.Database.Scalar<bool>(isSo))
+        {
+            if (DateTime.UtcNow > limit)
+                Assert.Fail($"Not so within a minute: {isSo}");
+            service.Time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+    }
+
+    private static async Task PublishForeign(string address, params (BasicProperties Properties, byte[] Body)[] messages)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        foreach (var (properties, body) in messages)
+            await channel.BasicPublishAsync("orders", "", mandatory: true, properties, body);
+    }
+
+    private static (BasicProperties Properties, byte[] Body) Garbage(Random random)
+    {
+        string[] names =
+        [
+            "NServiceBus.EnclosedMessageTypes", "NServiceBus.TimeSent", "NServiceBus.OriginatingEndpoint", "Tdp.Key", "Tdp.Number",
+            "Tdp.Previous", "Tdp.Customer", "traceparent", "other",
+        ];
+        var headers = names.Where(_ => random.Next(2) == 0).ToDictionary(name => name, _ => Value(random));
+        var properties = new BasicProperties { Headers = headers };
+        if (random.Next(3) > 0)
+            properties.MessageId = Guid.NewGuid().ToString();
+        if (random.Next(2) > 0)
+            properties.Type = random.Next(2) > 0 ? typeof(OrderPlaced).FullName! : "Acme.Unknown";
+        if (random.Next(2) > 0)
+            properties.Timestamp = new AmqpTimestamp(random.NextInt64());
+        var body = new byte[random.Next(200)];
+        random.NextBytes(body);
+        return (properties, body);
+    }
+
+    private static object? Value(Random random) => random.Next(9) switch
+    {
+        0 => null,
+        1 => random.NextInt64(),
+        2 => random.NextDouble(),
+        3 => true,
+        4 => new AmqpTimestamp(random.NextInt64()),
+        5 => new List<object?> { 1, "two", null },
+        6 => new Dictionary<string, object?> { ["a"] = 1L },
+        7 => Encoding.UTF8.GetBytes(new string('x', random.Next(5_000))),
+        _ => Bytes(random),
+    };
+
+    private static byte[] Bytes(Random random)
+    {
+        var bytes = new byte[random.Next(40)];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+}

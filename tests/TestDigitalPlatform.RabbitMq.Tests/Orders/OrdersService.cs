@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace TestDigitalPlatform.RabbitMq.Tests.Orders;
+
+/// <summary>A service that places orders and sees its own events.</summary>
+internal static class OrdersService
+{
+    internal static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddPlatform("orders").AddRabbitMq();
+        var app = builder.Build();
+        app.MapPlatform();
+        return app;
+    }
+}
+
+/// <summary>Names an order.</summary>
+[Id]
+public readonly partial record struct OrderId(Guid Value);
+
+/// <summary>Places an order.</summary>
+[Post("/orders"), Allow(Role.CustomerUser)]
+public sealed record PlaceOrder : ICommand<OrderId>;
+
+/// <summary>An order was placed.</summary>
+/// <param name="Order">The order.</param>
+public sealed record OrderPlaced(OrderId Order) : IEvent
+{
+    string IEvent.Subject => Order.ToString();
+}
+
+internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, OrderId>
+{
+    public static Decision<OrderId> Decide(PlaceOrder command, CommandContext context)
+    {
+        var id = context.NewId<OrderId>();
+        return Decision.Accept(id)
+            .Store($"insert into placed (id, customer_id) values ({id}, {context.Customer})")
+            .Notify(new OrderPlaced(id));
+    }
+}
+
+internal sealed class OrderPlacedHandler : IEventHandler<OrderPlaced>
+{
+    public static Decision<Nothing> Decide(OrderPlaced @event, EventContext context) =>
+        Decision.Accept().Store($"insert into seen (id, customer_id) values ({@event.Order}, {context.Customer!.Value})");
+}
