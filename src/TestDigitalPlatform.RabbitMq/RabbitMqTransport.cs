@@ -21,6 +21,7 @@ internal sealed class RabbitMqTransport : IMessageTransport, IAsyncDisposable
     private readonly BrokerConnection publishing;
     private readonly Publisher publisher;
     private readonly Receiver receiver;
+    private int disposed;
 
     public RabbitMqTransport(
         BrokerAddress address, RabbitMqOptions options, MessageOptions messages, MessageService service, TimeProvider time,
@@ -66,6 +67,9 @@ internal sealed class RabbitMqTransport : IMessageTransport, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it by two names disposes it twice.
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
         await receiver.DisposeAsync();
         await publisher.DisposeAsync();
     }
