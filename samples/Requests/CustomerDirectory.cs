@@ -3,6 +3,7 @@ using Customers.Contracts.Events;
 namespace Requests;
 
 /// <summary>Customers as this service knows them: a read model, kept from the events of the service Customers.</summary>
+[Projection("customer")]
 internal sealed class CustomerDirectory :
     IEventHandler<CustomerCreated>, IEventHandler<CustomerSuspended>, IEventHandler<CustomerReactivated>
 {

@@ -36,6 +36,8 @@ using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
 using TestDigitalPlatform.Hosting.Telemetry;
 using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Maintenance;
+using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Queries;
 using TestDigitalPlatform.Settings;
 
@@ -87,9 +89,15 @@ public static class PlatformBuilderExtensions
         builder.Services.AddSingleton<Translations>();
         errors.Try(() => builder.AddMessages(service, definition, options.MigrateOnly));
         builder.Services.AddOwnEndpoints();
-        builder.Services.AddPlatformOpenApi(() => new DescribedService(
-            service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
-            [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly));
+        var maintenance = Maintenance(definition);
+        builder.Services.AddPlatformOpenApi(
+            () => new DescribedService(
+                service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
+                [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly)
+            {
+                Maintenance = [.. maintenance.Select(e => e.Operation)],
+            },
+            hasMaintenance: maintenance.Count > 0);
         builder.Services.AddHostedService<PlatformStart>();
         builder.AddPlatformHealth();
         errors.Try(() => builder.AddPlatformTelemetry(service));
@@ -123,8 +131,8 @@ public static class PlatformBuilderExtensions
         app.UseMiddleware<EndpointGate>();
         foreach (var endpoint in definition.Endpoints)
             endpoint.Map(app);
-        if (definition.Subscriptions.Count > 0)
-            MapMaintenance(app);
+        foreach (var endpoint in Maintenance(definition, app.Services))
+            endpoint.Map(app);
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
         {
             app.MapDocuments();
@@ -136,11 +144,17 @@ public static class PlatformBuilderExtensions
     }
 
     // What handles no events has no error queue, and pays nothing for it.
-    private static void MapMaintenance(WebApplication app)
-    {
-        foreach (var endpoint in PlatformOperations.Endpoints)
-            endpoint.Map(app);
-    }
+    private static IReadOnlyList<OperationEndpoint> Maintenance(ServiceDefinition definition) =>
+        definition.Subscriptions.Count > 0 ? PlatformOperations.Endpoints : [];
+
+    // Who tells events can be asked for their history.
+    private static IEnumerable<OperationEndpoint> Maintenance(ServiceDefinition definition, IServiceProvider services) =>
+        definition.Subscriptions.Count == 0
+            && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IMessageTransport)) is true
+                ? PlatformOperations.Endpoints.Where(
+                    e => e.Operation.Message == typeof(DeliverHistory) || e.Operation.Message == typeof(GetHistoryDelivery))
+                : Maintenance(definition);
+
     private static Problem ProblemOfAnswer(HttpContext context) => context.GetEndpoint() is RouteEndpoint
         ? ProblemOfException.OfEndpoint(context.Response.StatusCode)
         : ProblemOfException.OfStatus(context.Response.StatusCode);

@@ -39,7 +39,7 @@ public sealed class FixTests
         """
         [Get("/orders/{order}"), Allow, Cached(typeof(Shipped), typeof(string), Seconds = 5)]
         public sealed record GetOrder(Guid Order) : IQuery<int>;
-        public sealed record Shipped(Guid Order) : IEvent { string IEvent.Subject => ""; }
+        public sealed record Shipped(Guid Order) : IEvent { string IEvent.Subject => ToString(); }
         """, "TDP1047", "Remove typeof(string)")).ShouldStartWith(
         "[Get(\"/orders/{order}\"), Allow, Cached(typeof(Shipped), Seconds = 5)]");
 
@@ -149,7 +149,7 @@ public sealed class FixTests
     [InlineData("DateTime? At", "DateTimeOffset? At")]
     public async Task Gives_an_instant_its_offset(string parameter, string mended) => (await Mended.By(
         $$"""
-        public sealed record OrderPlaced({{parameter}}) : IEvent { string IEvent.Subject => ""; }
+        public sealed record OrderPlaced({{parameter}}) : IEvent { string IEvent.Subject => ToString(); }
         """, "TDP1026", "Use DateTimeOffset")).ShouldContain($"OrderPlaced({mended})");
 
     [Fact]

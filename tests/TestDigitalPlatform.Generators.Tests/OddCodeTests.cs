@@ -118,7 +118,7 @@ public sealed class OddCodeTests
         [{{attribute}}] [Id] public readonly partial record struct ThingId(Guid Value);
         {{ofTheTeam}}public enum Colour { [{{attribute}}] Red, Blue }
         [{{attribute}}] public sealed record Thing(ThingId Id, Colour Colour);
-        [{{attribute}}] public sealed record ThingDone([property: {{attribute}}] string Name) : IEvent { string IEvent.Subject => ""; }
+        [{{attribute}}] public sealed record ThingDone([property: {{attribute}}] string Name) : IEvent { string IEvent.Subject => ToString(); }
 
         [{{attribute}}]
         [Get("/things/{id}"), Allow, Sortable("colour"), Cached(typeof(ThingDone))]

@@ -3,7 +3,10 @@ using System.ComponentModel.DataAnnotations;
 namespace TestDigitalPlatform.Maintenance;
 
 /// <summary>Puts a copy of a failed message with another body in its place, to be replayed.</summary>
-/// <remarks>The original is kept for 30 days and can't be replayed any more.</remarks>
+/// <remarks>
+/// The original is kept for 30 days and can't be replayed any more. A body that is not a JSON object is refused with
+/// <c>messages.body_not_json</c>.
+/// </remarks>
 /// <param name="Message">The message.</param>
 /// <param name="Body">The event as JSON.</param>
 [Post("/platform/failed-messages/{message}/copies"), Allow(Role.PlatformMaintenance)]

@@ -57,6 +57,9 @@ internal sealed class CacheInvalidation
             Tell(Name(@event.GetType()), customer, isUnsettled: false);
     }
 
+    /// <summary>Takes note that whatever events of a type have led to may be otherwise now, for every customer.</summary>
+    internal void Changed(Type @event) => Tell(Name(@event), customer: null, isUnsettled: false);
+
     /// <summary>
     /// Takes note of what a decision would have told, when it is not known whether it was committed, or will be.
     /// </summary>

@@ -13,14 +13,15 @@ namespace TestDigitalPlatform.Commands;
 /// <summary>Fetch → Decide → Store → respond → Notify.</summary>
 internal sealed class CommandPipeline(
     Database database, CacheInvalidation invalidation, OutboxSignal outbox, TimeProvider time,
-    ILogger<CommandPipeline> logger, SettingsCache? settings = null)
+    ILogger<CommandPipeline> logger, SettingsCache? settings = null, MessageOptions? messages = null)
 {
     private const int MaxAttempts = 6;
 
     private static readonly Refusal TooBusy = new(
         "version_conflict", "Other requests changed the same item at the same time. Nothing was done. Try again.");
 
-    private readonly CommandStore store = new(database, logger);
+    private readonly CommandStore store = new(
+        database, logger, new EventLimit(logger, messages?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes));
 
     /// <exception cref="NpgsqlException">The database can't be reached, or broke off: nothing is known to be
     /// stored.</exception>
@@ -106,6 +107,10 @@ internal sealed class CommandPipeline(
         try
         {
             return await store.Store(call, decision, Answer(key, decision), now, cancellationToken);
+        }
+        catch (RefusedException e)
+        {
+            return new(StoreEnd.Refused, e.Refusal);
         }
         catch (Exception e) when (!DatabaseError.IsUndone(e))
         {

@@ -13,8 +13,9 @@ namespace TestDigitalPlatform.Commands;
 /// <remarks>
 /// The batch has one Sync and no BEGIN: PostgreSQL runs it as one implicit transaction, the fastest shape there is.
 /// </remarks>
-internal sealed class CommandStore(Database database, ILogger logger)
+internal sealed class CommandStore(Database database, ILogger logger, EventLimit limit)
 {
+    /// <exception cref="RefusedException">An event of the decision can't be stored.</exception>
     internal async Task<StoreResult> Store<TAnswer>(
         CommandCall call, Decision<TAnswer> decision, StoredAnswer? answer, DateTimeOffset now,
         CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed class CommandStore(Database database, ILogger logger)
         if (call.File is { } file && decision.Refusal is null)
             batch.BatchCommands.Add(FileRegister.Keep(file));
         foreach (var @event in decision.Events)
-            batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller, now));
+            batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller, now, limit));
         batch.BatchCommands.Add(AuditEntry.Of(call, decision, now).Insert());
         database.Watch?.Invoke(batch);
         StoreResult? result = null;

@@ -11,7 +11,8 @@ namespace TestDigitalPlatform;
 /// Write it as an interpolated string: <c>$"select id, title from request where id = {id}"</c>. A constant string is a
 /// statement without values; a <see cref="Sql"/> inside <c>{}</c> is inserted as a part, with its own values. The
 /// compiler rejects other strings. Values: numbers, strings, booleans, UUIDs, instants (stored in UTC), ids, enums (as
-/// their camel-case name), arrays of these, and any other type as <c>jsonb</c>.
+/// their camel-case name), arrays of these (any list of them within <c>any(…)</c>), and any other type as
+/// <c>jsonb</c>.
 /// </remarks>
 [InterpolatedStringHandler]
 public sealed class Sql
@@ -86,7 +87,10 @@ public sealed class Sql
     }
 
     /// <summary>Called by the compiler for a value.</summary>
-    public void AppendFormatted<T>(T value) => Append(new SqlPart(SqlValue<T>.ToParameter(value)));
+    public void AppendFormatted<T>(T value) => Append(new SqlPart(
+        SqlLists<T>.ToArray is { } toArray && count > 0 && SqlLists.ComesAfter(parts[count - 1].Literal)
+            ? toArray(value)
+            : SqlValue<T>.ToParameter(value)));
 
     /// <summary>Called by the compiler for a part with its own values.</summary>
     public void AppendFormatted(Sql part)

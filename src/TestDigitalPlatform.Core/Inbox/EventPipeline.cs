@@ -8,6 +8,7 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Inbox;
@@ -15,9 +16,11 @@ namespace TestDigitalPlatform.Inbox;
 /// <summary>Handles one message: Fetch → Decide → Store → Notify, as a command is, without anybody to answer.</summary>
 internal sealed class EventPipeline(
     Database database, CacheInvalidation invalidation, EventSubscriptions subscriptions, OutboxSignal outbox,
-    IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger)
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger, MessageOptions? options = null)
 {
     private const int MaxRaces = 6;
+
+    private readonly EventLimit limit = new(logger, options?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes);
 
     /// <summary>Handles a message, unless it took effect before or is not next of its key.</summary>
     /// <exception cref="UnreadableMessageException">There is no handler for its type, or its body can't be
@@ -25,6 +28,8 @@ internal sealed class EventPipeline(
     internal async Task<Handling> Handle(
         TransportMessage message, long needs, bool isHeld, CancellationToken cancellationToken)
     {
+        if (HistoryMessage.EventOf(message) is { } before)
+            return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             "unknown_type", $"The service has no handler for '{message.Type}'.");
         var @event = Read(handlers[0], message);
@@ -62,6 +67,18 @@ internal sealed class EventPipeline(
         }
     }
 
+    // An event of before, for a projection that is to be rebuilt. It is kept once, however often it comes.
+    private async Task<Handling> Keep(TransportMessage told, CancellationToken cancellationToken)
+    {
+        if (subscriptions.Of(told.Type)?.Any(s => s.Tables is not null) is not true)
+            return Handling.Done;
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(database.Scope.Before(new Caller(UserId.Parse("history"), Role.PlatformMaintenance, null)));
+        batch.BatchCommands.Add(ProjectedEvent.Insert(told, told.SentAt));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return Handling.Done;
+    }
+
     private async Task<List<Part>> Decide(
         EventSubscription[] handlers, IEvent @event, TransportMessage message, CustomerId? customer, InboxMark mark,
         IServiceProvider services, CancellationToken cancellationToken)
@@ -76,7 +93,7 @@ internal sealed class EventPipeline(
             var decision = await handler.Steps.Decide(@event, db, context, services, cancellationToken);
             if (decision.Refusal is { } refusal)
                 throw new RefusedException(refusal);
-            parts.Add(new Part(caller, decision, now));
+            parts.Add(new Part(caller, decision, now, handler.Tables is not null));
         }
 
         return parts;
@@ -96,6 +113,8 @@ internal sealed class EventPipeline(
         {
             if (part != parts[0])
                 batch.BatchCommands.Add(database.Scope.Before(part.Caller));
+            if (part.IsProjection)
+                batch.BatchCommands.Add(ProjectedEvent.Insert(message, part.Now));
             foreach (var row in part.Decision.Rows)
             {
                 rows.Add(row);
@@ -105,7 +124,7 @@ internal sealed class EventPipeline(
             }
 
             foreach (var told in part.Decision.Events)
-                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now));
+                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit));
         }
 
         database.Watch?.Invoke(batch);
@@ -168,7 +187,7 @@ internal sealed class EventPipeline(
         }
     }
 
-    private static IEvent Read(EventSubscription handler, TransportMessage message)
+    internal static IEvent Read(EventSubscription handler, TransportMessage message)
     {
         try
         {
@@ -181,7 +200,7 @@ internal sealed class EventPipeline(
         }
     }
 
-    private static CustomerId? CustomerOf(TransportMessage message)
+    internal static CustomerId? CustomerOf(TransportMessage message)
     {
         if (message.Customer is not { } text)
             return null;
@@ -191,7 +210,7 @@ internal sealed class EventPipeline(
     }
 
     // The event's own customer and no other: what is not said fails closed.
-    private static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
+    internal static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
     {
         var user = UserId.TryParse($"service:{message.Source}", null, out var named) ? named : UserId.Parse("service");
         if (handler.AcrossCustomers)
@@ -203,5 +222,5 @@ internal sealed class EventPipeline(
             : new Caller(user, Role.CustomerUser, customer);
     }
 
-    private sealed record Part(Caller Caller, Decision<Nothing> Decision, DateTimeOffset Now);
+    private sealed record Part(Caller Caller, Decision<Nothing> Decision, DateTimeOffset Now, bool IsProjection);
 }

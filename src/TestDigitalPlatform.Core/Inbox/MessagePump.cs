@@ -14,7 +14,7 @@ namespace TestDigitalPlatform.Inbox;
 internal sealed class MessagePump(
     Database database, IMessageTransport transport, EventSubscriptions subscriptions, MessageProcessor processor,
     HeldMessages held, PauseSwitch pause, HeldSignal heldSignal, MessageOptions options, TimeProvider time,
-    ILogger<MessagePump> logger) : BackgroundService
+    ILogger<MessagePump> logger, MessageHealth? health = null) : BackgroundService
 {
     private const int Receivers = 2;
     private const int BlockForEachPlace = 4;
@@ -66,6 +66,7 @@ internal sealed class MessagePump(
                 await work(stoppingToken);
                 if (Interlocked.Exchange(ref failures, 0) is > 0 and var count)
                     InboxLog.Recovered(logger, count);
+                health?.Taken(succeeded: true);
                 return;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -75,6 +76,7 @@ internal sealed class MessagePump(
             catch (Exception e)
             {
                 var count = Interlocked.Increment(ref failures);
+                health?.Taken(succeeded: false);
                 if (count == 1)
                     InboxLog.Interrupted(logger, e);
                 await Task.Delay(TransportFailure.Pause(count), time, stoppingToken)

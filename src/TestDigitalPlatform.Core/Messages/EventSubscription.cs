@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Generated;
@@ -10,8 +11,9 @@ public sealed class EventSubscription
 {
     private EventSubscription(
         Type @event, string name, Type handler, EventSteps steps, EventReader read, bool acrossCustomers, bool setAside) =>
-        (Event, Name, Handler, Steps, Read, AcrossCustomers, SetAside) =
-        (@event, name, handler, steps, read, acrossCustomers, setAside);
+        (Event, Name, Handler, Steps, Read, AcrossCustomers, SetAside, Tables) =
+        (@event, name, handler, steps, read, acrossCustomers, setAside,
+            handler.GetCustomAttribute<ProjectionAttribute>()?.Tables);
 
     internal delegate IEvent EventReader(ReadOnlySpan<byte> body);
 
@@ -27,6 +29,9 @@ public sealed class EventSubscription
     internal EventSteps Steps { get; }
 
     internal EventReader Read { get; }
+
+    /// <summary>What the handler keeps, if it is a projection.</summary>
+    internal IReadOnlyList<string>? Tables { get; }
 
     /// <summary>Whether the handler works on all customers' rows.</summary>
     public bool AcrossCustomers { get; }

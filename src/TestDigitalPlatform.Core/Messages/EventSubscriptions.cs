@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Projections;
 
 namespace TestDigitalPlatform.Messages;
 
@@ -9,6 +10,9 @@ internal sealed class EventSubscriptions(IEnumerable<EventSubscription> all)
     private readonly FrozenDictionary<string, EventSubscription[]> byName =
         all.GroupBy(s => s.Name, StringComparer.Ordinal).ToFrozenDictionary(
             g => g.Key, g => g.OrderBy(s => s.Handler.FullName, StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+
+    /// <summary>The read models that are kept.</summary>
+    internal IReadOnlyList<Projection> Projections { get; } = Projection.Of(all);
 
     internal bool Any => byName.Count > 0;
 

@@ -8,6 +8,8 @@ public sealed class MessageOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string SectionName = "Platform:Messages";
 
+    internal const int DefaultMaxEventBytes = 262_144;
+
     /// <summary>How many events are handled at once on this node.</summary>
     /// <value>16 unless set; from 1 to 1,000.</value>
     /// <remarks>Each takes a connection to the service's database while it reads or stores.</remarks>
@@ -45,6 +47,12 @@ public sealed class MessageOptions
     /// <value>15 minutes unless set; from 1 second to 7 days.</value>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan OrderTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How large an event may be, as JSON in UTF-8.</summary>
+    /// <value>262,144 bytes unless set; from 1,024 to 16,777,216.</value>
+    /// <remarks>What tells a larger one is refused with <c>event_too_large</c> (422), and nothing is stored.</remarks>
+    [Range(1_024, 16_777_216)]
+    public int MaxEventBytes { get; set; } = DefaultMaxEventBytes;
 
     /// <summary>Whether told events are kept in <c>tdp.event</c>, from which projections are built anew.</summary>
     /// <value>Yes, unless set.</value>

@@ -17,4 +17,14 @@ internal static partial class OutboxLog
         1602, LogLevel.Warning,
         "{Service} tells events, but no transport is configured: they wait in the outbox. Set 'messages'.")]
     internal static partial void NoTransport(ILogger logger, string service);
+
+    [LoggerMessage(
+        2410, LogLevel.Error,
+        "The event {Event} was refused (TDP0402): it has {Bytes} bytes and may have {MaxBytes}. Give its members limits.")]
+    internal static partial void TooLarge(ILogger logger, string @event, int bytes, int maxBytes);
+
+    [LoggerMessage(
+        2411, LogLevel.Error,
+        "The event {Event} was refused (TDP0403): its subject or key has over {MaxLength} characters, or a NUL character.")]
+    internal static partial void WrongKey(ILogger logger, string @event, int maxLength);
 }

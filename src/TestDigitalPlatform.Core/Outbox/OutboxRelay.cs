@@ -17,7 +17,7 @@ namespace TestDigitalPlatform.Outbox;
 /// </remarks>
 internal sealed class OutboxRelay(
     Database database, IMessageTransport transport, OutboxSignal signal, MessageOptions options, TimeProvider time,
-    ILogger<OutboxRelay> logger) : BackgroundService
+    ILogger<OutboxRelay> logger, MessageHealth? health = null) : BackgroundService
 {
     // An event that was stored by a transaction which took longer than those after it is found behind them.
     private const long Slack = 10_000;
@@ -39,6 +39,7 @@ internal sealed class OutboxRelay(
                 if (failures > 0)
                     OutboxLog.Recovered(logger, failures);
                 failures = 0;
+                health?.Relayed(succeeded: true);
                 if (relayed == options.BlockSize)
                     continue;
                 from = 0;
@@ -51,6 +52,7 @@ internal sealed class OutboxRelay(
             catch (Exception e)
             {
                 // Nothing is lost: the events are where they were.
+                health?.Relayed(succeeded: false);
                 if (failures++ == 0)
                     OutboxLog.Interrupted(logger, e);
                 await Task.Delay(TransportFailure.Pause(failures), time, stoppingToken)

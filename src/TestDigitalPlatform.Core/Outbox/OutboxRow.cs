@@ -18,9 +18,13 @@ internal static class OutboxRow
     /// <param name="caller">In whose isolation it is told. What the platform's own people tell belongs to the customer
     /// that the event names.</param>
     /// <param name="now">The time of the decision.</param>
-    internal static NpgsqlBatchCommand Insert(IEvent @event, Caller? caller, DateTimeOffset now)
+    /// <param name="limit">What an event may be.</param>
+    /// <exception cref="RefusedException">The event can't be stored.</exception>
+    internal static NpgsqlBatchCommand Insert(IEvent @event, Caller? caller, DateTimeOffset now, EventLimit limit)
     {
         var type = EventTypes.Of(@event.GetType());
+        var body = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options);
+        limit.Check(@event, type.Name, body);
         var customer = caller is { Customer: null, IsPlatform: true } ? type.CustomerOf(@event) : caller?.Customer;
         return new NpgsqlBatchCommand(Sql)
         {
@@ -33,7 +37,7 @@ internal static class OutboxRow
                 new NpgsqlParameter<string?> { TypedValue = customer?.Value },
                 new NpgsqlParameter<string>
                 {
-                    TypedValue = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options),
+                    TypedValue = body,
                     NpgsqlDbType = NpgsqlDbType.Json,
                 },
                 new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TestDigitalPlatform.Generators.Diagnostics;
+using TestDigitalPlatform.Generators.Operations;
 using TestDigitalPlatform.Generators.Pages;
 using TestDigitalPlatform.Generators.Symbols;
 
@@ -37,6 +38,10 @@ internal static class IdleAttributes
         _ when attribute.IsOurs("AllowAttribute") || attribute.IsOurs("PublicAttribute")
             || attribute.IsOurs("ForCustomerAttribute") || attribute.BaseType.IsOurs("OperationAttribute") =>
             kind is ContractKind.Query or ContractKind.Command ? null : "a query or a command",
+        _ when attribute.IsOurs("EventNameAttribute") => kind == ContractKind.Event ? null : "an event",
+        _ when attribute.IsOurs("SetAsideAttribute") || attribute.IsOurs("ProjectionAttribute")
+            || attribute.IsOurs("AcrossCustomersAttribute") =>
+            EventHandlerInterface.Of(type).Any() ? null : "a handler of events",
         _ => null,
     };
 

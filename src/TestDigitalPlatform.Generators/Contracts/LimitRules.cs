@@ -36,9 +36,12 @@ internal static class LimitRules
         && property.Locations[0].IsInSource
         && (property.SetMethod is not null || ParameterOf(command, property) is not null)
         && !route.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
-        && property.GetAttributes()
-            .Concat(ParameterOf(command, property)?.GetAttributes() ?? [])
-            .All(a => NoLimit.Contains(a.AttributeClass?.Name ?? ""));
+        && !IsLimited(command, property);
+
+    /// <summary>Whether a rule on a member, or on the parameter that it comes from, may well bound it.</summary>
+    public static bool IsLimited(INamedTypeSymbol type, IPropertySymbol property) => property.GetAttributes()
+        .Concat(ParameterOf(type, property)?.GetAttributes() ?? [])
+        .Any(a => !NoLimit.Contains(a.AttributeClass?.Name ?? ""));
 
     private static IParameterSymbol? ParameterOf(INamedTypeSymbol command, IPropertySymbol property) =>
         command.InstanceConstructors.SelectMany(c => c.Parameters).FirstOrDefault(p => p.Name == property.Name);

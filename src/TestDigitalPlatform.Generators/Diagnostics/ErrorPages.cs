@@ -22,6 +22,9 @@ internal static class ErrorPages
     public static void Tell(this OperationAnalysisContext context, Diagnostic diagnostic) =>
         context.ReportDiagnostic(Linked(diagnostic, context.Options));
 
+    public static void Tell(this OperationBlockAnalysisContext context, Diagnostic diagnostic) =>
+        context.ReportDiagnostic(Linked(diagnostic, context.Options));
+
     public static void Tell(this CompilationAnalysisContext context, Diagnostic diagnostic) =>
         context.ReportDiagnostic(Linked(diagnostic, context.Options));
 

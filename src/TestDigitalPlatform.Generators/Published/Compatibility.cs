@@ -54,6 +54,9 @@ internal static class Compatibility
         { Kind: "enum", Verb: "has" } when before.Any(b => b.Verb == "has") =>
             ($"newly has '{fact.Object}', which existing readers do not know", "remove it"),
         { Kind: "enum" } => null,
+        // Without a name of its own, its type's was the name.
+        { Kind: "event", Verb: "is" } when fact.Object != fact.Subject && !before.Any(b => b.Verb == "is") =>
+            ($"is told as '{fact.Object}', which those who handle it do not know", "remove its [EventName]"),
         { Verb: "takes", IsOptional: false } when IsSent(before) && !before.Any(b => IsSame(b, fact)) =>
             ($"newly requires '{fact.Member}'", "give it a default"),
         { Verb: "requires" } => ($"newly requires {fact.Object}", "leave it open"),

@@ -24,6 +24,13 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
         _ => null,
     };
 
+    /// <summary>Whether a method with such a parameter is a part of a decision or an answer.</summary>
+    public static bool IsContext(ITypeSymbol type) =>
+        type.IsOurs("CommandContext") || type.IsOurs("QueryContext") || type.IsOurs("EventContext");
+
+    /// <summary>Whether the same code gives another value the next time.</summary>
+    public bool IsUnsteady => Rule.Id == Descriptors.Clock.Id || Rule.Id == Descriptors.Chance.Id;
+
     /// <param name="root">The method that has to be pure.</param>
     /// <param name="method">The method in which it stands: the same, or one that it calls.</param>
     /// <param name="at">Where.</param>
@@ -46,7 +53,7 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
     }
 
     private static string ContextOf(IMethodSymbol root) =>
-        root.Parameters.First(p => p.Type.IsOurs("CommandContext") || p.Type.IsOurs("QueryContext")).Name;
+        root.Parameters.First(p => IsContext(p.Type)).Name;
 
     private static Impurity? Called(IMethodSymbol method) =>
         method.ContainingType.IsOurs("Db") || method.ContainingType.IsOurs("DbBatch")

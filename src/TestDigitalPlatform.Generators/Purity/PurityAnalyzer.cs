@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TestDigitalPlatform.Generators.Diagnostics;
-using TestDigitalPlatform.Generators.Symbols;
 
 namespace TestDigitalPlatform.Generators.Purity;
 
@@ -47,5 +46,5 @@ public sealed class PurityAnalyzer : DiagnosticAnalyzer
 
     private static bool IsPure(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false }
-        && method.Parameters.Any(p => p.Type.IsOurs("CommandContext") || p.Type.IsOurs("QueryContext") || p.Type.IsOurs("EventContext"));
+        && method.Parameters.Any(p => Impurity.IsContext(p.Type));
 }

@@ -32,6 +32,9 @@ internal static class SecretText
         "^\\s*(<.*>|\\$?\\{.*\\}|\\$\\(.*\\)|%.*%|#\\{.*\\}#?|\\*+|…|\\.\\.\\.|x{3,})\\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    /// <summary>Whether a value of this name is a secret: <c>ApiKey</c>, <c>Password</c>.</summary>
+    public static bool IsNameOfSecret(string name) => SecretKey.IsMatch(name);
+
     /// <summary>What a line holds and where; never the secret itself, because logs of builds are read by many.</summary>
     public static (string What, int Start, int Length)? In(string line)
     {

@@ -50,7 +50,7 @@ public sealed class ServiceIdentityAnalyzer : DiagnosticAnalyzer
     {
         if (!parameter.Type.IsOurs("IPlatformSender"))
             return;
-        if (HandlerInterface.Of(type).Any())
+        if (HandlerInterface.Of(type).Any() || EventHandlerInterface.Of(type).Any())
             context.Tell(Diagnostic.Create(Descriptors.SendingHandler, parameter.Locations[0], type.Name));
         else if (WorkerOf(parameter.Type) is { } worker && ServiceIdentityOf.Read(worker) is null)
             Tell(context, worker, "it declares none", "add [ServiceIdentity(…)] with a name, a role and the messages");

@@ -91,6 +91,13 @@ public ref partial struct BodyReader
             binding.Add(path, "invalid_value", IsOwnWord(e) ? own : $"'{path}' is not valid.");
             return false;
         }
+        catch (Exception e) when (ContractRefusal.Of(e) is not null)
+        {
+            // Nothing of ours is run in there: a constructor refuses its values.
+            made = default!;
+            binding.Add(field.Name, "invalid_value", ContractRefusal.Words(ContractRefusal.Of(e)!));
+            return false;
+        }
     }
 
     // The serializer's own messages name its types; a converter of the contract is of another assembly.

@@ -26,8 +26,13 @@ internal static class ScalarEndpoints
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         Protect(context.Response.Headers, nonce);
-        options.Title = context.RequestServices.GetRequiredService<DescribedService>().Name;
+        var service = context.RequestServices.GetRequiredService<DescribedService>();
+        options.Title = service.Name;
         options.OpenApiRoutePattern = OpenApiEndpoint.Path;
+        if (service.Maintenance.Count > 0)
+            options
+                .AddDocument("v1", service.Name, OpenApiEndpoint.Path, isDefault: true)
+                .AddDocument(OpenApiBuilderExtensions.Platform, service.OfPlatform.Name, OpenApiEndpoint.PlatformPath);
         options.Nonce = nonce;
         options.HeadContent = KeepInTab(nonce);
         options.PersistentAuthentication = true;

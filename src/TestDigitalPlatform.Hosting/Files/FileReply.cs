@@ -24,8 +24,10 @@ internal static class FileReply
         claim.IsSending = true;
         try
         {
-            // A unit that is not known is passed over (RFC 9110, section 14.2); the framework reads any as bytes.
-            if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+            // A unit that is not known is passed over, and so is a range of anything but GET (RFC 9110, section 14.2); the
+            // framework reads any as bytes.
+            if (HttpMethods.IsHead(context.Request.Method)
+                || !context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
                 context.Request.Headers.Remove(HeaderNames.Range);
             // A query is never asked on a condition like a change is, here as little as where it answers with JSON.
             context.Request.Headers.Remove(HeaderNames.IfMatch);

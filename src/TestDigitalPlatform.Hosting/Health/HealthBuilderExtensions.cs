@@ -32,6 +32,11 @@ internal static class HealthBuilderExtensions
         .AddHealthChecks()
         .AddCheck<IdentityProviderCheck>("identityProvider", tags: [Ready]);
 
+    /// <summary>Tells operators when messages don't come or go. The service stays ready.</summary>
+    internal static void AddMessagesHealth(this IHostApplicationBuilder builder) => builder.Services
+        .AddHealthChecks()
+        .AddCheck<MessagesCheck>("messages", tags: [Ready]);
+
     internal static void MapPlatformHealth(this IEndpointRouteBuilder endpoints)
     {
         // Alive is who answers at all: a process whose database is away is not helped by a restart.

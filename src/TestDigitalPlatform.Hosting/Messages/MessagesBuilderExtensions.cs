@@ -5,9 +5,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Transports.Postgres;
 
 namespace TestDigitalPlatform.Hosting.Messages;
@@ -30,6 +32,7 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<HeldSignal>();
         services.AddSingleton<PauseSwitch>();
+        services.AddSingleton<MessageHealth>();
         services.AddSingleton<HeldMessages>();
         services.AddSingleton<EventPipeline>();
         // Made where there is a transport only.
@@ -38,12 +41,19 @@ internal static class MessagesBuilderExtensions
         builder.AddPostgresTransport(migrateOnly);
         if (migrateOnly)
             return;
+        builder.AddMessagesHealth();
         services.AddHostedService(s => new BacklogWatch(
             s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<EventSubscriptions>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BacklogWatch>>()));
         services.AddSingleton<IHostedService>(s => Configured(s) is null
             ? ActivatorUtilities.CreateInstance<NoTransport>(s)
             : ActivatorUtilities.CreateInstance<OutboxRelay>(s));
+        services.AddSingleton<IHostedService>(s => new HistorySender(
+            s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<HistorySender>>()));
+        if (Projection.Of(definition.Subscriptions) is { Count: > 0 } projections)
+            services.AddSingleton<IHostedService>(
+                s => ActivatorUtilities.CreateInstance<ProjectionRebuilder>(s, projections));
         if (definition.Subscriptions.Count > 0)
             services.AddSingleton<IHostedService>(s => Configured(s) is null
                 ? throw NoTransport.Error(service, definition)

@@ -10,6 +10,12 @@ namespace TestDigitalPlatform.Hosting.OpenApi;
 internal sealed record DescribedService(
     string Name, string Version, IReadOnlyList<Operation> Operations, Assembly? Assembly)
 {
+    /// <summary>What every service that handles events can do besides, for Platform Maintenance.</summary>
+    internal IReadOnlyList<Operation> Maintenance { get; init; } = [];
+
+    /// <summary>The platform's own operations, in a document of their own: no contract of this service.</summary>
+    internal DescribedService OfPlatform => new($"{Name}: platform", Version, Maintenance, Assembly: null);
+
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     private const string ChangeLogName = "CHANGELOG.md";

@@ -11,11 +11,18 @@ namespace TestDigitalPlatform.Hosting.OpenApi;
 /// <summary>Has ASP.NET Core's package make the service's documents, with what only the platform knows.</summary>
 internal static class OpenApiBuilderExtensions
 {
+    /// <summary>The document of the platform's own operations.</summary>
+    internal const string Platform = "platform";
+
     /// <param name="services">The host's services.</param>
     /// <param name="describe">Finds out what the documents are about; called when the first is asked for.</param>
-    internal static void AddPlatformOpenApi(this IServiceCollection services, Func<DescribedService> describe)
+    /// <param name="hasMaintenance">Whether the service has operations of the platform.</param>
+    internal static void AddPlatformOpenApi(
+        this IServiceCollection services, Func<DescribedService> describe, bool hasMaintenance = false)
     {
         services.AddOpenApi();
+        if (hasMaintenance)
+            services.AddOpenApi(Platform, options => options.ShouldInclude = d => d.GroupName == Platform);
         services.AddSingleton(_ => describe());
         services.AddSingleton<DocumentStates>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, OperationExplorer>());

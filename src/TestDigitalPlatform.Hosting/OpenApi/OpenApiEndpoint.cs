@@ -12,6 +12,9 @@ internal static class OpenApiEndpoint
     /// <summary>Where the service's own document is.</summary>
     internal const string Path = "/openapi/v1.json";
 
+    /// <summary>Where the document of the platform's own operations is, in a service that has any.</summary>
+    internal const string PlatformPath = $"/openapi/{OpenApiBuilderExtensions.Platform}.json";
+
     internal static void MapDocuments(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi()
         .WithMetadata(new AllowAnonymousAttribute(), PlatformMetadata.Instance)
         .WithDisplayName("OpenAPI document")

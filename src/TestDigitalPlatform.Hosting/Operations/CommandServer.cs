@@ -51,7 +51,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     protected override async Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
         var binding = new RequestBinding(context, body.Content) { Upload = body.File?.Upload };
-        if (bind(binding) is not { } command || binding.Failed)
+        if (bind.Bind(binding) is not { } command || binding.Failed)
             return Reply.Of(Problem.Of(binding.Worded));
         var call = ReadCall(context, caller, command, body);
 

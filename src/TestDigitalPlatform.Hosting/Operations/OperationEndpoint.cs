@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Deprecations;
@@ -81,7 +82,9 @@ public sealed class OperationEndpoint
 
     internal void Map(IEndpointRouteBuilder routes)
     {
-        var endpoint = routes.MapMethods(Operation.Path, [Operation.Method], serve(routes.ServiceProvider).Respond)
+        // RFC 9110, section 9.1: whatever answers GET answers HEAD, with the same headers and no body.
+        string[] methods = Operation.IsCommand ? [Operation.Method] : [Operation.Method, HttpMethods.Head];
+        var endpoint = routes.MapMethods(Operation.Path, methods, serve(routes.ServiceProvider).Respond)
             .WithDisplayName(Operation.Name)
             .WithMetadata(Operation, new HandlerType(handler));
         if (Deprecation.Of(Operation) is { } deprecation)

@@ -45,7 +45,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         if (stream is not null)
             LastEvent.PutIntoQuery(context.Request, typeof(TQuery));
         var binding = new RequestBinding(context, default);
-        if (bind(binding) is not { } query || binding.Failed)
+        if (bind.Bind(binding) is not { } query || binding.Failed)
             return Task.FromResult(Reply.Of(Problem.Of(binding.Worded)));
         if (Operation.ExportMaxItems > 0 && StreamFormats.OfExport(context.Request) is var format and not StreamFormat.None)
             return ServeWhole(context, caller, query, format);

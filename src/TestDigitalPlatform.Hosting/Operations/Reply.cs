@@ -57,7 +57,8 @@ internal readonly struct Reply
         var claim = json?.Claim;
         try
         {
-            for (var at = 0; at < content.Length; at += Piece)
+            var sent = HttpMethods.IsHead(context.Request.Method) ? 0 : content.Length;
+            for (var at = 0; at < sent; at += Piece)
             {
                 var piece = content.Slice(at, Math.Min(Piece, content.Length - at));
                 var written = response.BodyWriter.WriteAsync(piece, context.RequestAborted);

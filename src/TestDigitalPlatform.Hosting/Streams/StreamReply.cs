@@ -34,6 +34,13 @@ internal sealed class StreamReply<T>(
 
     internal override async Task Send(HttpContext context, Transfers transfers)
     {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            // How many items there would be is known to nobody, so nothing is asked for.
+            Describe(context.Response);
+            return;
+        }
+
         var claim = transfers.HoldAnswer(null, context, BytesInMemory);
         // A slow reader gives way when others need the memory.
         claim.IsSending = true;

@@ -15,6 +15,11 @@ public sealed record AccountOpened(CustomerId Customer, DateTimeOffset At) : IEv
     string IEvent.Subject => Customer.ToString();
 }
 
+public sealed record AccountNamed(CustomerId Customer, string Name) : IEvent
+{
+    string IEvent.Subject => Customer.ToString();
+}
+
 public sealed record AccountClosed(CustomerId Customer, DateTimeOffset At) : IEvent
 {
     string IEvent.Subject => Customer.ToString();

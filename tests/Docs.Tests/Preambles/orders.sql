@@ -22,3 +22,10 @@ create table account (
 );
 
 select tdp.isolate('account');
+
+create table customer_name (
+    customer_id text collate "C" primary key,
+    name        text not null
+);
+
+select tdp.isolate('customer_name');

@@ -1,6 +1,6 @@
 namespace Templates.Tests.Services;
 
-/// <summary>A new service with two queries and two commands added, built with warnings as errors.</summary>
+/// <summary>A new service with two queries, two commands and two events added, built with warnings as errors.</summary>
 public sealed class BuiltService(NewMachineWithTemplates templates) : IAsyncLifetime
 {
     internal const string Name = "Acme.Orders";
@@ -19,6 +19,8 @@ public sealed class BuiltService(NewMachineWithTemplates templates) : IAsyncLife
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-query", "-n", "CountVisits");
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-command", "-n", "ShipOrder", "--entity", "Order");
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-command", "-n", "RegisterVisit", "--event", "VisitNoted");
+        await templates.Dotnet(Name, "new", "tdp-event", "-n", "OrderPacked", "--entity", "Order", "-o", project);
+        await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-event", "-n", "VisitEnded");
         await WriteTheFirstLog(project);
         await templates.Dotnet(Name, "build", "-nologo", "-clp:NoSummary", "-p:ErrorLog=told.sarif%2Cversion=2.1");
         await templates.Dotnet(Name, "tool", "restore");

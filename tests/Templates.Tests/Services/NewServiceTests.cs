@@ -17,7 +17,7 @@ public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltS
 
         tested.ShouldContain("failed: 0");
         // Rules, HTTP and conformance of the service, and one test for each message that was added.
-        Count(tested).ShouldBeGreaterThanOrEqualTo(13);
+        Count(tested).ShouldBeGreaterThanOrEqualTo(16);
     }
 
     [Fact]

@@ -20,6 +20,40 @@ public sealed class SqlTests
         sql.Values.ShouldBe([name, 2]);
     }
 
+    [Theory]
+    [InlineData("any({0})", true)]
+    [InlineData("ANY ( {0})", true)]
+    [InlineData("= all({0})", true)]
+    [InlineData("some({0})", true)]
+    [InlineData("many({0})", false)]
+    [InlineData("({0})", false)]
+    public void A_list_is_an_array_where_PostgreSQL_compares_with_one(string form, bool isArray)
+    {
+        var sql = new Sql(0, 1);
+        sql.AppendLiteral(form.Split("{0}")[0]);
+        IReadOnlyList<Guid> ids = [Guid.NewGuid(), Guid.NewGuid()];
+        sql.AppendFormatted(ids);
+
+        (sql.Values.Single() is Guid[]).ShouldBe(isArray);
+    }
+
+    [Fact]
+    public async Task A_list_finds_what_is_in_it()
+    {
+        await using var service = await TaskService.Start();
+        foreach (var title in (string[])["a", "b", "c"])
+            await service.Add(new AddTask(title));
+        IReadOnlyList<string> titles = ["a", "c"];
+        IEnumerable<CustomerId> customers = new HashSet<CustomerId> { CustomerId.Parse("acme") };
+        List<Guid>? none = null;
+
+        (await Count($"select count(*) from task where title = any({titles}) and customer_id = any({customers})")).ShouldBe(2);
+        (await Count($"select count(*) from task where title <> all ({titles})")).ShouldBe(1);
+        (await Count($"select count(*) from task where id = any({none}::uuid[])")).ShouldBe(0);
+
+        Task<long> Count(Sql sql) => new Db(service.Data, TaskService.Acme, default).One<long>(sql, default);
+    }
+
     [Fact]
     public void Numbers_the_values_of_a_part_behind_those_before_it()
     {

@@ -37,6 +37,8 @@ internal sealed class HandlingService : IAsyncDisposable
         EventSubscription.Of<NoteHandler, Noted>(typeof(Noted).FullName!, false, false),
         EventSubscription.Of<CountHandler, Counted, CountState>(typeof(Counted).FullName!, false, false, _ => new CountHandler()),
         EventSubscription.Of<AsideHandler, Aside>(typeof(Aside).FullName!, false, true),
+        EventSubscription.Of<TitleDirectory, Titled>(typeof(Titled).FullName!, false, false),
+        EventSubscription.Of<EchoHandler, Called>(typeof(Called).FullName!, false, false),
         EventSubscription.Of<EverywhereHandler, Everywhere>(typeof(Everywhere).FullName!, true, false),
     ];
 

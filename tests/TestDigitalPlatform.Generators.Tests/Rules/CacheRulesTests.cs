@@ -26,9 +26,9 @@ public sealed class CacheRulesTests
     [InlineData("[Get(\"/a\"), Allow, Sortable(\"b\")] public sealed record A : IQuery<int>;", "[Sortable]", "a PageQuery<T>")]
     [InlineData("[Allow] public sealed record A(int B);", "[Allow]", "a query or a command")]
     [InlineData("[Get(\"/a\")] public sealed record A(int B);", "[Get]", "a query or a command")]
-    [InlineData("[Public] public sealed record A : IEvent { string IEvent.Subject => \"\"; }", "[Public]", "a query or a command")]
+    [InlineData("[Public] public sealed record A : IEvent { string IEvent.Subject => ToString(); }", "[Public]", "a query or a command")]
     public async Task An_attribute_stands_where_it_means_something(string source, string attribute, string meant) =>
-        (await Compiled.DiagnoseContracts(source + " public sealed record E : IEvent { string IEvent.Subject => \"\"; }"))
+        (await Compiled.DiagnoseContracts(source + " public sealed record E : IEvent { string IEvent.Subject => ToString(); }"))
             .Where(d => d.Id == "TDP1050").ShouldHaveSingleItem().GetMessage(null).ShouldStartWith("'A' has "
                 + $"{attribute}, which has an effect only on {meant}");
 
@@ -36,8 +36,8 @@ public sealed class CacheRulesTests
         [Get("/answers"), Allow, Cached({{named}})] public sealed record Ask : IQuery<Answer>;
         [Post("/acts"), Allow] public sealed record Act : ICommand;
         public sealed record Answer(int Count);
-        public abstract record Happened : IEvent { string IEvent.Subject => ""; }
-        public sealed record Acted(int Count) : IEvent { string IEvent.Subject => ""; }
-        public sealed record Changed<T>(T Value) : IEvent { string IEvent.Subject => ""; }
+        public abstract record Happened : IEvent { string IEvent.Subject => ToString(); }
+        public sealed record Acted(int Count) : IEvent { string IEvent.Subject => ToString(); }
+        public sealed record Changed<T>(T Value) : IEvent { string IEvent.Subject => ToString(); }
         """)).Where(d => d.Id == "TDP1047").Select(d => d.GetMessage(null))];
 }

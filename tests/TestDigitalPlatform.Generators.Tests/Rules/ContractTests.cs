@@ -29,7 +29,7 @@ public sealed class ContractTests
     public async Task Json_carries_values_and_their_records(string type, bool isRefused)
     {
         var found = await Compiled.DiagnoseContracts($$"""
-            public sealed record ThingHappened({{type}} What) : IEvent { string IEvent.Subject => ""; }
+            public sealed record ThingHappened({{type}} What) : IEvent { string IEvent.Subject => ToString(); }
             public sealed record Part(int Number);
             public sealed record Holder(DateTime At);
             public sealed record Tree(IReadOnlyList<Tree> Children);
@@ -39,7 +39,7 @@ public sealed class ContractTests
             public sealed record Square(int Size) : Form(Size);
             """);
 
-        found.Select(d => d.Id).ShouldBe(isRefused ? ["TDP1026"] : []);
+        found.Select(d => d.Id).Where(id => id != "TDP1072").ShouldBe(isRefused ? ["TDP1026"] : []);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class ContractTests
 
     [Fact]
     public void Forms_of_one_thing_are_published_too() => Compiled.Generated("""
-        public sealed record ShapeDrawn(Shape Shape) : IEvent { string IEvent.Subject => ""; }
+        public sealed record ShapeDrawn(Shape Shape) : IEvent { string IEvent.Subject => ToString(); }
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Square), "square")]
         public abstract record Shape;
         public sealed record Square(int Size) : Shape;
@@ -106,7 +106,7 @@ public sealed class ContractTests
 
     [Fact]
     public void An_enum_is_published_by_the_names_that_callers_see() => Compiled.Generated("""
-        public sealed record WorkMoved(Stage To) : IEvent { string IEvent.Subject => ""; }
+        public sealed record WorkMoved(Stage To) : IEvent { string IEvent.Subject => ToString(); }
         public enum Stage { Open, [System.Text.Json.Serialization.JsonStringEnumMemberName("in-progress")] InProgress }
         """, "Contracts.g.cs").ShouldEndWith(
         """

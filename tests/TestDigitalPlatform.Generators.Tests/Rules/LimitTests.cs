@@ -121,7 +121,7 @@ public sealed class LimitTests
         """;
 
     private static string Event(string members) =>
-        $$"""public sealed record Acted({{members}}) : IEvent { string IEvent.Subject => ""; }""";
+        $$"""public sealed record Acted({{members}}) : IEvent { string IEvent.Subject => ToString(); }""";
 
     private static string List(string order) => $$"""
         [Get("/acts"), Allow, Sortable("createdAt", Default = "{{order}}")] public sealed record ListActs : PageQuery<Item>;

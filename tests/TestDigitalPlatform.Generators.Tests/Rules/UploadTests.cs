@@ -37,7 +37,7 @@ public sealed class UploadTests
     public async Task Is_kept_by_no_cache() => (await Compiled.DiagnoseContracts(
         """
         [Get("/a"), Allow, Cached(typeof(E))] public sealed record A : IQuery<FileAnswer>;
-        public sealed record E : IEvent { string IEvent.Subject => ""; }
+        public sealed record E : IEvent { string IEvent.Subject => ToString(); }
         """)).Where(d => d.Id == "TDP1050").ShouldHaveSingleItem().GetMessage(null)
         .ShouldContain("only on a query that is answered with JSON");
 

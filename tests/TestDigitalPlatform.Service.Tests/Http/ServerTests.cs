@@ -18,7 +18,7 @@ public sealed class ServerTests
         await (await ann.GetAsync("/nowhere")).ShouldBeProblem(HttpStatusCode.NotFound, "unknown_path");
         var wrong = await ann.PutAsync("/notes", null);
         await wrong.ShouldBeProblem(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
-        wrong.Content.Headers.Allow.ShouldBe(["DELETE", "GET", "POST"], ignoreOrder: true);
+        wrong.Content.Headers.Allow.ShouldBe(["DELETE", "GET", "HEAD", "POST"], ignoreOrder: true);
     }
 
     [Fact]

@@ -104,6 +104,38 @@ public sealed class ErrorQueueTests
             .ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Its_operations_have_a_document_of_their_own()
+    {
+        await using var service = await NotesService.Start();
+        var client = service.Anonymous();
+
+        var platform = await client.GetFromJsonAsync<JsonElement>("/openapi/platform.json");
+        var own = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        own.ToString().ShouldNotContain("/platform/");
+        var operations = platform.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(o => (Name: $"{o.Name} {path.Name}", o.Value))).ToList();
+        operations.Select(o => o.Name).Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "delete /platform/failed-messages/{message}",
+            "get /platform/failed-messages",
+            "get /platform/failed-messages/groups",
+            "get /platform/failed-messages/{message}",
+            "get /platform/history-deliveries/{service}",
+            "get /platform/projections",
+            "post /platform/failed-messages/replays",
+            "post /platform/failed-messages/{message}/copies",
+            "post /platform/failed-messages/{message}/replay",
+            "post /platform/history-deliveries",
+            "post /platform/projections/{projection}/rebuilds",
+        ]);
+        operations.ShouldAllBe(o => o.Value.GetProperty("description").GetString()!.Length > 20);
+        operations.ShouldAllBe(
+            o => o.Value.GetProperty("description").GetString()!.EndsWith("Allowed: PlatformMaintenance.", StringComparison.Ordinal));
+        platform.GetProperty("info").GetProperty("title").GetString().ShouldBe("notes: platform");
+    }
+
     private static async Task Until(Func<Task<bool>> isSo)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -144,3 +144,42 @@ public sealed record NoteWritten(NoteId Note) : IEvent
 {
     string IEvent.Subject => Note.ToString();
 }
+
+/// <summary>From one number to another, which comes after it.</summary>
+public sealed record Span
+{
+    /// <summary>Refuses what ends before it begins.</summary>
+    public Span(int from, int to)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        if (to < from)
+            throw new ArgumentException("It ends before it begins.", nameof(to));
+        (From, To) = (from, to);
+    }
+
+    /// <summary>Where it begins.</summary>
+    public int From { get; }
+
+    /// <summary>Where it ends.</summary>
+    public int To { get; }
+}
+
+/// <summary>Measures a span.</summary>
+[Get("/spans/length"), Public]
+public sealed record MeasureSpan : IQuery<Hello>
+{
+    /// <summary>Refuses what ends before it begins.</summary>
+    public MeasureSpan(int from, int to) => Span = new Span(from, to);
+
+    /// <summary>Where it begins.</summary>
+    public int From => Span.From;
+
+    /// <summary>Where it ends.</summary>
+    public int To => Span.To;
+
+    internal Span Span { get; }
+}
+
+/// <summary>Adds spans.</summary>
+[Post("/spans"), Allow]
+public sealed record AddSpans([MaxLength(5)] IReadOnlyList<Span> Spans) : ICommand;

@@ -238,3 +238,14 @@ internal sealed class NoteWrittenHandler : IEventHandler<NoteWritten>
 {
     public static Decision<Nothing> Decide(NoteWritten @event, EventContext context) => Decision.Accept();
 }
+
+internal sealed class MeasureSpanHandler : IQueryHandler<MeasureSpan, Hello>
+{
+    public Task<Hello> Fetch(MeasureSpan query, Db db, CancellationToken cancellationToken) =>
+        Task.FromResult(new Hello($"{query.To - query.From}"));
+}
+
+internal sealed class AddSpansHandler : ICommandHandler<AddSpans, Nothing>
+{
+    public static Decision<Nothing> Decide(AddSpans command, CommandContext context) => Decision.Accept();
+}

@@ -28,6 +28,13 @@ internal sealed class OperationExplorer(DescribedService service) : IApiDescript
         var members = new Members(comments);
         foreach (var operation in service.Operations)
             context.Results.Add(Describe(new OperationParts(operation, members), comments));
+        foreach (var operation in service.Maintenance)
+        {
+            // What has the name of a group is in the document of that name, and in no other.
+            var described = Describe(new OperationParts(operation, members), comments);
+            described.GroupName = OpenApiBuilderExtensions.Platform;
+            context.Results.Add(described);
+        }
     }
 
     public void OnProvidersExecuted(ApiDescriptionProviderContext context)

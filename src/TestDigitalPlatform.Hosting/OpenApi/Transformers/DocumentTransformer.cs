@@ -11,7 +11,7 @@ internal sealed class DocumentTransformer(DocumentStates states) : IOpenApiDocum
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var state = states.Of(document);
-        var service = state.Service;
+        var service = context.DocumentName == OpenApiBuilderExtensions.Platform ? state.Service.OfPlatform : state.Service;
         document.Info = new OpenApiInfo
         {
             Title = service.Name,

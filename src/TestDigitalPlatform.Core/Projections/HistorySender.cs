@@ -1,0 +1,146 @@
+using System.Data;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Messages;
+
+namespace TestDigitalPlatform.Projections;
+
+/// <summary>Sends the history of events to a service that keeps a projection of them, when somebody asked for it.</summary>
+/// <remarks>
+/// What is sent twice is kept once, and its order does not matter: the receiver knows the events' numbers. So a node that
+/// ends in between leaves the wish to another one, which begins anew.
+/// </remarks>
+internal sealed class HistorySender(
+    Database database, IMessageTransport? transport, TimeProvider time, ILogger<HistorySender> logger) : BackgroundService
+{
+    private const int PageSize = 200;
+    private const int MaxErrorLength = 4_000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private static readonly Caller Sender = new(UserId.Parse("history"), Role.PlatformMaintenance, null);
+
+    private int failures;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (transport is not null && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var worked = await SendNext(stoppingToken);
+                failures = 0;
+                if (worked)
+                    continue;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                if (failures++ == 0)
+                    ProjectionsLog.Interrupted(logger, e);
+            }
+
+            await Task.Delay(failures > 0 ? TransportFailure.Pause(failures) : Interval, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Sends a history, if somebody asked for one.</summary>
+    /// <returns>Whether somebody had.</returns>
+    internal async Task<bool> SendNext(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await Claim(connection, cancellationToken) is not var (receiver, types))
+            return false;
+        var (events, error) = (0L, (string?)null);
+        try
+        {
+            events = await Send(connection, receiver, types, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && connection.State is ConnectionState.Open)
+        {
+            ProjectionsLog.NotSent(logger, receiver, e);
+            error = e.Message.Length > MaxErrorLength ? e.Message[..MaxErrorLength] : e.Message;
+        }
+
+        await End(connection, receiver, error is null ? events : null, error, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        if (error is null)
+            ProjectionsLog.Sent(logger, receiver, events);
+        return true;
+    }
+
+    private async Task<long> Send(
+        NpgsqlConnection connection, string receiver, string[] types, CancellationToken cancellationToken)
+    {
+        var (after, count) = ((Number: long.MinValue, Id: Guid.Empty), 0L);
+        while (await Page(connection, types, after, cancellationToken) is { Count: > 0 } page)
+        {
+            await transport!.Publish([.. page.Select(HistoryMessage.Of)], receiver, cancellationToken);
+            count += page.Count;
+            after = (page[^1].Number, page[^1].Id);
+        }
+
+        return count;
+    }
+
+    private async Task<(string Receiver, string[] Types)?> Claim(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(database.Scope.Before(Sender));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select receiver, wanted from tdp.claim_delivery()"));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return !await reader.ReadAsync(cancellationToken) || await reader.IsDBNullAsync(0, cancellationToken)
+            ? null
+            : (reader.GetString(0), reader.GetFieldValue<string[]>(1));
+    }
+
+    private async Task<List<TransportMessage>> Page(
+        NpgsqlConnection connection, string[] types, (long Number, Guid Id) after, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select number, id, type, customer_id, at, body from tdp.read_history($1, $2, $3, $4)", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string[]> { TypedValue = types },
+                new NpgsqlParameter<long> { TypedValue = after.Number },
+                new NpgsqlParameter<Guid> { TypedValue = after.Id },
+                new NpgsqlParameter<int> { TypedValue = PageSize },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var page = new List<TransportMessage>();
+        while (await reader.ReadAsync(cancellationToken))
+            page.Add(new TransportMessage(
+                reader.GetGuid(1), reader.GetString(2), database.Service, null, reader.GetInt64(0), null,
+                await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3),
+                reader.GetFieldValue<DateTimeOffset>(4), null, Encoding.UTF8.GetBytes(reader.GetString(5))));
+        return page;
+    }
+
+    private async Task End(
+        NpgsqlConnection connection, string receiver, long? events, string? error, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select tdp.end_delivery($1, $2, $3, $4, $5)", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = receiver },
+                new NpgsqlParameter<string> { TypedValue = error is null ? "done" : "failed" },
+                new NpgsqlParameter<long?> { TypedValue = events },
+                new NpgsqlParameter<string?> { TypedValue = error },
+                new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+
+namespace TestDigitalPlatform.Generators.Diagnostics;
+
+// What an event carries and how it is known, and what its handlers make of it.
+internal static partial class Descriptors
+{
+    public static readonly DiagnosticDescriptor EventKey = new(
+        "TDP1071", "An event's key does not say what its order is kept within",
+        "The {0} of '{1}' {2}, so {3}: return the id of what the event is about, or declare IEvent.OrderingKey",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1071.md");
+
+    public static readonly DiagnosticDescriptor UnlimitedEvent = new(
+        "TDP1072", "A list of an event has no limit",
+        "'{0}' of the event '{1}' has no limit, and an event that grows too large can't be stored: "
+        + "add a limit, such as [MaxLength(100)], or leave the list to a query",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1072.md");
+
+    public static readonly DiagnosticDescriptor EventSecret = new(
+        "TDP1073", "An event carries a secret",
+        "'{0}' of the event '{1}' looks like a secret, but an event is stored as it is and read by every service that "
+        + "subscribes to it: remove it, and let whoever needs it ask for it",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1073.md");
+
+    public static readonly DiagnosticDescriptor NoEventHandled = new(
+        "TDP1074", "A handler handles no event that can be published",
+        "'{0}' handles '{1}', which is {2}, so no event ever reaches it: "
+        + "name the published events, each as an IEventHandler<…> of its own",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1074.md");
+
+    public static readonly DiagnosticDescriptor HandledTwice = new(
+        "TDP1075", "A class handles an event twice",
+        "'{0}' handles '{1}' by two interfaces, so each event takes effect twice: "
+        + "remove one of the two interfaces",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1075.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor IdleSetAside = new(
+        "TDP1076", "[SetAside] has no effect",
+        "[SetAside] on '{0}' has no effect, because '{1}' handles '{2}' too and waits for each event: "
+        + "add it to both, or remove it",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1076.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor WireName = new(
+        "TDP1077", "An event's name on the wire can't be used",
+        "'{0}' can't have the name '{1}' on the wire, because {2}: {3}",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1077.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor EventLoop = new(
+        "TDP1078", "A handler tells the event that it handles",
+        "'{0}' tells '{1}' because of '{2}', which leads back to it, so one event may go round without an end: "
+        + "name what happened here in an event of its own, which nobody here answers with the first",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1078.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor WrongProjection = new(
+        "TDP1080", "A projection can't be rebuilt",
+        "The projection '{0}' can't be rebuilt, because {1}: {2}",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1080.md");
+
+    public static readonly DiagnosticDescriptor EventCustomer = new(
+        "TDP1079", "An event does not say whose it is",
+        "'{0}' of the event '{1}' {2}, so an event that the platform's own people cause belongs to no customer, and its "
+        + "handlers refuse it: {3}",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1079.md");
+}
