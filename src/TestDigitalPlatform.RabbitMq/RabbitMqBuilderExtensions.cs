@@ -6,7 +6,6 @@ using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.RabbitMq;
 using TestDigitalPlatform.RabbitMq.Connections;
-using TestDigitalPlatform.RabbitMq.Health;
 
 namespace TestDigitalPlatform;
 
@@ -46,10 +45,7 @@ public static class RabbitMqBuilderExtensions
         }
 
         services.AddSingleton(BrokerAddress.Of(connectionString, options));
-        services.AddSingleton<RabbitMqTransport>();
-        services.AddSingleton<IMessageTransport>(s => s.GetRequiredService<RabbitMqTransport>());
-        // Degraded is still ready: commands are accepted, and their events wait in the outbox.
-        services.AddHealthChecks().AddCheck<BrokerCheck>("rabbitmq", tags: ["ready"]);
+        services.AddSingleton<IMessageTransport, RabbitMqTransport>();
         return builder;
     }
 

@@ -18,7 +18,6 @@ internal sealed class RabbitMqTransport : IMessageTransport, IAsyncDisposable
     private const int MessagesForEachPlace = 8;
 
     private readonly string service;
-    private readonly BrokerConnection publishing;
     private readonly Publisher publisher;
     private readonly Receiver receiver;
 
@@ -28,8 +27,8 @@ internal sealed class RabbitMqTransport : IMessageTransport, IAsyncDisposable
     {
         this.service = service.Name;
         var hierarchy = new EventHierarchy(definition?.Assembly);
-        publishing = new BrokerConnection(address, $"{service.Name} Publish", "publish", logger);
-        publisher = new Publisher(publishing, hierarchy, options);
+        publisher = new Publisher(
+            new BrokerConnection(address, $"{service.Name} Publish", "publish", logger), hierarchy, options);
         receiver = new Receiver(
             new BrokerConnection(address, $"{service.Name} MessagePump", "receive", logger), hierarchy, service.Name,
             options.Prefetch ?? Math.Min(ushort.MaxValue, messages.Concurrency * MessagesForEachPlace), messages, time, logger);
@@ -55,14 +54,6 @@ internal sealed class RabbitMqTransport : IMessageTransport, IAsyncDisposable
         receiver.Receive(atMost, cancellationToken);
 
     public Task<Backlog> Waiting(CancellationToken cancellationToken) => receiver.Waiting(cancellationToken);
-
-    /// <summary>Why the broker can't be used now; <see langword="null"/> when it can.</summary>
-    /// <exception cref="IOException">It can't be reached.</exception>
-    internal async Task<string?> Problem(CancellationToken cancellationToken)
-    {
-        await publishing.Get(cancellationToken);
-        return publishing.Blocked;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -102,7 +102,8 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
                 // An event that nobody subscribes to is gone; what is for one must have its queue.
                 window.Enqueue(open.BasicPublishAsync(
                     destination ?? WireNames.ExchangeOf(message.Type), "", mandatory: destination is not null,
-                    WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names), message.Body, cancellationToken).AsTask());
+                    WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names, destination is not null), message.Body,
+                    cancellationToken).AsTask());
             }
 
             while (window.TryDequeue(out var oldest))

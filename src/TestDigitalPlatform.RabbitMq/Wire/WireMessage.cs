@@ -11,13 +11,19 @@ internal static class WireMessage
 {
     private const string Json = "application/json";
 
-    internal static BasicProperties Write(TransportMessage message, WireSender sender, string enclosedTypes)
+    /// <summary>Writes the properties of a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="sender">Who sends it.</param>
+    /// <param name="enclosedTypes">Its type and those above it, as on the wire.</param>
+    /// <param name="isForOne">Whether it is sent to one service, and not published.</param>
+    internal static BasicProperties Write(
+        TransportMessage message, WireSender sender, string enclosedTypes, bool isForOne = false)
     {
         var id = message.Id.ToString();
         var headers = new Dictionary<string, object?>(20, StringComparer.Ordinal)
         {
             [WireHeaders.MessageId] = id,
-            [WireHeaders.MessageIntent] = "Publish",
+            [WireHeaders.MessageIntent] = isForOne ? "Send" : "Publish",
             [WireHeaders.EnclosedMessageTypes] = enclosedTypes,
             [WireHeaders.ContentType] = Json,
             [WireHeaders.ConversationId] = id,
@@ -33,7 +39,7 @@ internal static class WireMessage
         Add(WireHeaders.Previous, message.Previous);
         Add(WireHeaders.Customer, message.Customer);
         Add(WireHeaders.TraceParent, message.TraceParent);
-        Add(WireHeaders.StartNewTrace, message.TraceParent is null ? null : "True");
+        Add(WireHeaders.StartNewTrace, message.TraceParent is null ? null : isForOne ? "False" : "True");
         var properties = new BasicProperties
         {
             MessageId = id,

@@ -1,11 +1,16 @@
-#pragma warning disable TDP1003 // Only the start of the service is shown.
-[Get("/orders/count"), Allow]
-public sealed record CountOrders : IQuery<OrderCount>;
-
-public sealed record OrderCount(long Count);
-#pragma warning restore TDP1003
-
 internal class PageScope
 {
-    protected static readonly string[] args = [];
+    protected static readonly WebApplicationBuilder builder = WebApplication.CreateBuilder();
+}
+
+/// <summary>Counts orders.</summary>
+[Get("/orders/count"), Allow(Role.CustomerUser)]
+public sealed record CountOrders : IQuery<OrderCount>;
+
+public sealed record OrderCount(long Open);
+
+internal sealed class CountOrdersHandler : IQueryHandler<CountOrders, OrderCount>
+{
+    public Task<OrderCount> Fetch(CountOrders query, Db db, CancellationToken cancellationToken) =>
+        db.One<OrderCount>("select count(*) as open from purchase_order where closed_at is null", cancellationToken);
 }

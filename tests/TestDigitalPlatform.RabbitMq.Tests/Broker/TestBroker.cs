@@ -117,11 +117,24 @@ public sealed class TestBroker : IAsyncLifetime
     internal async Task<JsonElement> Ask(string what, string connectionString) =>
         await management.GetFromJsonAsync<JsonElement>($"{what}/{new Uri(connectionString).AbsolutePath[1..]}");
 
-    /// <summary>Ends all connections of services, as a network that breaks would.</summary>
-    internal async Task EndConnections()
+    /// <summary>Ends the connections of a virtual host, as a network that breaks would.</summary>
+    /// <param name="connectionString">Leads to the virtual host.</param>
+    /// <param name="count">How many there are.</param>
+    internal async Task EndConnections(string connectionString, int count)
     {
-        foreach (var connection in (await management.GetFromJsonAsync<JsonElement>("connections")).EnumerateArray())
-            await management.DeleteAsync($"connections/{Uri.EscapeDataString(connection.GetProperty("name").GetString()!)}");
+        var virtualHost = new Uri(connectionString).AbsolutePath[1..];
+        using var limit = new CancellationTokenSource(Limit);
+        // The plugin learns of a connection a moment after it was made.
+        while (await Names() is var names && names.Count < count)
+            await Task.Delay(Look, limit.Token);
+        foreach (var name in await Names())
+            (await management.DeleteAsync($"connections/{Uri.EscapeDataString(name)}", limit.Token)).EnsureSuccessStatusCode();
+
+        async Task<List<string>> Names() =>
+        [
+            .. (await management.GetFromJsonAsync<JsonElement>($"vhosts/{virtualHost}/connections", limit.Token)).EnumerateArray()
+                .Select(connection => connection.GetProperty("name").GetString()!),
+        ];
     }
 
     public async ValueTask DisposeAsync()
@@ -153,6 +166,7 @@ public sealed class TestBroker : IAsyncLifetime
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {ports[2]}
             log.console = false
+            collect_statistics_interval = 500
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "plugins"), "[rabbitmq_management].");
         await File.WriteAllTextAsync(Path.Combine(folder, "env"), "");

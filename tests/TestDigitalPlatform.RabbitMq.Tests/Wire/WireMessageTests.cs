@@ -59,6 +59,15 @@ public sealed class WireMessageTests
     }
 
     [Fact]
+    public void What_is_for_one_is_sent_and_not_published()
+    {
+        var headers = WireMessage.Write(Event, Sender, Event.Type, isForOne: true).Headers!;
+
+        headers["NServiceBus.MessageIntent"].ShouldBe("Send");
+        headers["NServiceBus.OpenTelemetry.StartNewTrace"].ShouldBe("False");
+    }
+
+    [Fact]
     public void What_was_written_is_read()
     {
         var read = WireMessage.Read(WireMessage.Write(Event, Sender, Event.Type), Event.Body, [Event.Type]);
