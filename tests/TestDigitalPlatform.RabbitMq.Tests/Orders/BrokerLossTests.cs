@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using TestDigitalPlatform.Maintenance;
 using TestDigitalPlatform.RabbitMq.Tests.Broker;
 using TestDigitalPlatform.Testing;
@@ -76,8 +77,36 @@ public sealed class BrokerLossTests(TestBroker broker)
         await Until(service, seen: 2);
     }
 
-    private static Task<TestService> Start(string address) =>
-        TestService.Start("orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}"]);
+    // It gets what is published after it has subscribed, and it consumes only then.
+    private static async Task<TestService> Start(string address)
+    {
+        var service = await TestService.Start(
+            "orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}"]);
+        await using var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync();
+        var limit = DateTime.UtcNow.AddSeconds(60);
+        while (!await IsConsumed(connection))
+        {
+            if (DateTime.UtcNow > limit)
+                Assert.Fail("The service did not subscribe within a minute.");
+            service.Time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        return service;
+    }
+
+    private static async Task<bool> IsConsumed(IConnection connection)
+    {
+        await using var channel = await connection.CreateChannelAsync();
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync("orders")).ConsumerCount > 0;
+        }
+        catch (OperationInterruptedException)
+        {
+            // There is no such queue yet.
+            return false;
+        }
+    }
 
     private static async Task Place(HttpClient ann, int count)
     {
