@@ -117,7 +117,7 @@ public sealed class ProjectionTests
         carrier.Destinations.ShouldBe(["tasks"]);
         (await source.Stored.Scalar<string>("select concat_ws(' ', state, events, error) from tdp.history_delivery")).ShouldBe("done 600");
         (await State(receiver)).ShouldBe("done 600");
-        (await receiver.Tasks.Stored.Scalar<string>("select string_agg(distinct title, ' ') || ' ' || count(*) from task"))
+        (await receiver.Tasks.Stored.Scalar<string>("select string_agg(distinct split_part(title, ' ', 1), ' ') || ' ' || count(*) from task"))
             .ShouldBe("second 300");
     }
 
@@ -141,7 +141,7 @@ public sealed class ProjectionTests
         with told as (
             insert into tdp.outbox (id, type, subject, key, customer_id, body, stored_at)
             select gen_random_uuid(), '{{typeof(Titled).FullName}}', md5(n::text), md5(n::text), 'acme',
-                json_build_object('task', md5(n::text)::uuid, 'title', '{{title}}'), now()
+                json_build_object('task', md5(n::text)::uuid, 'title', '{{title}} ' || n), now()
             from generate_series(1, 300) n returning 1)
         select count(*) from told
         """);
