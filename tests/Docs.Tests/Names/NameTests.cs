@@ -16,7 +16,7 @@ public sealed partial class NameTests
         var unknown =
             from page in Page.All
             from name in page.Spans
-            where LikeOurs().IsMatch(name)
+            where LikeOurs().IsMatch(name) && !known.Contains(name)
             from part in name.Split('.', '<', '>', ',')
             where LikeOurs().IsMatch(part.Trim()) && !known.Contains(part.Trim())
             select $"{page}: {part}";

@@ -29,7 +29,8 @@ internal sealed class HandlingService : IAsyncDisposable
         Pause = new PauseSwitch(options, Time, NullLogger<PauseSwitch>.Instance);
         Processor = new MessageProcessor(
             Pipeline, Held, subscriptions, Pause, new InMemoryTransport(new InMemoryBroker(), service, Time), options, Time, service,
-            NullLogger<MessageProcessor>.Instance) { Order = order };
+            NullLogger<MessageProcessor>.Instance)
+        { Order = order };
     }
 
     internal static IReadOnlyList<EventSubscription> All { get; } =

@@ -26,7 +26,8 @@ internal sealed class RabbitMqQueues(TestBroker broker) : TestQueues
             BrokerAddress.Of(address, options), options,
             new MessageOptions { PollInterval = TimeSpan.FromMilliseconds(200) }, new MessageService(service), TimeProvider.System,
             // The machine may be busy.
-            NullLogger<RabbitMqTransport>.Instance) { Gathering = TimeSpan.FromMilliseconds(200) };
+            NullLogger<RabbitMqTransport>.Instance)
+        { Gathering = TimeSpan.FromMilliseconds(200) };
         opened.Add(transport);
         return transport;
     }

@@ -50,17 +50,17 @@ internal static class RuleText
 
     private static Phrase OfLength(LengthRule rule, string name, object? value) =>
         (value is byte[], value is IEnumerable and not string, rule.Least, rule.Most) switch
-    {
-        (true, _, 0, var most) => Say($"'{name}' must have at most {most} bytes."),
-        (true, _, var least, int.MaxValue) => Say($"'{name}' must have at least {least} bytes."),
-        (true, _, var least, var most) => Say($"'{name}' must have {least} to {most} bytes."),
-        (_, true, 0, var most) => Say($"'{name}' must have at most {most} entries."),
-        (_, true, var least, int.MaxValue) => Say($"'{name}' must have at least {least} entries."),
-        (_, true, var least, var most) => Say($"'{name}' must have {least} to {most} entries."),
-        (_, _, 0, var most) => Say($"'{name}' must have at most {most} characters."),
-        (_, _, var least, int.MaxValue) => Say($"'{name}' must have at least {least} characters."),
-        (_, _, var least, var most) => Say($"'{name}' must have {least} to {most} characters."),
-    };
+        {
+            (true, _, 0, var most) => Say($"'{name}' must have at most {most} bytes."),
+            (true, _, var least, int.MaxValue) => Say($"'{name}' must have at least {least} bytes."),
+            (true, _, var least, var most) => Say($"'{name}' must have {least} to {most} bytes."),
+            (_, true, 0, var most) => Say($"'{name}' must have at most {most} entries."),
+            (_, true, var least, int.MaxValue) => Say($"'{name}' must have at least {least} entries."),
+            (_, true, var least, var most) => Say($"'{name}' must have {least} to {most} entries."),
+            (_, _, 0, var most) => Say($"'{name}' must have at most {most} characters."),
+            (_, _, var least, int.MaxValue) => Say($"'{name}' must have at least {least} characters."),
+            (_, _, var least, var most) => Say($"'{name}' must have {least} to {most} characters."),
+        };
 
     // A switch of texts is a text; its values have to be kept apart before.
     private static Phrase Say(Phrase phrase) => phrase;
