@@ -79,8 +79,17 @@ public sealed class BrokerLossTests(TestBroker broker)
         await Until(service, seen: 2);
     }
 
-    private static Task<TestService> Start(string address) =>
-        TestService.Start("orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}"]);
+    // What was told before the service first subscribed is not for it.
+    private async Task<TestService> Start(string address)
+    {
+        var service = await TestService.Start("orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}"]);
+        var limit = DateTime.UtcNow.AddSeconds(30);
+        while (!(await broker.Ask("bindings", address)).EnumerateArray().Any(binding =>
+            binding.GetProperty("destination").GetString() == "orders"
+            && binding.GetProperty("source").GetString()!.EndsWith(":OrderPlaced", StringComparison.Ordinal)))
+            DateTime.UtcNow.ShouldBeLessThan(limit, "The service subscribes within 30 s.");
+        return service;
+    }
 
     private static async Task Place(HttpClient ann, int count)
     {
