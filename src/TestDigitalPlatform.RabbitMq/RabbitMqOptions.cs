@@ -57,7 +57,7 @@ public sealed class RabbitMqOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long connecting may take.</summary>
+    /// <summary>How long connecting to one node may take, and each declaration and subscription after it.</summary>
     /// <value>10 seconds unless set; from 100 ms to 2 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);

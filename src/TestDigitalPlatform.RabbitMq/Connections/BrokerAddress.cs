@@ -47,6 +47,8 @@ internal sealed class BrokerAddress
             TopologyRecoveryEnabled = false,
             RequestedConnectionTimeout = options.ConnectTimeout,
             HandshakeContinuationTimeout = options.ConnectTimeout,
+            // A queue that has no leader yet, after a restart of the broker, never answers who subscribes: ask again.
+            ContinuationTimeout = options.ConnectTimeout,
             RequestedHeartbeat = TimeSpan.FromSeconds(30),
             MaxInboundMessageBodySize = MaxBody,
         };

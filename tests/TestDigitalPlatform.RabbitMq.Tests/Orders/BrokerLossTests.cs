@@ -120,11 +120,18 @@ public sealed class BrokerLossTests(TestBroker broker)
     // What waits before it tries again waits by the test's time, which also runs by itself.
     private static async Task Until(TestService service, string isSo)
     {
-        var limit = DateTime.UtcNow.AddSeconds(60);
+        var limit = DateTime.UtcNow.AddMinutes(2);
         while (!await service.Database.Scalar<bool>(isSo))
         {
             if (DateTime.UtcNow > limit)
-                Assert.Fail($"Not so within a minute: {isSo}");
+            {
+                var state = await service.Database.Scalar<string>("""
+                    select format('%s seen, %s in the outbox, held: %s', (select count(*) from seen), (select count(*) from tdp.outbox),
+                        (select string_agg(state || ' ' || coalesce(error, ''), '; ') from tdp.held_message))
+                    """);
+                Assert.Fail($"Not so within two minutes: {isSo}. {state}\n{string.Join('\n', service.Log.Lines.TakeLast(10))}");
+            }
+
             service.Time.Advance(Faster);
         }
     }

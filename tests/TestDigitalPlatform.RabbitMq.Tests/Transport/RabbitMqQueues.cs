@@ -36,5 +36,7 @@ internal sealed class RabbitMqQueues(TestBroker broker) : TestQueues
     {
         foreach (var transport in opened)
             await transport.DisposeAsync();
+        if (connectionString is not null)
+            await broker.RemoveVirtualHost(connectionString);
     }
 }
