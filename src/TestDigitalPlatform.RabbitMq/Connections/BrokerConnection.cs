@@ -13,9 +13,14 @@ internal sealed class BrokerConnection(BrokerAddress address, string name, strin
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
+    // A broker that was just started accepts connections before its quorum queues have leaders, and RabbitMQ 3.10
+    // never elects that of a queue which is used before.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim gate = new(1);
     private IConnection? current;
     private volatile string? blocked;
+    private volatile bool wasAway;
 
     internal bool IsOpen => current is { IsOpen: true };
 
@@ -33,7 +38,7 @@ internal sealed class BrokerConnection(BrokerAddress address, string name, strin
             if (current is { IsOpen: true } opened)
                 return opened;
             await Close();
-            var connection = await address.Connect(name, cancellationToken);
+            var connection = await Connect(cancellationToken);
             connection.ConnectionShutdownAsync += Lost;
             connection.ConnectionBlockedAsync += IsBlocked;
             connection.ConnectionUnblockedAsync += IsUnblocked;
@@ -67,6 +72,35 @@ internal sealed class BrokerConnection(BrokerAddress address, string name, strin
         gate.Dispose();
     }
 
+    private async Task<IConnection> Connect(CancellationToken cancellationToken)
+    {
+        IConnection connection;
+        try
+        {
+            connection = await address.Connect(name, cancellationToken);
+        }
+        catch (IOException)
+        {
+            wasAway = true;
+            throw;
+        }
+
+        if (!wasAway)
+            return connection;
+        // Once: whoever gives up meanwhile connects at once the next time.
+        wasAway = false;
+        try
+        {
+            await Task.Delay(Settling, cancellationToken);
+            return connection;
+        }
+        catch (OperationCanceledException)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task Close()
     {
         if (current is not { } connection)
@@ -80,6 +114,7 @@ internal sealed class BrokerConnection(BrokerAddress address, string name, strin
 
     private Task Lost(object sender, ShutdownEventArgs e)
     {
+        wasAway = true;
         if (e.Initiator != ShutdownInitiator.Application)
             RabbitMqLog.Lost(logger, purpose, $"{e.ReplyCode} {e.ReplyText}");
         return Task.CompletedTask;
