@@ -16,7 +16,9 @@ public sealed class BrokerLossTests(TestBroker broker)
     // For each look: the loops' pauses are over sooner, and no handler runs out of time.
     private static readonly TimeSpan Faster = TimeSpan.FromMilliseconds(20);
 
+    // Long: after kill -9 RabbitMQ 3.10.8 sometimes never elects the leader of a queue, and its events then stay in the outbox.
     [Fact]
+    [Trait("Form", "Long")]
     public async Task Commands_are_accepted_while_the_broker_is_down_and_all_events_take_effect_once_after()
     {
         var address = await broker.MakeVirtualHost();
