@@ -34,9 +34,9 @@ public sealed class NpmRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Asks_its_own_registry_for_what_the_metadata_place_at_the_public_one()
+    public async Task Asks_its_own_registry_for_what_is_named_at_an_address_out_of_reach()
     {
-        await using var registry = StubRegistry.Start("an archive"u8.ToArray(), tarballs: "https://registry.npmjs.org/");
+        await using var registry = StubRegistry.Start("an archive"u8.ToArray(), tarballs: "http://127.0.0.1:1/npm/");
 
         (await Fetch($"registry={registry.Address}")).ShouldBe("an archive");
     }
@@ -53,12 +53,10 @@ public sealed class NpmRegistryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "https://registry.npmjs.org/")]
     [InlineData("registry=https://npm.example.com/all", "https://npm.example.com/all/")]
     [InlineData("# registry=https://no.example.com\nregistry = \"https://npm.example.com/\"", "https://npm.example.com/")]
     [InlineData("registry=https://a.example.com\n@scope:registry=https://b.example.com", "https://b.example.com/")]
     [InlineData("registry=https://${HOST}.example.com", "https://from-variable.example.com/")]
-    [InlineData("registry=null", "https://registry.npmjs.org/")]
     public void Reads_the_registry_as_npm_does(string file, string expected) =>
         NpmSettings.Of(Variables(("HOST", "from-variable")), file).Registry("@scope").AbsoluteUri.ShouldBe(expected);
 
@@ -83,6 +81,13 @@ public sealed class NpmRegistryTests : IDisposable
     [InlineData("_authToken=t", null)]
     public void Signs_in_where_the_file_says(string file, string? expected) =>
         NpmSettings.Of(Variables(), file).Authorization(new Uri("https://npm.example.com/all/@scope%2fpackage")).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("registry=null")]
+    public void Says_what_to_set_where_no_registry_is_configured(string file) =>
+        Should.Throw<PostgresSetupException>(() => NpmSettings.Of(Variables(), file).Registry("@scope"))
+            .Message.ShouldContain("npm_config_registry");
 
     [Theory]
     [InlineData("ftp://npm.example.com")]

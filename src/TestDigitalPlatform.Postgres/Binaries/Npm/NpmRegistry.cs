@@ -16,7 +16,6 @@ internal sealed class NpmRegistry : IDisposable
     private const int MaxMetadataBytes = 16 * 1024 * 1024;
     private const long MaxArchiveBytes = 200L * 1024 * 1024;
     private const int Attempts = 3;
-    private const string PublicHost = "registry.npmjs.org";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -41,7 +40,7 @@ internal sealed class NpmRegistry : IDisposable
             try
             {
                 var archive = await Find(package, version, cancellationToken);
-                await Download(archive, file, cancellationToken);
+                await DownloadFromEither(archive, file, cancellationToken);
                 return;
             }
             catch (Exception e) when (attempt < Attempts && IsTransient(e, cancellationToken))
@@ -77,13 +76,21 @@ internal sealed class NpmRegistry : IDisposable
             || !Uri.TryCreate(tarball.GetString(), UriKind.Absolute, out var archive)
             || archive.Scheme is not ("http" or "https"))
             throw SetupErrors.NpmFailed($"{registry} has no {package}@{version}.");
-        return Of(archive);
+        return archive;
     }
 
-    // A registry that hands on what the public one has may name that one's address, which may not be reached from here.
-    private Uri Of(Uri archive) => archive.Host == PublicHost && registry.Host != PublicHost
-        ? new Uri(registry, archive.AbsolutePath.TrimStart('/'))
-        : archive;
+    // A registry that mirrors another one may name that one's address, which may not be reachable from here.
+    private async Task DownloadFromEither(Uri archive, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Download(archive, file, cancellationToken);
+        }
+        catch (HttpRequestException) when (archive.Authority != registry.Authority)
+        {
+            await Download(new Uri(registry, archive.AbsolutePath.TrimStart('/')), file, cancellationToken);
+        }
+    }
 
     private async Task Download(Uri archive, string file, CancellationToken cancellationToken)
     {

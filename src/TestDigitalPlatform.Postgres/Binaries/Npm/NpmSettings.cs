@@ -10,7 +10,6 @@ namespace TestDigitalPlatform.Postgres.Binaries.Npm;
 /// </remarks>
 internal sealed partial class NpmSettings
 {
-    private const string PublicRegistry = "https://registry.npmjs.org/";
     private const string EnvironmentPrefix = "npm_config_";
     private const int MaxFileBytes = 1024 * 1024;
 
@@ -46,10 +45,12 @@ internal sealed partial class NpmSettings
         new(environment, files);
 
     /// <summary>The registry of a scope such as <c>@embedded-postgres</c>; ends with a slash.</summary>
-    /// <exception cref="PostgresSetupException">It is not an http or https address.</exception>
+    /// <exception cref="PostgresSetupException">There is none, or it is not an http or https address.</exception>
     internal Uri Registry(string scope)
     {
-        var address = Find($"{scope}:registry") ?? Find("registry") ?? PublicRegistry;
+        var address = Find($"{scope}:registry") ?? Find("registry")
+            ?? throw SetupErrors.NpmFailed(
+                "No npm registry is configured. Set npm_config_registry to its address, or registry=… in .npmrc.");
         return Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var registry) && registry.Scheme is "http" or "https"
             ? registry
             : throw SetupErrors.NpmFailed($"npm's registry is set to '{address}', which is not an http or https address.");
