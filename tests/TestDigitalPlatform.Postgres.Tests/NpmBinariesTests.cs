@@ -30,6 +30,7 @@ public sealed class NpmBinariesTests : IDisposable
 
         var start = Host();
         start.Environment["PATH"] = PathWithout("node", "nodejs", "npm", "npx", "postgres", "initdb", "pg_ctl");
+        start.Environment["npm_config_registry"] = NpmSettings.Read().Registry("@embedded-postgres").AbsoluteUri;
 
         using var host = await HostProcess.Start(start);
 
