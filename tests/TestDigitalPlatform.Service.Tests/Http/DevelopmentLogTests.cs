@@ -58,6 +58,17 @@ public sealed partial class DevelopmentLogTests
             "GET /notes 401 in N ms (ListNotes): unauthenticated: Send an access token");
     }
 
+    [Fact]
+    public async Task Has_the_reason_of_what_the_server_itself_refuses()
+    {
+        await using var service = await NotesService.Start(Requests);
+        using var wire = await Wire.Say(service, $"GET /{new string('a', 9_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        await wire.ReceiveUntil("address_too_long");
+
+        string.Join('\n', service.Log.Lines).ShouldContain("was not understood: 414 address_too_long: ");
+    }
+
     [Theory]
     [InlineData("GET", "/notes", "ListNotes", "db.Page(\"select id, text, stars")]
     [InlineData("POST", "/notes", "WriteNote", "insert into note (id")]
