@@ -8,7 +8,7 @@ internal sealed record Plan
 
     public int WarmUps { get; init; } = 3;
 
-    public int Rounds { get; init; } = 9;
+    public int Rounds { get; init; } = 5;
 
     /// <summary>How many events wait in the outbox of the one that has a backlog.</summary>
     public int Backlog { get; init; } = 1_000_000;

@@ -56,10 +56,10 @@ internal sealed class Servers : IAsyncDisposable
     }
 
     /// <summary>For a peer, which is the administrator of its database.</summary>
-    internal async Task<ContestantSettings> Peer(ContestantKind kind, string name = "")
+    internal async Task<ContestantSettings> Peer(ContestantKind kind)
     {
 #pragma warning disable CA1308 // The name of a database.
-        var database = $"{kind}{name}".ToLowerInvariant();
+        var database = $"{kind}".ToLowerInvariant();
 #pragma warning restore CA1308
         await Execute(Admin("postgres"), $"create database {database}");
         await Execute(Admin(database), Effect.Table);
@@ -68,11 +68,11 @@ internal sealed class Servers : IAsyncDisposable
     }
 
     /// <exception cref="BenchmarkException">There are fewer or more effects than events.</exception>
-    internal static async Task CheckEffects(ContestantSettings contestant, int expected)
+    internal static async Task CheckEffects(ContestantProcess contestant)
     {
-        var stored = await Execute(contestant.Admin, "select count(*) from effect");
-        if (stored is not long count || count != expected)
-            throw new BenchmarkException($"{contestant.Kind}: {stored} effects of {expected} events.");
+        var stored = await Execute(contestant.Settings.Admin, "select count(*) from effect");
+        if (stored is not long count || count != contestant.Effects)
+            throw new BenchmarkException($"{contestant.Name}: {stored} effects of {contestant.Effects} events.");
     }
 
     public async ValueTask DisposeAsync()

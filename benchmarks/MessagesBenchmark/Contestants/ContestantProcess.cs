@@ -13,9 +13,15 @@ internal sealed class ContestantProcess : IAsyncDisposable
 
     private readonly Process process;
 
-    private ContestantProcess(string name, Process process) => (Name, this.process) = (name, process);
+    private ContestantProcess(string name, ContestantSettings settings, Process process) =>
+        (Name, Settings, this.process) = (name, settings, process);
 
     internal string Name { get; }
+
+    internal ContestantSettings Settings { get; }
+
+    /// <summary>How many effects it must have stored.</summary>
+    internal int Effects { get; private set; }
 
     internal static async Task<ContestantProcess> Start(string name, ContestantSettings settings)
     {
@@ -27,7 +33,7 @@ internal sealed class ContestantProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         })!;
-        var contestant = new ContestantProcess(name, process);
+        var contestant = new ContestantProcess(name, settings, process);
         try
         {
             await contestant.Answer();
@@ -40,19 +46,38 @@ internal sealed class ContestantProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Has it do something, and returns its figures.</summary>
-    internal async Task<double[]> Ask(string order)
+    /// <summary>Commits events; nothing is carried.</summary>
+    internal Task Store(int count) => Ask("store", count);
+
+    /// <summary>Lets a long backlog wait in the outbox.</summary>
+    internal Task Fill(int count) => Ask("fill", count);
+
+    /// <summary>Carries what was stored.</summary>
+    /// <returns>Events per second.</returns>
+    internal async Task<double> Relay(int count) => (await Ask("relay", count))[0];
+
+    /// <summary>Handles what was carried.</summary>
+    /// <returns>Events per second.</returns>
+    internal async Task<double> Consume(int count)
     {
-        await process.StandardInput.WriteLineAsync(order);
-        await process.StandardInput.FlushAsync();
-        try
-        {
-            return await Answer();
-        }
-        catch (OperationCanceledException)
-        {
-            throw new BenchmarkException($"{Name} did not do '{order}' within {Limit.TotalMinutes} minutes.");
-        }
+        Effects += count;
+        return (await Ask("consume", count))[0];
+    }
+
+    /// <summary>Removes what was carried.</summary>
+    /// <exception cref="BenchmarkException">It is less than that.</exception>
+    internal async Task Purge(int count)
+    {
+        if ((await Ask("purge", count))[0] is var purged && purged < count)
+            throw new BenchmarkException($"{Name}: {purged} of {count} events came to the broker.");
+    }
+
+    /// <summary>Commits, carries and handles events at a rate.</summary>
+    /// <returns>Milliseconds from commit to handler: median, 99th percentile, longest.</returns>
+    internal async Task<double[]> Latency(int count, int rate)
+    {
+        Effects += count;
+        return await Ask("latency", count, rate);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,6 +88,20 @@ internal sealed class ContestantProcess : IAsyncDisposable
             process.Kill();
         await rest;
         process.Dispose();
+    }
+
+    private async Task<double[]> Ask(string what, params int[] numbers)
+    {
+        await process.StandardInput.WriteLineAsync($"{what} {string.Join(' ', numbers)}");
+        await process.StandardInput.FlushAsync();
+        try
+        {
+            return await Answer();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new BenchmarkException($"{Name} did not '{what}' within {Limit.TotalMinutes} minutes.");
+        }
     }
 
     private async Task<double[]> Answer()

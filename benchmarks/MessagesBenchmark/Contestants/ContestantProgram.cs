@@ -29,7 +29,7 @@ internal static class ContestantProgram
 
     private static async Task<double[]> Obey(IContestant contestant, ContestantSettings given, string[] order)
     {
-        var count = order.Length > 1 ? int.Parse(order[1], CultureInfo.InvariantCulture) : 0;
+        var count = int.Parse(order[1], CultureInfo.InvariantCulture);
         switch (order[0])
         {
             case "store":

@@ -6,23 +6,22 @@ namespace TestDigitalPlatform.Benchmarks.Messages.Measures;
 /// <summary>The times from commit to handler at a steady rate; contestants take turns.</summary>
 internal static class LatencyRounds
 {
-    internal static async Task<IReadOnlyList<(string Name, LatencyFigures Figures)>> Run(
-        IReadOnlyList<ContestantProcess> contestants, Plan plan)
+    internal static async Task<IReadOnlyList<LatencyFigures>> Run(IReadOnlyList<ContestantProcess> contestants, Plan plan)
     {
+        Console.WriteLine("time to the handler …");
         var rounds = contestants.Select(_ => new List<double[]>()).ToArray();
         // The first is not counted: it compiles.
-        for (var round = -1; round < plan.LatencyRounds; round++)
+        for (var round = plan.IsQuick ? 0 : -1; round < plan.LatencyRounds; round++)
         {
-            for (var turn = 0; turn < contestants.Count; turn++)
+            foreach (var (contestant, place) in ContestantSet.InTurn(contestants, round))
             {
-                var i = round % 2 == 0 ? turn : contestants.Count - 1 - turn;
-                var figures = await contestants[i].Ask($"latency {plan.LatencyEvents} {plan.Rate}");
+                var figures = await contestant.Latency(plan.LatencyEvents, plan.Rate);
                 if (round >= 0)
-                    rounds[i].Add(figures);
+                    rounds[place].Add(figures);
             }
         }
 
-        return [.. contestants.Zip(rounds, (contestant, figures) => (contestant.Name, new LatencyFigures(figures)))];
+        return [.. rounds.Select(figures => new LatencyFigures(figures))];
     }
 }
 

@@ -4,60 +4,69 @@ using TestDigitalPlatform.Benchmarks.Report;
 namespace TestDigitalPlatform.Benchmarks.Messages.Measures;
 
 /// <summary>Contestants carry and handle the same number of events in turn, round after round.</summary>
-internal sealed class ThroughputRounds
+/// <param name="contestants">Each with what it does with the events.</param>
+internal sealed class ThroughputRounds(IReadOnlyList<Runner> contestants)
 {
-    private readonly Dictionary<string, List<double>> relayed = [];
-    private readonly Dictionary<string, List<double>> consumed = [];
-
-    /// <summary>Events per second, round by round.</summary>
-    internal Spread Relayed(string name) => new(relayed[name]);
-
-    /// <summary>Events per second, round by round.</summary>
-    internal Spread Consumed(string name) => new(consumed[name]);
-
-    internal static async Task<ThroughputRounds> Run(
-        IReadOnlyList<ContestantProcess> contestants, Plan plan, IReadOnlyList<string> consuming, string withBacklog)
+    /// <summary>Measures them all.</summary>
+    internal async Task Run(Plan plan)
     {
-        var rounds = new ThroughputRounds();
-        foreach (var contestant in contestants)
-            rounds.relayed[contestant.Name] = [];
-        foreach (var name in consuming)
-            rounds.consumed[name] = [];
+        IReadOnlyList<ContestantProcess> processes = [.. contestants.Select(c => c.Process)];
         for (var round = -plan.WarmUps; round < plan.Rounds; round++)
         {
             Console.WriteLine(round < 0 ? "warming up …" : $"round {round + 1} of {plan.Rounds} …");
-            for (var turn = 0; turn < contestants.Count; turn++)
-            {
-                // Who comes first in one round comes last in the next.
-                var contestant = contestants[round % 2 == 0 ? turn : contestants.Count - 1 - turn];
-                if (contestant.Name != withBacklog)
-                    await contestant.Ask($"store {plan.Events}");
-                var relay = (await contestant.Ask($"relay {plan.Events}"))[0];
-                var handles = consuming.Contains(contestant.Name);
-                var second = (await contestant.Ask(handles ? $"consume {plan.Events}" : "purge"))[0];
-                if (!handles && second < plan.Events)
-                    throw new BenchmarkException($"{contestant.Name}: {second} of {plan.Events} events came to the broker.");
-                if (round < 0)
-                    continue;
-                rounds.relayed[contestant.Name].Add(relay);
-                if (handles)
-                    rounds.consumed[contestant.Name].Add(second);
-            }
+            foreach (var (_, place) in ContestantSet.InTurn(processes, round))
+                await contestants[place].Run(plan.Events, isCounted: round >= 0);
         }
-
-        return rounds;
     }
 
     internal Table Table()
     {
         var table = new Table("events/s", "contestant", "median", "min", "max");
-        foreach (var (name, figures) in relayed)
-            Row(table, "relay", name, new Spread(figures));
-        foreach (var (name, figures) in consumed)
-            Row(table, "consume", name, new Spread(figures));
+        foreach (var runner in contestants)
+            Row("relay", runner, runner.Relayed);
+        foreach (var runner in contestants.Where(r => r.Consumes))
+            Row("consume", runner, runner.Consumed);
         return table;
-    }
 
-    private static void Row(Table table, string what, string name, Spread figures) =>
-        table.Row(what, name, $"{figures.Median:N0}", $"{figures.Min:N0}", $"{figures.Max:N0}");
+        void Row(string what, Runner runner, Spread figures) =>
+            table.Row(what, runner.Process.Name, $"{figures.Median:N0}", $"{figures.Min:N0}", $"{figures.Max:N0}");
+    }
+}
+
+/// <summary>A contestant and its figures, round by round.</summary>
+internal sealed class Runner(ContestantProcess process)
+{
+    private readonly List<double> relayed = [];
+    private readonly List<double> consumed = [];
+
+    internal ContestantProcess Process => process;
+
+    /// <summary>Whether it handles what it carried.</summary>
+    internal bool Consumes { get; init; }
+
+    /// <summary>Whether it has a backlog to carry, and needs none stored.</summary>
+    internal bool HasBacklog { get; init; }
+
+    /// <summary>Events per second.</summary>
+    internal Spread Relayed => new(relayed);
+
+    /// <summary>Events per second.</summary>
+    internal Spread Consumed => new(consumed);
+
+    internal async Task Run(int events, bool isCounted)
+    {
+        if (!HasBacklog)
+            await process.Store(events);
+        var relay = await process.Relay(events);
+        var consume = 0.0;
+        if (Consumes)
+            consume = await process.Consume(events);
+        else
+            await process.Purge(events);
+        if (!isCounted)
+            return;
+        relayed.Add(relay);
+        if (Consumes)
+            consumed.Add(consume);
+    }
 }
