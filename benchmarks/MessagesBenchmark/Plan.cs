@@ -20,18 +20,22 @@ internal sealed record Plan
 
     public int LatencyRounds { get; init; } = 3;
 
+    /// <summary>How often the service with messages and the one without are started.</summary>
+    public int Starts { get; init; } = 9;
+
     public bool IsQuick { get; init; }
 
     public IReadOnlyList<string> Description =>
     [
         $"{Rounds} paired rounds of {Events:N0} events of 1 KB after {WarmUps} to warm up; a backlog of {Backlog:N0}",
         $"times to the handler: {LatencyRounds} paired rounds of {LatencyEvents:N0} events at {Rate}/s",
+        $"{Starts} paired starts of a service with messages and of the same one without",
         $"{Load.Concurrency} handlers at once, {Load.Prefetch} messages sent ahead; quorum queues, persistent messages, confirms",
     ];
 
     /// <summary>Enough to see that everything works; its figures mean nothing.</summary>
     public static Plan Quick { get; } = new()
     {
-        Events = 40, WarmUps = 0, Rounds = 1, Backlog = 1_000, LatencyEvents = 40, LatencyRounds = 1, IsQuick = true,
+        Events = 40, WarmUps = 0, Rounds = 1, Backlog = 1_000, LatencyEvents = 40, LatencyRounds = 1, Starts = 1, IsQuick = true,
     };
 }

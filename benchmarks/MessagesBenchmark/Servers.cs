@@ -8,16 +8,17 @@ namespace TestDigitalPlatform.Benchmarks.Messages;
 /// <summary>A PostgreSQL and a RabbitMQ of the run's own, and in them a database and a virtual host for each contestant.</summary>
 internal sealed class Servers : IAsyncDisposable
 {
-    private const string Service = "ticks";
+    private const string Ticks = "ticks";
 
     // As the platform connects: statements are prepared when they come again.
     private const string Prepared = "Max Auto Prepare=100;Auto Prepare Min Usages=2;Maximum Pool Size=30";
 
-    private readonly LocalBroker broker = new();
+    private readonly LocalBroker broker;
     private readonly DirectoryInfo folder;
     private readonly EmbeddedPostgres postgres;
 
-    private Servers(DirectoryInfo folder, EmbeddedPostgres postgres) => (this.folder, this.postgres) = (folder, postgres);
+    private Servers(DirectoryInfo folder, EmbeddedPostgres postgres, LocalBroker broker) =>
+        (this.folder, this.postgres, this.broker) = (folder, postgres, broker);
 
     internal Version PostgresVersion => postgres.Version;
 
@@ -25,25 +26,30 @@ internal sealed class Servers : IAsyncDisposable
     {
         // The server makes it, so that it belongs to the account that the server runs as.
         var folder = new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"tdp-bench-{Guid.NewGuid():N}"));
-        var servers = new Servers(
-            folder, await EmbeddedPostgres.Start(new EmbeddedPostgresOptions { DataFolder = folder.FullName }));
+        var broker = new LocalBroker();
         try
         {
-            await servers.broker.Start();
-            return servers;
+            // Both take seconds, of which most are spent waiting.
+            var started = broker.Start();
+            var postgres = await EmbeddedPostgres.Start(new EmbeddedPostgresOptions { DataFolder = folder.FullName });
+            await started;
+            return new Servers(folder, postgres, broker);
         }
         catch
         {
-            await servers.DisposeAsync();
+            await broker.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>For a service on RabbitMQ.</summary>
-    internal async Task<ContestantSettings> Platform(string name)
+    internal Task<ContestantSettings> Platform(string name) => Service(Ticks, name);
+
+    /// <summary>For any service on RabbitMQ.</summary>
+    internal async Task<ContestantSettings> Service(string service, string name)
     {
-        var database = $"{Service}_{name}";
-        var connections = await ServiceDatabase.Provision(postgres.AdminConnectionString, Service, CancellationToken.None, database);
+        var database = $"{service}_{name}";
+        var connections = await ServiceDatabase.Provision(postgres.AdminConnectionString, service, CancellationToken.None, database);
         return new ContestantSettings(
             ContestantKind.Platform, connections.App, connections.Owner, Admin(database), await broker.MakeVirtualHost(), null, null);
     }
@@ -51,7 +57,7 @@ internal sealed class Servers : IAsyncDisposable
     /// <summary>For a service on PostgreSQL's own transport.</summary>
     internal async Task<ContestantSettings> PlatformOnPostgres()
     {
-        var messages = await ServiceDatabase.ProvisionMessages(postgres.AdminConnectionString, Service, CancellationToken.None);
+        var messages = await ServiceDatabase.ProvisionMessages(postgres.AdminConnectionString, Ticks, CancellationToken.None);
         return await Platform("postgres") with { Messages = messages.App, MessagesOwner = messages.Owner };
     }
 
