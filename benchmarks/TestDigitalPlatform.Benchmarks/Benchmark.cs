@@ -10,6 +10,8 @@ namespace TestDigitalPlatform.Benchmarks;
 internal sealed class Benchmark(
     Databases databases, ServerSets serverSets, Operations operations, ServerSettings settings, Plan plan, BenchmarkReport report)
 {
+    private readonly List<LoadSeries> series = [];
+
     /// <summary>The names of the measures; the project file lists the same for whoever looks for one.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["list", "get", "command", "authentication", "start", "memory", "paging"];
@@ -22,7 +24,8 @@ internal sealed class Benchmark(
         await using var databases = await Databases.Start(plan, cancellationToken);
         var settings = new ServerSettings(tokens.KeyFile, tokens.Sign(0));
         await databases.Fill(settings, cancellationToken);
-        var report = new BenchmarkReport(Machine.Describe(plan, databases.Version));
+        var report = new BenchmarkReport(
+            [.. Machine.Describe(databases.Version, plan.IsQuick), Pinning.Description, .. plan.Description]);
         var operations = await Operations.Make(databases, tokens, plan, cancellationToken);
 
         // Once, before anything is added: later each has as many items as it was fast.
@@ -39,6 +42,8 @@ internal sealed class Benchmark(
                 throw new BenchmarkException($"The measure '{name}' shows nothing.");
         }
 
+        if (benchmark.series.Count > 0)
+            report.Add(LoadSeries.Table(benchmark.series));
         return report;
     }
 
@@ -91,7 +96,7 @@ internal sealed class Benchmark(
         var rounds = await PairedRounds.Run(
             operation, [.. servers.All.Select(server => new Contestant(server.Kind.Name, server, requests))],
             databases.Time, plan, cancellationToken);
-        report.Add(rounds);
+        series.AddRange(rounds);
         var comparison = new Comparison(report, operation, rounds);
         foreach (var peer in ServerKind.Peers)
             comparison.Rate(peer, atLeast: 1.0);
@@ -110,7 +115,7 @@ internal sealed class Benchmark(
                 new("by hand, stock tokens", stock, operations.Greeting), new("by hand, no tokens", open, operations.Greeting),
             ],
             databases.Time, plan, cancellationToken);
-        report.Add(rounds);
+        series.AddRange(rounds);
         report.AtLeast(0.90, "no database: requests/s, with token / public", rounds[0].Ratio(rounds[1], r => r.Rate));
         report.Note("no database: stock bearer authentication / none", rounds[2].Ratio(rounds[3], r => r.Rate));
     }

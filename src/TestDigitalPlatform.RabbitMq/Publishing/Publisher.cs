@@ -15,6 +15,8 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly HashSet<string> declared = new(StringComparer.Ordinal);
+    // What is not confirmed, of all blocks; changed by whoever has the gate.
+    private readonly Queue<Task> window = new();
     private IChannel? channel;
 
     /// <summary>Publishes a block, and waits until the broker has stored all of it.</summary>
@@ -28,16 +30,10 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
     {
         if (connection.Blocked is { } reason)
             throw new IOException($"RabbitMQ accepts no messages now: {reason}");
-        // One block at a time: the window holds for all.
-        await gate.WaitAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.ConfirmTimeout);
         try
         {
-            var open = await Channel(limit.Token);
-            if (destination is null)
-                await Declare(open, messages, limit.Token);
-            await Send(open, messages, destination, sender, limit.Token);
+            await Task.WhenAll(await SendInTurn(messages, destination, sender, limit));
         }
         catch (PublishException e)
         {
@@ -54,10 +50,6 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         {
             await connection.Drop();
             throw;
-        }
-        finally
-        {
-            gate.Release();
         }
     }
 
@@ -88,33 +80,44 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         }
     }
 
-    private async Task Send(
-        IChannel open, IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender,
-        CancellationToken cancellationToken)
+    // One block after the other, so that they stay in order; the next one is sent while this one is being confirmed.
+    private async Task<List<Task>> SendInTurn(
+        IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender, CancellationTokenSource limit)
     {
-        var window = new Queue<Task>(Math.Min(messages.Count, options.ConfirmWindow));
+        await gate.WaitAsync(limit.Token);
         try
         {
-            foreach (var message in messages)
-            {
-                if (window.Count == options.ConfirmWindow)
-                    await window.Dequeue();
-                // An event that nobody subscribes to is gone; what is for one must have its queue.
-                window.Enqueue(open.BasicPublishAsync(
-                    destination ?? WireNames.ExchangeOf(message.Type), "", mandatory: destination is not null,
-                    WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names, destination is not null), message.Body,
-                    cancellationToken).AsTask());
-            }
-
-            while (window.TryDequeue(out var oldest))
-                await oldest;
+            limit.CancelAfter(options.ConfirmTimeout);
+            var open = await Channel(limit.Token);
+            if (destination is null)
+                await Declare(open, messages, limit.Token);
+            return await Send(open, messages, destination, sender, limit.Token);
         }
         finally
         {
-            // After a failure; all fail of one cause, and the first told it.
-            foreach (var other in window)
-                _ = other.ContinueWith(
-                    static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            gate.Release();
         }
+    }
+
+    private async Task<List<Task>> Send(
+        IChannel open, IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender,
+        CancellationToken cancellationToken)
+    {
+        var sent = new List<Task>(messages.Count);
+        foreach (var message in messages)
+        {
+            // Whoever sent it finds out how it ended.
+            while (window.Count >= options.ConfirmWindow)
+                await window.Dequeue().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // An event that nobody subscribes to is gone; what is for one must have its queue.
+            var confirmation = open.BasicPublishAsync(
+                destination ?? WireNames.ExchangeOf(message.Type), "", mandatory: destination is not null,
+                WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names, destination is not null), message.Body,
+                cancellationToken).AsTask();
+            window.Enqueue(confirmation);
+            sent.Add(confirmation);
+        }
+
+        return sent;
     }
 }
