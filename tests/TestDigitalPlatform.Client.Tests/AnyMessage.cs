@@ -17,6 +17,12 @@ internal static class AnyMessage
     private static readonly Gen<int> Number = Gen.Elements(0, 1, -1, 42, int.MaxValue, int.MinValue);
     private static readonly Gen<decimal> Amount = Gen.Elements(0m, 1.50m, -0.01m, 79228162514264337593543950335m);
     private static readonly Gen<double> Ratio = Gen.Elements(0d, 0.1, 1e300, double.MaxValue, 5e-324, 123456789.123);
+    private static readonly Gen<Widths> Widths = Gen.Elements(
+        new Widths(0, 0, 0, 0, 0, 0, 0),
+        new Widths(byte.MaxValue, sbyte.MaxValue, short.MaxValue, ushort.MaxValue, uint.MaxValue, ulong.MaxValue, float.MaxValue),
+        new Widths(1, sbyte.MinValue, short.MinValue, 2, 3, 9_007_199_254_740_993, float.Epsilon));
+
+    private static readonly Gen<byte[]> Bytes = Gen.Elements([], new byte[] { 0 }, [255, 254, 62, 63], [1, 2, 3]);
     private static readonly Gen<bool> Flag = Gen.Elements(true, false);
     private static readonly Gen<char> Letter = Gen.Elements('a', '&', 'é', '+', '"', ',', '\\');
     private static readonly Gen<Guid> Bare = Gen.Elements(
@@ -59,6 +65,7 @@ internal static class AnyMessage
             from user in MaybeValue(User)
             from big in MaybeValue(Gen.Elements(long.MinValue, 0, long.MaxValue))
             select (amount, ratio, letter, duration, other, user, big)
+        from widths in Widths
         from words in Text.ListOf()
         from numbers in Number.ArrayOf()
         from colours in Colours.ListOf()
@@ -67,6 +74,8 @@ internal static class AnyMessage
             Note = note, Bare = bare, At = at, Amount = values.amount, Ratio = values.ratio, Letter = values.letter,
             Duration = values.duration, Other = values.other, User = values.user, Big = values.big,
             Day = DateOnly.FromDateTime((at ?? default).Date), Hour = TimeOnly.FromTimeSpan((at ?? default).TimeOfDay),
+            U8 = widths.U8, S8 = widths.S8, S16 = widths.S16, U16 = widths.U16,
+            U32 = widths.U32, U64 = widths.U64, F32 = widths.F32,
             Words = words.Take(50).ToList(), Numbers = numbers.Take(50).ToArray(), Colours = colours.Take(50).ToList(),
         };
 
@@ -111,9 +120,12 @@ internal static class AnyMessage
         from duration in Duration
         from user in MaybeValue(User)
         from ratio in Ratio
+        from widths in Maybe(Widths)
+        from bytes in Bytes
         select new ChangeThing(thing, owner, text, number, place)
         {
             Places = places.ToList(), At = at, Colour = colour, Duration = duration, User = user, Ratio = ratio,
+            Widths = widths, Bytes = bytes,
             Prices = prices.Select((price, i) => (price, i)).ToDictionary(p => $"price \"{p.i}\"", p => p.price),
         };
 

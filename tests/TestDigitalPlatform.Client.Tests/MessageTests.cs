@@ -16,7 +16,7 @@ public sealed class MessageTests
         await client.Page(query, Cancel);
 
         sent.ShouldHaveSingleItem().ShouldBe(
-            "GET http://things.example/below/owners/acme/things?colour=red,darkBlue&deep=false");
+            "GET http://things.example/below/owners/acme/things?colour=red,dark-blue&deep=false");
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public enum Colour
     Red,
 
     /// <summary>Dark blue.</summary>
+    [JsonStringEnumMemberName("dark-blue")]
     DarkBlue,
 }
 
@@ -46,6 +47,20 @@ public sealed record ReadThing(
     public Colour? Other { get; init; }
 
     public UserId? User { get; init; }
+
+    public byte U8 { get; init; }
+
+    public sbyte S8 { get; init; }
+
+    public short S16 { get; init; }
+
+    public ushort U16 { get; init; }
+
+    public uint U32 { get; init; }
+
+    public ulong U64 { get; init; }
+
+    public float F32 { get; init; }
 
     public IReadOnlyList<string> Words { get; init; } = [];
 
@@ -101,9 +116,17 @@ public sealed record ChangeThing(ThingId Thing, string Owner, string Text, int? 
     [Range(0, double.MaxValue)]
     public double Ratio { get; init; }
 
+    public Widths? Widths { get; init; }
+
+    public byte[] Bytes { get; init; } = [];
+
     /// <summary>Computed, so no service reads it.</summary>
     public bool HasPlace => Place is not null;
 }
+
+/// <summary>Numbers of every width.</summary>
+public sealed record Widths(
+    byte U8, sbyte S8, short S16, ushort U16, uint U32, ulong U64, float F32);
 
 /// <summary>Where a thing is.</summary>
 public sealed record Place(string City, decimal Height, IReadOnlyList<string> Streets);

@@ -11,7 +11,8 @@ internal static class Told
     {
         null => "null",
         string text => $"'{text}'",
-        char or bool or Enum or Guid or int or long or decimal or double => string.Create(
+        char or bool or Enum or Guid => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => string.Create(
             CultureInfo.InvariantCulture, $"{value}"),
         DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),

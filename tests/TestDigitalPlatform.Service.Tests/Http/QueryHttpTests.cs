@@ -25,6 +25,16 @@ public sealed class QueryHttpTests
     }
 
     [Fact]
+    public async Task Gives_a_handler_the_keyed_service_that_it_names_and_null_for_what_is_optional_and_unknown()
+    {
+        await using var service = await NotesService.Start();
+
+        var answer = await (await service.Ann().GetAsync("/hello/polite")).Json();
+
+        answer.GetProperty("text").GetString().ShouldBe("polite, a gate, nothing", answer.ToString());
+    }
+
+    [Fact]
     public async Task Says_how_long_an_answer_is_and_leaves_its_texts_readable()
     {
         await using var service = await NotesService.Start();

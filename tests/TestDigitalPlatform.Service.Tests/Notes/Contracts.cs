@@ -131,6 +131,10 @@ public sealed record SayHello : IQuery<Hello>;
 /// <summary>A greeting.</summary>
 public sealed record Hello(string Text);
 
+/// <summary>Says who speaks politely.</summary>
+[Get("/hello/polite"), Public]
+public sealed record SayPolitely : IQuery<Hello>;
+
 /// <summary>Waits until the test lets it go.</summary>
 [Get("/wait"), Allow]
 public sealed record Wait : IQuery<Hello>;

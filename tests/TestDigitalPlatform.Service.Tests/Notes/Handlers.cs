@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace TestDigitalPlatform.Service.Tests.Notes;
 
@@ -185,6 +186,16 @@ internal sealed class SayHelloHandler : IQueryHandler<SayHello, Hello>
 {
     public Task<Hello> Fetch(SayHello query, Db db, CancellationToken cancellationToken) => Task.FromResult(new Hello("hello"));
 }
+
+// One of several of a type, and one that nobody registered.
+internal sealed class SayPolitelyHandler([FromKeyedServices("polite")] Manner manner, Gate gate, IFormatProvider? unknown = null)
+    : IQueryHandler<SayPolitely, Hello>
+{
+    public Task<Hello> Fetch(SayPolitely query, Db db, CancellationToken cancellationToken) =>
+        Task.FromResult(new Hello($"{manner.Name}, {(gate is not null ? "a gate" : "none")}, {(unknown is null ? "nothing" : "something")}"));
+}
+
+internal sealed record Manner(string Name);
 
 internal sealed class WaitHandler(Gate gate) : IQueryHandler<Wait, Hello>
 {

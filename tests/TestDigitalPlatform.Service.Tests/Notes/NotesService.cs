@@ -30,6 +30,8 @@ internal static class NotesService
         builder.AddPlatform("notes");
         builder.Services.AddSingleton<Gate>();
         builder.Services.AddScoped<Voice>();
+        builder.Services.AddSingleton(new Manner("rude"));
+        builder.Services.AddKeyedSingleton("polite", new Manner("polite"));
         var app = builder.Build();
         app.MapPlatform();
         app.MapGet("/custom", () => "not ours").Allow();
