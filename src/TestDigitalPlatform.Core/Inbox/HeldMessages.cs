@@ -2,6 +2,7 @@ using System.Text;
 using Npgsql;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Outcomes;
 
 namespace TestDigitalPlatform.Inbox;
 
@@ -10,7 +11,8 @@ namespace TestDigitalPlatform.Inbox;
 /// They are in the service's own database, whatever the transport: a message is held there before it is removed from its
 /// queue, so it is always in one of both.
 /// </remarks>
-internal sealed class HeldMessages(Database database, TimeProvider time, MessageOptions options)
+internal sealed class HeldMessages(
+    Database database, TimeProvider time, MessageOptions options, IMessageTransport? transport = null, OutcomeSignal? outcomes = null)
 {
     /// <summary>What <see cref="Wait"/> returns for a message whose turn has come.</summary>
     internal const string Ready = "ready";
@@ -19,7 +21,9 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
     private const int MaxNameLength = 500;
 
     private const string Columns =
-        "id, state, source, type, key, number, previous, customer_id, trace_parent, sent_at, body, attempts, first_held_at";
+        "id, state, source, type, key, number, previous, customer_id, trace_parent, sent_at, body, attempts, first_held_at, headers";
+
+    private readonly IMessageConventions? conventions = transport as IMessageConventions;
 
     // Whoever takes a held message and ends has left it to others after this.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -34,22 +38,22 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
         var now = time.GetUtcNow();
         var waited = held is null ? TimeSpan.Zero : (now - held.FirstHeldAt) / 2;
         var due = now + (waited < FirstLook ? FirstLook : waited > LastLook ? LastLook : waited);
-        return Hold(message, "waiting", due, needs, held?.Attempts ?? 0, null, null, false, cancellationToken);
+        return Hold(message, "waiting", due, needs, held?.Attempts ?? 0, null, false, cancellationToken);
     }
 
     /// <summary>Holds a message for another attempt.</summary>
     /// <returns>The state: one whose turn has not come waits for it instead.</returns>
     internal Task<string> Delay(
-        TransportMessage message, long needs, int attempts, (string Cause, string Error) why, DateTimeOffset due,
+        TransportMessage message, long needs, int attempts, MessageFailure why, DateTimeOffset due,
         CancellationToken cancellationToken) =>
-        Hold(message, "delayed", due, needs, attempts, why.Cause, why.Error, false, cancellationToken);
+        Hold(message, "delayed", due, needs, attempts, why, false, cancellationToken);
 
     /// <summary>Puts a message into the error queue.</summary>
     /// <returns>The state: one whose turn has not come waits for it instead.</returns>
     internal Task<string> Fail(
-        TransportMessage message, long needs, int attempts, (string Cause, string Error) why, bool setAside,
+        TransportMessage message, long needs, int attempts, MessageFailure why, bool setAside,
         CancellationToken cancellationToken) =>
-        Hold(message, "failed", null, needs, attempts, why.Cause, why.Error, setAside, cancellationToken);
+        Hold(message, "failed", null, needs, attempts, why, setAside, cancellationToken);
 
     /// <summary>Takes messages that are due.</summary>
     internal async Task<List<HeldMessage>> Claim(int atMost, CancellationToken cancellationToken)
@@ -81,12 +85,15 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
     }
 
     private async Task<string> Hold(
-        TransportMessage message, string state, DateTimeOffset? due, long needs, int attempts, string? cause, string? error,
+        TransportMessage message, string state, DateTimeOffset? due, long needs, int attempts, MessageFailure? why,
         bool passes, CancellationToken cancellationToken)
     {
+        // A message that waits for an earlier one may turn out to fail.
+        var failing = state is "waiting" or "failed" ? conventions?.Failing(message) : null;
         var now = time.GetUtcNow();
         await using var command = database.Source.CreateCommand("""
-            select tdp.hold_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            select tdp.hold_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                $21, $22)
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.Id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = state });
@@ -102,13 +109,19 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = message.SentAt.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = message.Body.ToArray() });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = attempts });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(cause, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(error, MaxErrorLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(why?.Cause, MaxNameLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(why?.Error, MaxErrorLength) });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = passes });
         command.Parameters.Add(
             new NpgsqlParameter<DateTime> { TypedValue = (now - options.OrderTimeout).UtcDateTime });
-        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = message.Headers.ToJson() });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = failing?.ToJson() });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = why?.Details.ToJson() });
+        var end = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        if (end == "failed" && failing is not null)
+            outcomes?.Noted();
+        return end;
     }
 
     // PostgreSQL's texts have no character 0 and no half of a surrogate pair, and an index takes no long ones. A foreign
@@ -128,7 +141,8 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
                 new TransportMessage(
                     reader.GetGuid(0), reader.GetString(3), reader.GetString(2), Text(reader, 4), reader.GetInt64(5),
                     Text(reader, 6), Text(reader, 7), reader.GetFieldValue<DateTimeOffset>(9), Text(reader, 8),
-                    reader.GetFieldValue<byte[]>(10)),
+                    reader.GetFieldValue<byte[]>(10))
+                { Headers = MessageHeaders.OfJson(Text(reader, 13)) },
                 reader.GetString(1) == "waiting", reader.GetInt32(11), reader.GetFieldValue<DateTimeOffset>(12)));
         }
 

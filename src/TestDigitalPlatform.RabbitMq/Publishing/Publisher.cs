@@ -22,9 +22,50 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
     /// <param name="destination">The one queue that they are for.</param>
     /// <param name="sender">Who sends.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">The broker is away, accepts nothing, or has no such queue.</exception>
+    /// <exception cref="IOException">The broker is away, or accepts nothing.</exception>
+    /// <exception cref="UnknownDestinationException">There is no such queue.</exception>
     internal async Task Publish(
         IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender, CancellationToken cancellationToken)
+    {
+        await Run(
+            async (open, limit) =>
+            {
+                if (destination is null)
+                    await Declare(open, messages, limit);
+                else if (!await Exists(destination, limit))
+                    throw NoQueue(destination, null);
+                await Send(open, [.. messages.Select(message => Outgoing(message, destination, sender))], limit);
+            },
+            destination, cancellationToken);
+    }
+
+    /// <summary>Puts messages into queues that are declared before, and waits until the broker has stored all.</summary>
+    internal Task PublishTo(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) => Run(
+        async (open, limit) =>
+        {
+            foreach (var queue in messages.Select(message => message.Exchange).Distinct().Where(queue => !declared.Contains(queue)))
+            {
+                await DeclareForeign(queue, limit);
+                declared.Add(queue);
+            }
+
+            await Send(open, messages, limit);
+        },
+        null, cancellationToken);
+
+    /// <summary>Puts a message into the queue of somebody who asked for it.</summary>
+    /// <exception cref="UnknownDestinationException">There is no such queue.</exception>
+    internal Task PublishTo(OutgoingMessage message, CancellationToken cancellationToken) => Run(
+        async (open, limit) =>
+        {
+            if (!await Exists(message.Exchange, limit))
+                throw NoQueue(message.Exchange, null);
+            await Send(open, [message], limit);
+        },
+        message.Exchange, cancellationToken);
+
+    private async Task Run(
+        Func<IChannel, CancellationToken, Task> publish, string? destination, CancellationToken cancellationToken)
     {
         if (connection.Blocked is { } reason)
             throw new IOException($"RabbitMQ accepts no messages now: {reason}");
@@ -34,16 +75,18 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         limit.CancelAfter(options.ConfirmTimeout);
         try
         {
-            var open = await Channel(limit.Token);
-            if (destination is null)
-                await Declare(open, messages, limit.Token);
-            await Send(open, messages, destination, sender, limit.Token);
+            await publish(await Channel(limit.Token), limit.Token);
         }
         catch (PublishException e)
         {
             // The channel is as it was.
-            throw new IOException(
-                e.IsReturn ? $"RabbitMQ has no queue behind the exchange '{destination}'." : "RabbitMQ did not store a message.", e);
+            throw e.IsReturn && destination is not null
+                ? NoQueue(destination, e)
+                : new IOException("RabbitMQ did not store a message.", e);
+        }
+        catch (UnknownDestinationException)
+        {
+            throw;
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -60,6 +103,59 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
             gate.Release();
         }
     }
+
+    private static UnknownDestinationException NoQueue(string destination, Exception? inner) =>
+        new(destination, inner ?? new IOException($"RabbitMQ has no exchange '{destination}'."));
+
+    // An error of the broker ends the channel, so it is asked on one of its own.
+    private async Task<bool> Exists(string exchange, CancellationToken cancellationToken)
+    {
+        if (declared.Contains(exchange))
+            return true;
+        if (exchange.Length == 0 || !WireNames.Fits(exchange))
+            return false;
+        var broker = await connection.Get(cancellationToken);
+        await using var asked = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await asked.ExchangeDeclarePassiveAsync(exchange, cancellationToken);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return false;
+        }
+
+        declared.Add(exchange);
+        return true;
+    }
+
+    // Whoever else uses the queue may have made it with other arguments.
+    private async Task DeclareForeign(string queue, CancellationToken cancellationToken)
+    {
+        var broker = await connection.Get(cancellationToken);
+        await using (var asked = await broker.CreateChannelAsync(cancellationToken: cancellationToken))
+        {
+            try
+            {
+                await asked.QueueDeclarePassiveAsync(queue, cancellationToken);
+                await Topology.BindQueue(asked, queue, cancellationToken);
+                return;
+            }
+            catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+            {
+                // It is made below.
+            }
+        }
+
+        await using var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+        await Topology.DeclareQueue(channel, queue, cancellationToken);
+    }
+
+    // An event that nobody subscribes to is gone; what is for one must have its queue.
+    private OutgoingMessage Outgoing(TransportMessage message, string? destination, WireSender sender) => new(
+        destination ?? WireNames.ExchangeOf(message.Type),
+        WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names, destination is not null), message.Body,
+        IsMandatory: destination is not null);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,9 +184,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         }
     }
 
-    private async Task Send(
-        IChannel open, IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender,
-        CancellationToken cancellationToken)
+    private async Task Send(IChannel open, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var window = new Queue<Task>(Math.Min(messages.Count, options.ConfirmWindow));
         try
@@ -99,11 +193,8 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
             {
                 if (window.Count == options.ConfirmWindow)
                     await window.Dequeue();
-                // An event that nobody subscribes to is gone; what is for one must have its queue.
                 window.Enqueue(open.BasicPublishAsync(
-                    destination ?? WireNames.ExchangeOf(message.Type), "", mandatory: destination is not null,
-                    WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names, destination is not null), message.Body,
-                    cancellationToken).AsTask());
+                    message.Exchange, "", message.IsMandatory, message.Properties, message.Body, cancellationToken).AsTask());
             }
 
             while (window.TryDequeue(out var oldest))
@@ -118,3 +209,11 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         }
     }
 }
+
+/// <summary>A message as it is sent.</summary>
+/// <param name="Exchange">Where to.</param>
+/// <param name="Properties">Its properties and headers.</param>
+/// <param name="Body">Its body.</param>
+/// <param name="IsMandatory">Whether it must get into a queue.</param>
+internal sealed record OutgoingMessage(
+    string Exchange, BasicProperties Properties, ReadOnlyMemory<byte> Body, bool IsMandatory = true);
