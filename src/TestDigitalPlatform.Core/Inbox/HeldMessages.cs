@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
@@ -18,7 +17,6 @@ internal sealed class HeldMessages(
     internal const string Ready = "ready";
 
     private const int MaxErrorLength = 16_384;
-    private const int MaxNameLength = 500;
 
     private const string Columns =
         "id, state, source, type, key, number, previous, customer_id, trace_parent, sent_at, body, attempts, first_held_at, headers";
@@ -70,8 +68,8 @@ internal sealed class HeldMessages(
     internal async Task<HeldMessage?> ClaimNext(string source, string key, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand($"select {Columns} from tdp.claim_next($1, $2, $3)");
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(source, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(key, MaxNameLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(source) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(key) });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() + Lease).UtcDateTime });
         return (await Read(command, cancellationToken)).FirstOrDefault();
     }
@@ -98,19 +96,19 @@ internal sealed class HeldMessages(
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.Id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = state });
         command.Parameters.Add(new NpgsqlParameter<DateTime?> { TypedValue = due?.UtcDateTime });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Source, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Type, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Key, MaxNameLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Source) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Type) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Key) });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = message.Number });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = needs });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Previous, MaxErrorLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Customer, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.TraceParent, MaxNameLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Previous, MaxErrorLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Customer) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.TraceParent) });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = message.SentAt.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = message.Body.ToArray() });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = attempts });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(why?.Cause, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(why?.Error, MaxErrorLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(why?.Cause) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(why?.Error, MaxErrorLength) });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = passes });
         command.Parameters.Add(
@@ -123,13 +121,6 @@ internal sealed class HeldMessages(
             outcomes?.Noted();
         return end;
     }
-
-    // PostgreSQL's texts have no character 0 and no half of a surrogate pair, and an index takes no long ones. A foreign
-    // message may have all of that, and has to be held nevertheless.
-    private static string? Storable(string? text, int maxLength) => text is null
-        ? null
-        : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length > maxLength ? text[..maxLength] : text))
-            .Replace('\0', '\uFFFD');
 
     private static async Task<List<HeldMessage>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
     {

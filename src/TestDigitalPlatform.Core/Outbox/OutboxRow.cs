@@ -49,7 +49,7 @@ internal static class OutboxRow
                 new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },
                 new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
                 new NpgsqlParameter<string?> { TypedValue = MessageTrace.Of(Activity.Current).With(because ?? []).ToJson() },
-                new NpgsqlParameter<string?> { TypedValue = destination },
+                new NpgsqlParameter<string?> { TypedValue = StoredText.Of(destination) },
             },
         };
     }

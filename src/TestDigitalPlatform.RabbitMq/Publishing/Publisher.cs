@@ -15,6 +15,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly HashSet<string> declared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> destinations = new(StringComparer.Ordinal);
     private IChannel? channel;
 
     /// <summary>Publishes a block, and waits until the broker has stored all of it.</summary>
@@ -43,10 +44,10 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
     internal Task PublishTo(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) => Run(
         async (open, limit) =>
         {
-            foreach (var queue in messages.Select(message => message.Exchange).Distinct().Where(queue => !declared.Contains(queue)))
+            foreach (var queue in messages.Select(message => message.Exchange).Distinct().Except(destinations).ToList())
             {
                 await DeclareForeign(queue, limit);
-                declared.Add(queue);
+                destinations.Add(queue);
             }
 
             await Send(open, messages, limit);
@@ -79,7 +80,8 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         }
         catch (PublishException e)
         {
-            // The channel is as it was.
+            // The channel is as it was; what was there may be gone.
+            destinations.Clear();
             throw e.IsReturn && destination is not null
                 ? NoQueue(destination, e)
                 : new IOException("RabbitMQ did not store a message.", e);
@@ -110,7 +112,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
     // An error of the broker ends the channel, so it is asked on one of its own.
     private async Task<bool> Exists(string exchange, CancellationToken cancellationToken)
     {
-        if (declared.Contains(exchange))
+        if (destinations.Contains(exchange))
             return true;
         if (exchange.Length == 0 || !WireNames.Fits(exchange))
             return false;
@@ -125,7 +127,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
             return false;
         }
 
-        declared.Add(exchange);
+        destinations.Add(exchange);
         return true;
     }
 
@@ -170,6 +172,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         var broker = await connection.Get(cancellationToken);
         channel = await broker.CreateChannelAsync(Confirmed, cancellationToken);
         declared.Clear();
+        destinations.Clear();
         return channel;
     }
 
