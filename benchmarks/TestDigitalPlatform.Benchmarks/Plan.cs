@@ -32,6 +32,12 @@ internal sealed record Plan
 
     public int LastPage => PagedRows / PageSize;
 
+    public IReadOnlyList<string> Description =>
+    [
+        $"{Connections} connections, each as a user of its own customer; {Rows:N0} rows, {PagedRows:N0} for the paging",
+        $"{Rounds} paired rounds of {Round.TotalSeconds:0.0} s after {WarmUp.TotalSeconds:0.0} s of warm-up; {Starts} paired starts",
+    ];
+
     /// <summary>Enough to see that everything works; its figures mean nothing.</summary>
     public static Plan Quick { get; } = new()
     {

@@ -7,6 +7,9 @@ namespace Benchmarks.Tests;
 /// <summary>What <c>./tdp bench</c> offers works: each program in its quickest form, as a person starts it.</summary>
 public sealed class QuickFormTests
 {
+    // A program that needs something which is not installed ends with this.
+    private const int NotInstalled = 3;
+
     private static readonly Repository Repository = Repository.Find();
 
     public static TheoryData<string> Programs =>
@@ -22,6 +25,7 @@ public sealed class QuickFormTests
 
         var (exitCode, output) = await Bench([.. names, "--quick", "--no-build"]);
 
+        Assert.SkipWhen(exitCode == NotInstalled, output);
         exitCode.ShouldBe(0, output);
         output.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)).ShouldBeGreaterThan(2, output);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using TestDigitalPlatform.Benchmarks.Measures;
 
 namespace TestDigitalPlatform.Benchmarks.Report;
 
@@ -9,13 +8,14 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
 {
     private readonly List<Goal> goals = [];
     private readonly List<Goal> notes = [];
-    private readonly List<LoadSeries> series = [];
+    private readonly List<string> tables = [];
     private readonly List<(string Name, string Unit, Spread Figure)> figures = [];
 
     /// <summary>How many ratios there are so far.</summary>
     public int Ratios => goals.Count + notes.Count;
 
-    public void Add(IEnumerable<LoadSeries> measured) => series.AddRange(measured);
+    /// <summary>Figures that have a table of their own.</summary>
+    public void Add(Table table) => tables.Add(table.ToString());
 
     /// <summary>A figure that is no rate.</summary>
     public void Add(string name, string unit, Spread figure) => figures.Add((name, unit, figure));
@@ -33,8 +33,8 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         foreach (var line in (string[])[.. circumstances, Machine.Load()])
             text.Append("- ").AppendLine(line);
         text.AppendLine().Append(Goals());
-        if (series.Count > 0)
-            text.AppendLine().Append(Rates());
+        foreach (var table in tables)
+            text.AppendLine().Append(table);
         if (figures.Count > 0)
             text.AppendLine().Append(Figures());
         return text.ToString();
@@ -50,21 +50,6 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         return table.ToString();
     }
 
-    private string Rates()
-    {
-        var table = new Table("operation", "server", "requests/s median", "min", "max", "p50 ms", "p99 ms", "CPU µs/request", "PostgreSQL µs", "bytes/request");
-        foreach (var each in series)
-        {
-            var rate = each.Of(r => r.Rate);
-            table.Row(
-                each.Measure, each.Name, $"{rate.Median:N0}", $"{rate.Min:N0}", $"{rate.Max:N0}", Text(each.Of(r => r.Median).Median),
-                Text(each.Of(r => r.P99).Median), Text(each.Of(r => r.ProcessorMicroseconds).Median),
-                Text(each.Of(r => r.PostgresMicroseconds).Median), $"{each.Of(r => r.Bytes).Median:N0}");
-        }
-
-        return table.ToString();
-    }
-
     private string Figures()
     {
         var table = new Table("figure", "unit", "median", "min", "max");
@@ -73,5 +58,6 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         return table.ToString();
     }
 
-    private static string Text(double figure) => double.IsNaN(figure) ? "–" : figure.ToString(figure < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
+    /// <summary>A figure as tables show it.</summary>
+    public static string Text(double figure) => double.IsNaN(figure) ? "–" : figure.ToString(figure < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

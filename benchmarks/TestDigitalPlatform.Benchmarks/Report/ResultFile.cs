@@ -6,16 +6,19 @@ namespace TestDigitalPlatform.Benchmarks.Report;
 /// <summary>Keeps a run's report beside the code that it was made with.</summary>
 internal static class ResultFile
 {
-    public static string Write(BenchmarkReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="measure">The one measure that it is of; without it, of all.</param>
+    public static string Write(BenchmarkReport report, string? measure = null)
     {
-        var name = $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}-{Commit() ?? "uncommitted"}";
+        var date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var name = string.Join('-', new[] { date, measure, Commit() ?? "uncommitted" }.OfType<string>());
         var file = Path.Combine("benchmarks", "results", name + ".md");
         var path = Path.Combine(Root(), file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, $"""
             # Benchmarks of {name}
 
-            Made by `./tdp bench`; [how](../README.md).
+            Made by `./tdp bench{(measure is null ? "" : " " + measure)}`; [how](../README.md).
 
             {report.Text()}
             """.ReplaceLineEndings("\n"));

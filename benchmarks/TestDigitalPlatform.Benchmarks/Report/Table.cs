@@ -25,5 +25,5 @@ internal sealed class Table(params string[] head)
     }
 
     // Names stand left, figures right.
-    private bool IsLeft(int column) => column == 0 || head[column] is "server" or "goal" or "unit" or "";
+    private bool IsLeft(int column) => column == 0 || head[column] is "server" or "contestant" or "goal" or "unit" or "";
 }

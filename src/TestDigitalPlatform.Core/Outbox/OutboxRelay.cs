@@ -25,6 +25,9 @@ internal sealed class OutboxRelay(
     // How often the whole outbox is looked at, for what still lies further behind.
     private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(1);
 
+    // How many blocks are carried at once; each has a connection to the service's database.
+    private const int InFlight = 2;
+
     private long from;
     private long lookedAt;
     private int failures;
@@ -35,13 +38,7 @@ internal sealed class OutboxRelay(
         {
             try
             {
-                var relayed = await RelayBlock(stoppingToken);
-                if (failures > 0)
-                    OutboxLog.Recovered(logger, failures);
-                failures = 0;
-                health?.Relayed(succeeded: true);
-                if (relayed == options.BlockSize)
-                    continue;
+                await RelayAll(stoppingToken);
                 from = 0;
                 await signal.Wait(Spread(options.PollInterval), time, stoppingToken);
             }
@@ -65,22 +62,55 @@ internal sealed class OutboxRelay(
     /// <returns>How many.</returns>
     internal async Task<int> RelayBlock(CancellationToken cancellationToken)
     {
-        if (time.GetElapsedTime(lookedAt) >= FullLook)
-            (from, lookedAt) = (0, time.GetTimestamp());
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(
-            IsolationLevel.ReadCommitted, cancellationToken);
-        var (messages, first) = await Take(connection, cancellationToken);
-        if (messages.Count == 0)
-        {
-            await transaction.RollbackAsync(cancellationToken);
+        if (await Take(cancellationToken) is not { } block)
             return 0;
-        }
+        await Carry(block, cancellationToken);
+        return block.Messages.Count;
+    }
 
-        var spans = Spans(messages);
+    // While the broker stores a block, the next one is taken; they are published in order.
+    private async Task RelayAll(CancellationToken cancellationToken)
+    {
+        var underWay = new Queue<Task>(InFlight);
         try
         {
-            await Publish(messages, cancellationToken);
+            var isMore = true;
+            while (isMore)
+            {
+                if (underWay.Count == InFlight)
+                    await underWay.Dequeue();
+                var block = await Take(cancellationToken);
+                isMore = block?.Messages.Count == options.BlockSize;
+                if (block is not null)
+                    underWay.Enqueue(Carry(block, cancellationToken));
+                else
+                    Succeeded();
+            }
+
+            while (underWay.TryDequeue(out var oldest))
+                await oldest;
+        }
+        finally
+        {
+            // After a failure: what is under way ends before it is tried again.
+            await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Succeeded()
+    {
+        if (Interlocked.Exchange(ref failures, 0) is > 0 and var count)
+            OutboxLog.Recovered(logger, count);
+        health?.Relayed(succeeded: true);
+    }
+
+    private async Task Carry(Block block, CancellationToken cancellationToken)
+    {
+        await using var taken = block;
+        var spans = Spans(block.Messages);
+        try
+        {
+            await Publish(block.Messages, cancellationToken);
         }
         catch (Exception e)
         {
@@ -95,10 +125,44 @@ internal sealed class OutboxRelay(
         }
 
         // Not broken off: the messages are out.
-        await transaction.CommitAsync(CancellationToken.None);
-        PlatformTelemetry.Published(messages.Count, transport.System);
-        from = Math.Max(1, first - Slack);
-        return messages.Count;
+        await block.Transaction.CommitAsync(CancellationToken.None);
+        PlatformTelemetry.Published(block.Messages.Count, transport.System);
+        Succeeded();
+    }
+
+    private async Task<Block?> Take(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(lookedAt) >= FullLook)
+            (from, lookedAt) = (0, time.GetTimestamp());
+        var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        NpgsqlTransaction? transaction = null;
+        try
+        {
+            transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+            var (messages, first) = await Take(connection, cancellationToken);
+            if (messages.Count > 0)
+            {
+                from = Math.Max(1, first - Slack);
+                return new Block(connection, transaction, messages);
+            }
+
+            await transaction.RollbackAsync(cancellationToken);
+        }
+        catch
+        {
+            await End(connection, transaction);
+            throw;
+        }
+
+        await End(connection, transaction);
+        return null;
+    }
+
+    private static async ValueTask End(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    {
+        if (transaction is not null)
+            await transaction.DisposeAsync();
+        await connection.DisposeAsync();
     }
 
     private async Task<(List<TransportMessage> Messages, long First)> Take(
@@ -180,6 +244,13 @@ internal sealed class OutboxRelay(
 
     // So that the nodes of a service don't all come at once.
     private static TimeSpan Spread(TimeSpan interval) => interval * (0.75 + (Random.Shared.NextDouble() / 2));
+
+    /// <summary>Events that are gone from the outbox when the transaction is committed, and back when it is not.</summary>
+    private sealed record Block(NpgsqlConnection Connection, NpgsqlTransaction Transaction, List<TransportMessage> Messages)
+        : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => End(Connection, Transaction);
+    }
 }
 
 /// <summary>Tells the relay of this node that an event was stored.</summary>

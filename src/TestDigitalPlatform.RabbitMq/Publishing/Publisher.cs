@@ -16,7 +16,10 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
     private readonly SemaphoreSlim gate = new(1);
     private readonly HashSet<string> declared = new(StringComparer.Ordinal);
     private readonly HashSet<string> destinations = new(StringComparer.Ordinal);
+    // What is not confirmed, of all blocks; changed by whoever has the gate.
+    private readonly Queue<Task> window = new();
     private IChannel? channel;
+    private volatile bool isAnythingGone;
 
     /// <summary>Publishes a block, and waits until the broker has stored all of it.</summary>
     /// <param name="messages">The messages.</param>
@@ -35,53 +38,47 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
                     await Declare(open, messages, limit);
                 else if (!await Exists(destination, limit))
                     throw NoQueue(destination, null);
-                await Send(open, [.. messages.Select(message => Outgoing(message, destination, sender))], limit);
             },
-            destination, cancellationToken);
+            [.. messages.Select(message => Outgoing(message, destination, sender))], destination, cancellationToken);
     }
 
     /// <summary>Puts messages into queues that are declared before, and waits until the broker has stored all.</summary>
     internal Task PublishTo(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) => Run(
-        async (open, limit) =>
+        async (_, limit) =>
         {
             foreach (var queue in messages.Select(message => message.Exchange).Distinct().Except(destinations).ToList())
             {
                 await DeclareForeign(queue, limit);
                 destinations.Add(queue);
             }
-
-            await Send(open, messages, limit);
         },
-        null, cancellationToken);
+        messages, null, cancellationToken);
 
     /// <summary>Puts a message into the queue of somebody who asked for it.</summary>
     /// <exception cref="UnknownDestinationException">There is no such queue.</exception>
     internal Task PublishTo(OutgoingMessage message, CancellationToken cancellationToken) => Run(
-        async (open, limit) =>
+        async (_, limit) =>
         {
             if (!await Exists(message.Exchange, limit))
                 throw NoQueue(message.Exchange, null);
-            await Send(open, [message], limit);
         },
-        message.Exchange, cancellationToken);
+        [message], message.Exchange, cancellationToken);
 
     private async Task Run(
-        Func<IChannel, CancellationToken, Task> publish, string? destination, CancellationToken cancellationToken)
+        Func<IChannel, CancellationToken, Task> prepare, IReadOnlyList<OutgoingMessage> messages, string? destination,
+        CancellationToken cancellationToken)
     {
         if (connection.Blocked is { } reason)
             throw new IOException($"RabbitMQ accepts no messages now: {reason}");
-        // One block at a time: the window holds for all.
-        await gate.WaitAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.ConfirmTimeout);
         try
         {
-            await publish(await Channel(limit.Token), limit.Token);
+            await Task.WhenAll(await SendInTurn(prepare, messages, limit));
         }
         catch (PublishException e)
         {
             // The channel is as it was; what was there may be gone.
-            destinations.Clear();
+            isAnythingGone |= e.IsReturn;
             throw e.IsReturn && destination is not null
                 ? NoQueue(destination, e)
                 : new IOException("RabbitMQ did not store a message.", e);
@@ -99,10 +96,6 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         {
             await connection.Drop();
             throw;
-        }
-        finally
-        {
-            gate.Release();
         }
     }
 
@@ -187,29 +180,43 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         }
     }
 
-    private async Task Send(IChannel open, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    // One block after the other, so that they stay in order; the next one is sent while this one is being confirmed.
+    private async Task<List<Task>> SendInTurn(
+        Func<IChannel, CancellationToken, Task> prepare, IReadOnlyList<OutgoingMessage> messages, CancellationTokenSource limit)
     {
-        var window = new Queue<Task>(Math.Min(messages.Count, options.ConfirmWindow));
+        await gate.WaitAsync(limit.Token);
         try
         {
-            foreach (var message in messages)
-            {
-                if (window.Count == options.ConfirmWindow)
-                    await window.Dequeue();
-                window.Enqueue(open.BasicPublishAsync(
-                    message.Exchange, "", message.IsMandatory, message.Properties, message.Body, cancellationToken).AsTask());
-            }
-
-            while (window.TryDequeue(out var oldest))
-                await oldest;
+            limit.CancelAfter(options.ConfirmTimeout);
+            var open = await Channel(limit.Token);
+            if (isAnythingGone)
+                destinations.Clear();
+            isAnythingGone = false;
+            await prepare(open, limit.Token);
+            return await Send(open, messages, limit.Token);
         }
         finally
         {
-            // After a failure; all fail of one cause, and the first told it.
-            foreach (var other in window)
-                _ = other.ContinueWith(
-                    static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            gate.Release();
         }
+    }
+
+    private async Task<List<Task>> Send(
+        IChannel open, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        var sent = new List<Task>(messages.Count);
+        foreach (var message in messages)
+        {
+            // Whoever sent it finds out how it ended.
+            while (window.Count >= options.ConfirmWindow)
+                await window.Dequeue().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var confirmation = open.BasicPublishAsync(
+                message.Exchange, "", message.IsMandatory, message.Properties, message.Body, cancellationToken).AsTask();
+            window.Enqueue(confirmation);
+            sent.Add(confirmation);
+        }
+
+        return sent;
     }
 }
 

@@ -51,6 +51,8 @@ internal static class WireMessage
             [WireHeaders.MessageId] = message.Id.ToString(),
             [WireHeaders.EnclosedMessageTypes] = message.Type,
         };
+        Set(headers, WireHeaders.OriginatingEndpoint, message.Source.Length > 0 ? message.Source : null);
+        Set(headers, WireHeaders.TimeSent, message.SentAt > DateTimeOffset.UnixEpoch ? WireTime.Write(message.SentAt) : null);
         foreach (var (name, value) in message.Headers.All)
             headers[name] = value;
         SetPlaced(headers, message);

@@ -69,5 +69,9 @@ public sealed class MessageTraceTests
         Should.NotThrow(() => MessageTrace.Continue(span, MessageHeaders.Of([new("baggage", baggage)])));
     }
 
-    private static Activity Span() => new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+    private static Activity Span()
+    {
+        Activity.Current = null;
+        return new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+    }
 }

@@ -88,7 +88,8 @@ internal sealed class ForeignEndpoint : IAsyncDisposable
                 return null;
             return new ForeignMessage(
                 got.BasicProperties.MessageId ?? "", got.BasicProperties.Type,
-                (got.BasicProperties.Headers ?? new Dictionary<string, object?>()).ToDictionary(
+                // The number is of the client that published it.
+                (got.BasicProperties.Headers ?? new Dictionary<string, object?>()).Where(header => header.Key != "x-dotnet-pub-seq-no").ToDictionary(
                     header => header.Key, header => header.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{header.Value}"),
                 got.Body.ToArray());
         }

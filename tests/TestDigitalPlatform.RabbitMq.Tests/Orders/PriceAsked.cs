@@ -32,13 +32,12 @@ internal sealed class PriceAskedHandler : IEventHandler<PriceAsked, Price?>
 {
     public static readonly Refusal NoPrice = new("orders.no_price", "The product has no price.");
 
-    public Task<Price?> Fetch(PriceAsked @event, Db db, CancellationToken cancellationToken) =>
-        db.Find<Price>($"select amount from price where product = {@event.Product}", cancellationToken);
+    public Task<Price?> Fetch(PriceAsked @event, Db db, CancellationToken cancellationToken) => @event.Product == "broken"
+        ? throw new InvalidOperationException("The price list is torn.")
+        : db.Find<Price>($"select amount from price where product = {@event.Product}", cancellationToken);
 
     public static Decision<Nothing> Decide(PriceAsked @event, Price? price, EventContext context)
     {
-        if (@event.Product == "broken")
-            throw new InvalidOperationException("The price list is torn.");
         return price is not null
             ? Decision.Accept().Reply(new PriceTold(@event.Product, price.Amount)).Notify(new PriceSeen(@event.Product))
             : Decision.Refuse(NoPrice);

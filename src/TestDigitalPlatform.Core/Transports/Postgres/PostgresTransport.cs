@@ -11,13 +11,15 @@ namespace TestDigitalPlatform.Transports.Postgres;
 /// Nothing outlives a transaction, so a pooler in transaction mode may stand in between.
 /// </remarks>
 internal sealed class PostgresTransport(
-    TransportDatabase database, QueueSignals signals, MessageOptions options, TimeProvider time) : IMessageTransport
+    TransportDatabase database, QueueSignals signals, MessageOptions options, TimeProvider time) : IMessageTransport, IDisposable
 {
     // As in the outbox: what was queued late is found behind the others.
     private const long Slack = 10_000;
 
     private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(1);
 
+    // Blocks are published one after the other, so that they stay in order.
+    private readonly SemaphoreSlim publishing = new(1);
     private long from;
     private long lookedAt;
 
@@ -50,6 +52,7 @@ internal sealed class PostgresTransport(
         command.Parameters.Add(Array(messages, m => m.Body.ToArray()));
         command.Parameters.Add(Array(messages, m => m.Headers.ToJson()));
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = destination });
+        await publishing.WaitAsync(cancellationToken);
         try
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -61,7 +64,13 @@ internal sealed class PostgresTransport(
             // No partition takes it.
             throw new UnknownDestinationException(destination, e);
         }
+        finally
+        {
+            publishing.Release();
+        }
     }
+
+    public void Dispose() => publishing.Dispose();
 
     public async Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace TestDigitalPlatform.RabbitMq.Tests.Broker;
+namespace TestDigitalPlatform.Tests.Shared.Broker;
 
 /// <summary>A certificate for the broker, the authority that issued it, and another one.</summary>
 internal sealed class BrokerCertificates
