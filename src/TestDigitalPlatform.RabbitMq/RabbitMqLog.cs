@@ -21,4 +21,9 @@ internal static partial class RabbitMqLog
 
     [LoggerMessage(2394, LogLevel.Warning, "RabbitMQ stopped sending messages from the queue {Queue}; subscribing again.")]
     internal static partial void Cancelled(ILogger logger, string queue);
+
+    [LoggerMessage(
+        2395, LogLevel.Warning,
+        "The retry of the message {Message} succeeded, but the queue {Queue} that waits for the acknowledgement does not exist.")]
+    internal static partial void Unacknowledged(ILogger logger, Guid message, string queue);
 }

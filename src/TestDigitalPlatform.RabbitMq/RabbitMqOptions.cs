@@ -61,4 +61,35 @@ public sealed class RabbitMqOptions
     /// <value>10 seconds unless set; from 100 ms to 2 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The error queue of NServiceBus that gets a copy of each message which fails for good.</summary>
+    /// <value>None unless set; often <c>error</c>. At most 255 bytes, and not the service's own queue (TDP0411).</value>
+    /// <remarks>
+    /// The message also stays in the service's own error queue, where later events of its key wait for it. It can be retried
+    /// from there or with ServicePulse. The queue is created if it does not exist.
+    /// </remarks>
+    public string? ErrorQueue { get; set; }
+
+    /// <summary>The audit queue of NServiceBus that gets a copy of each message which was handled.</summary>
+    /// <value>None unless set; often <c>audit</c>. At most 255 bytes, and not the service's own queue (TDP0411).</value>
+    /// <remarks>Each copy costs a row in the service's database until the broker has stored it. The queue is created if it
+    /// does not exist.</remarks>
+    public string? AuditQueue { get; set; }
+
+    /// <summary>Whether the service creates the queues and exchanges of NServiceBus' delayed delivery.</summary>
+    /// <value>No, unless set: endpoints of NServiceBus create them.</value>
+    /// <remarks>Set it if others send delayed messages and no such endpoint is started. RabbitMQ 3.10 or later.</remarks>
+    public bool DelayQueues { get; set; }
+
+    /// <exception cref="PlatformException">TDP0411: a copy would come back, or go nowhere.</exception>
+    internal void CheckQueues(string service)
+    {
+        foreach (var (name, queue) in new[] { (nameof(ErrorQueue), ErrorQueue), (nameof(AuditQueue), AuditQueue) })
+        {
+            if (queue is not null && (queue == service || queue.Trim().Length == 0 || !RabbitMq.Wire.WireNames.Fits(queue)))
+                throw new PlatformException(
+                    "TDP0411", $"{SectionName}:{name} can't be '{queue}': it must be the name of another queue than the service's own, with "
+                    + "1 to 255 bytes.");
+        }
+    }
 }

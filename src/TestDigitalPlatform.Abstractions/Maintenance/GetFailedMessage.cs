@@ -23,7 +23,8 @@ public sealed record GetFailedMessage(Guid Message) : IQuery<FailedMessage>;
 /// <param name="Body">The event as JSON; as much of it as can be read as text.</param>
 /// <param name="EditedFrom">The message that this one is an edited copy of.</param>
 /// <param name="Behind">How many later messages of its key wait for it.</param>
+/// <param name="Headers">Its other headers, as a JSON object of texts; at most 100 and 32,768 bytes.</param>
 public sealed record FailedMessage(
     Guid Id, string Type, string Source, string? Key, long Number, string? CustomerId, string? TraceParent,
     DateTimeOffset SentAt, DateTimeOffset FirstHeldAt, DateTimeOffset HeldAt, int Attempts, string Cause, string Error,
-    string Body, Guid? EditedFrom, long Behind);
+    string Body, Guid? EditedFrom, long Behind, string Headers);

@@ -20,6 +20,10 @@ internal sealed class CommandStore(Database database, ILogger logger, EventLimit
         CommandCall call, Decision<TAnswer> decision, StoredAnswer? answer, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        if (decision.Replies.Count > 0)
+            throw new PlatformException(
+                "TDP0410", $"The decision of '{call.Operation.Name}' replies, but a command follows from no event. Return an answer, or "
+                + "publish the event with Notify.");
         using var step = PlatformTelemetry.Step("store");
         await using var batch = database.Source.CreateBatch();
         batch.BatchCommands.Add(database.Scope.Before(call.Caller));

@@ -11,6 +11,7 @@ public sealed class Decision<TAnswer>
 {
     private readonly List<StoredRow> rows = [];
     private readonly List<IEvent> events = [];
+    private readonly List<IEvent> replies = [];
     private readonly TAnswer? answer;
 
     internal Decision(TAnswer answer) => this.answer = answer;
@@ -31,6 +32,9 @@ public sealed class Decision<TAnswer>
 
     /// <summary>The events to publish, in this order.</summary>
     public IReadOnlyList<IEvent> Events => events;
+
+    /// <summary>The events to send to the sender of the handled event only, in this order.</summary>
+    public IReadOnlyList<IEvent> Replies => replies;
 
     /// <summary>
     /// The target in the audit. Default: the ids of the route, otherwise the first event's subject.
@@ -76,10 +80,24 @@ public sealed class Decision<TAnswer>
         return this;
     }
 
-    internal void Take(IEnumerable<StoredRow> others, IEnumerable<IEvent> told)
+    /// <summary>Sends an event to the sender of the handled event, and to nobody else, after the decision was stored.</summary>
+    /// <remarks>
+    /// Only the decision of an event handler can reply; that of a command fails (TDP0410). The receiver handles a reply once,
+    /// in no order. With RabbitMQ it goes to the address that the event names (<c>NServiceBus.ReplyToAddress</c>) as a reply
+    /// of NServiceBus, so that the saga which waits for it continues.
+    /// </remarks>
+    /// <param name="event">The event, which the sender must handle.</param>
+    public Decision<TAnswer> Reply(IEvent @event)
+    {
+        replies.Add(@event);
+        return this;
+    }
+
+    internal void Take(IEnumerable<StoredRow> others, IEnumerable<IEvent> told, IEnumerable<IEvent> answers)
     {
         rows.AddRange(others);
         events.AddRange(told);
+        replies.AddRange(answers);
     }
 
     /// <summary>Sets the target in the audit.</summary>

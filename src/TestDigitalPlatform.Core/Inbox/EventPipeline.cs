@@ -8,6 +8,7 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Outcomes;
 using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Telemetry;
 
@@ -16,9 +17,12 @@ namespace TestDigitalPlatform.Inbox;
 /// <summary>Handles one message: Fetch → Decide → Store → Notify, as a command is, without anybody to answer.</summary>
 internal sealed class EventPipeline(
     Database database, CacheInvalidation invalidation, EventSubscriptions subscriptions, OutboxSignal outbox,
-    IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger, MessageOptions? options = null)
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger, MessageOptions? options = null,
+    IMessageTransport? transport = null, OutcomeSignal? outcomes = null)
 {
     private const int MaxRaces = 6;
+
+    private readonly IMessageConventions? conventions = transport as IMessageConventions;
 
     private readonly EventLimit limit = new(logger, options?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes);
 
@@ -34,6 +38,7 @@ internal sealed class EventPipeline(
             "unknown_type", $"The service has no handler for '{message.Type}'.");
         var @event = Read(handlers[0], message);
         var customer = CustomerOf(message);
+        var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         for (var attempt = 1; ; attempt++)
         {
@@ -42,7 +47,7 @@ internal sealed class EventPipeline(
             {
                 var parts = await Decide(
                     handlers, @event, message, customer, mark, scope.ServiceProvider, cancellationToken);
-                var handling = await Store(message, @event, customer, parts, mark, cancellationToken);
+                var handling = await Store(message, @event, customer, parts, mark, begun, cancellationToken);
                 if (handling.End != HandlingEnd.LostRace)
                     return handling;
             }
@@ -65,6 +70,18 @@ internal sealed class EventPipeline(
             await Task.Delay(
                 TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time, cancellationToken);
         }
+    }
+
+    /// <summary>Notes that a message took effect before, where others wait to be told.</summary>
+    internal async Task Repeated(TransportMessage message, CancellationToken cancellationToken)
+    {
+        if (conventions?.WantsHandled(message, isRepeated: true) is not true)
+            return;
+        await using var batch = database.Source.CreateBatch();
+        var now = time.GetUtcNow();
+        batch.BatchCommands.Add(OutcomeRow.Handled(message, now, now));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        outcomes?.Noted();
     }
 
     // An event of before, for a projection that is to be rebuilt. It is kept once, however often it comes.
@@ -101,7 +118,7 @@ internal sealed class EventPipeline(
 
     // One batch: one round trip, one transaction. The mark comes first, since it may end all.
     private async Task<Handling> Store(
-        TransportMessage message, IEvent @event, CustomerId? customer, List<Part> parts, InboxMark mark,
+        TransportMessage message, IEvent @event, CustomerId? customer, List<Part> parts, InboxMark mark, DateTimeOffset begun,
         CancellationToken cancellationToken)
     {
         using var step = PlatformTelemetry.Step("store");
@@ -109,6 +126,8 @@ internal sealed class EventPipeline(
         batch.BatchCommands.Add(database.Scope.Before(parts[0].Caller));
         batch.BatchCommands.Add(mark.Command());
         var (rows, places) = (new List<StoredRow>(), new List<int>());
+        var following = conventions?.Following(message);
+        var reply = conventions?.Replying(message) ?? (message.Source, []);
         foreach (var part in parts)
         {
             if (part != parts[0])
@@ -124,14 +143,21 @@ internal sealed class EventPipeline(
             }
 
             foreach (var told in part.Decision.Events)
-                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit));
+                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, following));
+            foreach (var told in part.Decision.Replies)
+                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, reply.Headers, reply.Destination));
         }
 
+        var isTold = conventions?.WantsHandled(message, isRepeated: false) is true;
+        if (isTold)
+            batch.BatchCommands.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
         database.Watch?.Invoke(batch);
         try
         {
             var othersWait = await Run(batch, cancellationToken);
             Stored(@event, customer, parts);
+            if (isTold)
+                outcomes?.Noted();
             return othersWait ? Handling.DoneAndNext : Handling.Done;
         }
         catch (PostgresException e) when (e.SqlState is InboxMark.HandledBefore)
@@ -182,7 +208,7 @@ internal sealed class EventPipeline(
         foreach (var part in parts)
         {
             invalidation.Changed(part.Decision.Events, customer);
-            if (part.Decision.Events.Count > 0)
+            if (part.Decision.Events.Count + part.Decision.Replies.Count > 0)
                 outbox.Stored();
         }
     }

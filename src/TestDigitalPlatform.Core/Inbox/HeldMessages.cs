@@ -1,7 +1,7 @@
-using System.Text;
 using Npgsql;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Outcomes;
 
 namespace TestDigitalPlatform.Inbox;
 
@@ -10,16 +10,18 @@ namespace TestDigitalPlatform.Inbox;
 /// They are in the service's own database, whatever the transport: a message is held there before it is removed from its
 /// queue, so it is always in one of both.
 /// </remarks>
-internal sealed class HeldMessages(Database database, TimeProvider time, MessageOptions options)
+internal sealed class HeldMessages(
+    Database database, TimeProvider time, MessageOptions options, IMessageTransport? transport = null, OutcomeSignal? outcomes = null)
 {
     /// <summary>What <see cref="Wait"/> returns for a message whose turn has come.</summary>
     internal const string Ready = "ready";
 
     private const int MaxErrorLength = 16_384;
-    private const int MaxNameLength = 500;
 
     private const string Columns =
-        "id, state, source, type, key, number, previous, customer_id, trace_parent, sent_at, body, attempts, first_held_at";
+        "id, state, source, type, key, number, previous, customer_id, trace_parent, sent_at, body, attempts, first_held_at, headers";
+
+    private readonly IMessageConventions? conventions = transport as IMessageConventions;
 
     // Whoever takes a held message and ends has left it to others after this.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -34,22 +36,22 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
         var now = time.GetUtcNow();
         var waited = held is null ? TimeSpan.Zero : (now - held.FirstHeldAt) / 2;
         var due = now + (waited < FirstLook ? FirstLook : waited > LastLook ? LastLook : waited);
-        return Hold(message, "waiting", due, needs, held?.Attempts ?? 0, null, null, false, cancellationToken);
+        return Hold(message, "waiting", due, needs, held?.Attempts ?? 0, null, false, cancellationToken);
     }
 
     /// <summary>Holds a message for another attempt.</summary>
     /// <returns>The state: one whose turn has not come waits for it instead.</returns>
     internal Task<string> Delay(
-        TransportMessage message, long needs, int attempts, (string Cause, string Error) why, DateTimeOffset due,
+        TransportMessage message, long needs, int attempts, MessageFailure why, DateTimeOffset due,
         CancellationToken cancellationToken) =>
-        Hold(message, "delayed", due, needs, attempts, why.Cause, why.Error, false, cancellationToken);
+        Hold(message, "delayed", due, needs, attempts, why, false, cancellationToken);
 
     /// <summary>Puts a message into the error queue.</summary>
     /// <returns>The state: one whose turn has not come waits for it instead.</returns>
     internal Task<string> Fail(
-        TransportMessage message, long needs, int attempts, (string Cause, string Error) why, bool setAside,
+        TransportMessage message, long needs, int attempts, MessageFailure why, bool setAside,
         CancellationToken cancellationToken) =>
-        Hold(message, "failed", null, needs, attempts, why.Cause, why.Error, setAside, cancellationToken);
+        Hold(message, "failed", null, needs, attempts, why, setAside, cancellationToken);
 
     /// <summary>Takes messages that are due.</summary>
     internal async Task<List<HeldMessage>> Claim(int atMost, CancellationToken cancellationToken)
@@ -66,8 +68,8 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
     internal async Task<HeldMessage?> ClaimNext(string source, string key, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand($"select {Columns} from tdp.claim_next($1, $2, $3)");
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(source, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(key, MaxNameLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(source) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(key) });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() + Lease).UtcDateTime });
         return (await Read(command, cancellationToken)).FirstOrDefault();
     }
@@ -81,42 +83,44 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
     }
 
     private async Task<string> Hold(
-        TransportMessage message, string state, DateTimeOffset? due, long needs, int attempts, string? cause, string? error,
+        TransportMessage message, string state, DateTimeOffset? due, long needs, int attempts, MessageFailure? why,
         bool passes, CancellationToken cancellationToken)
     {
+        // A message that waits for an earlier one may turn out to fail.
+        var failing = state is "waiting" or "failed" ? conventions?.Failing(message) : null;
         var now = time.GetUtcNow();
         await using var command = database.Source.CreateCommand("""
-            select tdp.hold_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            select tdp.hold_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                $21, $22)
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.Id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = state });
         command.Parameters.Add(new NpgsqlParameter<DateTime?> { TypedValue = due?.UtcDateTime });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Source, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Type, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Key, MaxNameLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Source) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Type) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Key) });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = message.Number });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = needs });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Previous, MaxErrorLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.Customer, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(message.TraceParent, MaxNameLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Previous, MaxErrorLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.Customer) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(message.TraceParent) });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = message.SentAt.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = message.Body.ToArray() });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = attempts });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(cause, MaxNameLength) });
-        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = Storable(error, MaxErrorLength) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(why?.Cause) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = StoredText.Of(why?.Error, MaxErrorLength) });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = passes });
         command.Parameters.Add(
             new NpgsqlParameter<DateTime> { TypedValue = (now - options.OrderTimeout).UtcDateTime });
-        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = message.Headers.ToJson() });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = failing?.ToJson() });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = why?.Details.ToJson() });
+        var end = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        if (end == "failed" && failing is not null)
+            outcomes?.Noted();
+        return end;
     }
-
-    // PostgreSQL's texts have no character 0 and no half of a surrogate pair, and an index takes no long ones. A foreign
-    // message may have all of that, and has to be held nevertheless.
-    private static string? Storable(string? text, int maxLength) => text is null
-        ? null
-        : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length > maxLength ? text[..maxLength] : text))
-            .Replace('\0', '\uFFFD');
 
     private static async Task<List<HeldMessage>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
     {
@@ -128,7 +132,8 @@ internal sealed class HeldMessages(Database database, TimeProvider time, Message
                 new TransportMessage(
                     reader.GetGuid(0), reader.GetString(3), reader.GetString(2), Text(reader, 4), reader.GetInt64(5),
                     Text(reader, 6), Text(reader, 7), reader.GetFieldValue<DateTimeOffset>(9), Text(reader, 8),
-                    reader.GetFieldValue<byte[]>(10)),
+                    reader.GetFieldValue<byte[]>(10))
+                { Headers = MessageHeaders.OfJson(Text(reader, 13)) },
                 reader.GetString(1) == "waiting", reader.GetInt32(11), reader.GetFieldValue<DateTimeOffset>(12)));
         }
 

@@ -57,12 +57,13 @@ internal sealed class MessageProcessor(
                     case HandlingEnd.Done:
                         return ("handled", handling.OthersWait);
                     case HandlingEnd.Repeated:
+                        await pipeline.Repeated(message, cancellationToken);
                         if (state is not null)
                             await held.Drop(message.Id, cancellationToken);
                         return ("repeated", false);
                     case HandlingEnd.Refused:
                         return await Fail(
-                            message, needs, state, (handling.Refusal!.Code, handling.Refusal.Message), cancellationToken);
+                            message, needs, state, new(handling.Refusal!.Code, handling.Refusal.Message), cancellationToken);
                     default:
                         attempt--;
                         if (looks++ < QuickLooks)
@@ -78,11 +79,11 @@ internal sealed class MessageProcessor(
             }
             catch (UnreadableMessageException e)
             {
-                return await Fail(message, needs, state, (e.Cause, e.Message), cancellationToken);
+                return await Fail(message, needs, state, new(e.Cause, e.Message), cancellationToken);
             }
             catch (Exception e) when (e is JsonException or EncoderFallbackException)
             {
-                return await Fail(message, needs, state, ("unreadable_order", e.Message), cancellationToken);
+                return await Fail(message, needs, state, new("unreadable_order", e.Message), cancellationToken);
             }
             catch (Exception e)
             {
@@ -116,22 +117,22 @@ internal sealed class MessageProcessor(
         TransportMessage message, long needs, HeldMessage? state, Exception e, CancellationToken cancellationToken)
     {
         pause.Count(failed: true);
-        var why = ((e as DependencyException)?.GetType() ?? e.GetType()).FullName!;
+        var why = MessageFailure.Of(e.GetType().FullName!, e);
         var attempts = (state?.Attempts ?? 0) + 1;
         if (attempts > options.DelayedRetries)
         {
             InboxLog.GivenUp(logger, message.Type, message.Id, attempts, e);
-            return await Fail(message, needs, state, (why, e.ToString()), cancellationToken);
+            return await Fail(message, needs, state, why, cancellationToken);
         }
 
         var due = time.GetUtcNow() + ((e as DependencyException)?.RetryAfter ?? Backoff(attempts));
-        var end = await held.Delay(message, needs, attempts, (why, e.ToString()), due, cancellationToken);
+        var end = await held.Delay(message, needs, attempts, why, due, cancellationToken);
         InboxLog.Delayed(logger, message.Type, message.Id, attempts, e);
         return (end, false);
     }
 
     private async Task<(string Outcome, bool OthersWait)> Fail(
-        TransportMessage message, long needs, HeldMessage? state, (string Cause, string Error) why,
+        TransportMessage message, long needs, HeldMessage? state, MessageFailure why,
         CancellationToken cancellationToken)
     {
         var setAside = subscriptions.Of(message.Type)?.All(s => s.SetAside) ?? true;

@@ -20,6 +20,7 @@ internal interface IMessageTransport
     /// <param name="destination">The one service that they are for; <see langword="null"/> for all that
     /// subscribe.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="UnknownDestinationException">There is no such service.</exception>
     Task Publish(
         IReadOnlyList<TransportMessage> messages, string? destination, CancellationToken cancellationToken);
 
@@ -39,6 +40,12 @@ internal interface IReceivedBlock : IAsyncDisposable
     /// <summary>Removes them for good.</summary>
     Task Complete(CancellationToken cancellationToken);
 }
+
+/// <summary>A message is for one receiver, which has no queue.</summary>
+/// <param name="destination">The receiver.</param>
+/// <param name="inner">What the transport said.</param>
+internal sealed class UnknownDestinationException(string? destination, Exception inner)
+    : IOException($"'{destination}' has no queue.", inner);
 
 /// <summary>What waits somewhere.</summary>
 /// <param name="Count">How many; counted no further than <see cref="MaxCounted"/>.</param>

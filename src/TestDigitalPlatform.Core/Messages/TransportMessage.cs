@@ -13,4 +13,12 @@ namespace TestDigitalPlatform.Messages;
 /// <param name="Body">The event's JSON in UTF-8.</param>
 internal sealed record TransportMessage(
     Guid Id, string Type, string Source, string? Key, long Number, string? Previous, string? Customer,
-    DateTimeOffset SentAt, string? TraceParent, ReadOnlyMemory<byte> Body);
+    DateTimeOffset SentAt, string? TraceParent, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>What it says besides, such as <c>tracestate</c> and <c>baggage</c>, and what other systems put there.</summary>
+    public MessageHeaders Headers { get; init; } = MessageHeaders.None;
+
+    /// <summary>The one receiver that it is for; <see langword="null"/> for all that subscribe.</summary>
+    /// <remarks>Set while it is sent; a received message has none.</remarks>
+    public string? Destination { get; init; }
+}

@@ -27,4 +27,9 @@ internal static partial class OutboxLog
         2411, LogLevel.Error,
         "The event {Event} was refused (TDP0403): its subject or key has over {MaxLength} characters, or a NUL character.")]
     internal static partial void WrongKey(ILogger logger, string @event, int maxLength);
+
+    [LoggerMessage(
+        2417, LogLevel.Error, "The reply {Event} {Message} was dropped: the receiver {Receiver} has no queue.")]
+    internal static partial void Undeliverable(
+        ILogger logger, string @event, Guid message, string receiver, Exception exception);
 }

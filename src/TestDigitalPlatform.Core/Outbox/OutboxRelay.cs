@@ -110,7 +110,7 @@ internal sealed class OutboxRelay(
         var spans = Spans(block.Messages);
         try
         {
-            await transport.Publish(block.Messages, destination: null, cancellationToken);
+            await Publish(block.Messages, cancellationToken);
         }
         catch (Exception e)
         {
@@ -170,7 +170,7 @@ internal sealed class OutboxRelay(
     {
         await using var command = new NpgsqlCommand(
             """
-            select sequence, id, type, key, number, previous::text, customer_id, at, trace_parent, body::text
+            select sequence, id, type, key, number, previous::text, customer_id, at, trace_parent, body::text, headers, destination
             from tdp.take_events($1, $2, $3)
             """,
             connection);
@@ -183,16 +183,48 @@ internal sealed class OutboxRelay(
         {
             if (messages.Count == 0)
                 first = reader.GetInt64(0);
+            var destination = Text(reader, 11);
             messages.Add(new TransportMessage(
-                reader.GetGuid(1), reader.GetString(2), database.Service, reader.GetString(3), reader.GetInt64(4),
-                reader.GetString(5), await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6),
-                reader.GetFieldValue<DateTimeOffset>(7),
-                await reader.IsDBNullAsync(8, cancellationToken) ? null : reader.GetString(8),
-                Encoding.UTF8.GetBytes(reader.GetString(9))));
+                reader.GetGuid(1), reader.GetString(2), database.Service,
+                // What is for one receiver has no place among what others receive.
+                destination is null ? reader.GetString(3) : null, reader.GetInt64(4), reader.GetString(5), Text(reader, 6),
+                reader.GetFieldValue<DateTimeOffset>(7), Text(reader, 8), Encoding.UTF8.GetBytes(reader.GetString(9)))
+            { Headers = MessageHeaders.OfJson(Text(reader, 10)), Destination = destination });
         }
 
         return (messages, first);
     }
+
+    // What is for one receiver goes to it alone; others do not wait for a receiver that is gone.
+    private async Task Publish(List<TransportMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var group in messages.GroupBy(message => message.Destination))
+        {
+            try
+            {
+                await transport.Publish([.. group], group.Key, cancellationToken);
+            }
+            catch (UnknownDestinationException) when (group.Key is not null)
+            {
+                foreach (var message in group)
+                    await PublishAlone(message, group.Key, cancellationToken);
+            }
+        }
+    }
+
+    private async Task PublishAlone(TransportMessage message, string destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transport.Publish([message], destination, cancellationToken);
+        }
+        catch (UnknownDestinationException e)
+        {
+            OutboxLog.Undeliverable(logger, message.Type, message.Id, destination, e);
+        }
+    }
+
+    private static string? Text(NpgsqlDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetString(at);
 
     // Each message has a span of its own, below what stored its event, and the handler's is below that.
     private Activity?[] Spans(List<TransportMessage> messages)

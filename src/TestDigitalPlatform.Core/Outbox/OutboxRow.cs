@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Outbox;
 
@@ -11,7 +12,8 @@ namespace TestDigitalPlatform.Outbox;
 internal static class OutboxRow
 {
     private const string Sql = """
-        insert into tdp.outbox (id, type, subject, key, customer_id, body, trace_parent, stored_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into tdp.outbox (id, type, subject, key, customer_id, body, trace_parent, stored_at, headers, destination)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
     /// <param name="event">The event.</param>
@@ -19,8 +21,12 @@ internal static class OutboxRow
     /// that the event names.</param>
     /// <param name="now">The time of the decision.</param>
     /// <param name="limit">What an event may be.</param>
+    /// <param name="because">The headers that it has because of the message that it follows from.</param>
+    /// <param name="destination">The one receiver that it is for.</param>
     /// <exception cref="RefusedException">The event can't be stored.</exception>
-    internal static NpgsqlBatchCommand Insert(IEvent @event, Caller? caller, DateTimeOffset now, EventLimit limit)
+    internal static NpgsqlBatchCommand Insert(
+        IEvent @event, Caller? caller, DateTimeOffset now, EventLimit limit,
+        IReadOnlyCollection<KeyValuePair<string, string?>>? because = null, string? destination = null)
     {
         var type = EventTypes.Of(@event.GetType());
         var body = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options);
@@ -42,6 +48,8 @@ internal static class OutboxRow
                 },
                 new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },
                 new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
+                new NpgsqlParameter<string?> { TypedValue = MessageTrace.Of(Activity.Current).With(because ?? []).ToJson() },
+                new NpgsqlParameter<string?> { TypedValue = StoredText.Of(destination) },
             },
         };
     }

@@ -118,7 +118,8 @@ internal static class PlatformTelemetry
         // What runs beside has nothing to do with the message.
         var around = Activity.Current;
         Activity.Current = null;
-        var span = ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var parent)
+        var span = ActivityContext.TryParse(
+            message.TraceParent, message.Headers[MessageTrace.TraceState], isRemote: true, out var parent)
             ? Source.StartActivity(name, kind, parent)
             : Source.StartActivity(name, kind);
         if (kind == ActivityKind.Producer || span is null)
@@ -126,6 +127,8 @@ internal static class PlatformTelemetry
         if (span is null)
             return null;
         span.SetCustomProperty(ServiceProperty, service);
+        if (kind == ActivityKind.Consumer)
+            MessageTrace.Continue(span, message.Headers);
         if (!span.IsAllDataRequested)
             return span;
         span.SetTag("messaging.system", system);

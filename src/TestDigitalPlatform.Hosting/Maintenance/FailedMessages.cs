@@ -17,6 +17,7 @@ internal sealed class GetFailedMessageHandler : IQueryHandler<GetFailedMessage, 
             $"""
             select m.id, m.type, m.source, m.key, m.number, m.customer_id, m.trace_parent, m.sent_at, m.first_held_at, m.held_at,
                 m.attempts, m.cause, coalesce(m.error, '') as error, tdp.readable(m.body) as body, m.edited_from,
+                coalesce(m.headers, json_build_object()::text) as headers,
                 (select count(*) from tdp.held_message b
                  where b.source = m.source and b.key = m.key and b.number > m.number and b.state = 'waiting') as behind
             from tdp.held_message m where m.id = {query.Message} and m.state = 'failed'

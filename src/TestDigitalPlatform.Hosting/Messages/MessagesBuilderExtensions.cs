@@ -9,6 +9,7 @@ using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.Outcomes;
 using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Transports.Postgres;
 
@@ -31,6 +32,7 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton(_ => new EventSubscriptions(definition.Subscriptions));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<HeldSignal>();
+        services.AddSingleton<OutcomeSignal>();
         services.AddSingleton<PauseSwitch>();
         services.AddSingleton<MessageHealth>();
         services.AddSingleton<HeldMessages>();
@@ -51,6 +53,9 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton<IHostedService>(s => new HistorySender(
             s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<HistorySender>>()));
+        services.AddSingleton<IHostedService>(s => new OutcomeRelay(
+            s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<OutcomeSignal>(), options,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OutcomeRelay>>()));
         if (Projection.Of(definition.Subscriptions) is { Count: > 0 } projections)
             services.AddSingleton<IHostedService>(
                 s => ActivatorUtilities.CreateInstance<ProjectionRebuilder>(s, projections));

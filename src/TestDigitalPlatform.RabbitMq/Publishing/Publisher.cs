@@ -15,31 +15,77 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly HashSet<string> declared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> destinations = new(StringComparer.Ordinal);
     // What is not confirmed, of all blocks; changed by whoever has the gate.
     private readonly Queue<Task> window = new();
     private IChannel? channel;
+    private volatile bool isAnythingGone;
 
     /// <summary>Publishes a block, and waits until the broker has stored all of it.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="destination">The one queue that they are for.</param>
     /// <param name="sender">Who sends.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">The broker is away, accepts nothing, or has no such queue.</exception>
+    /// <exception cref="IOException">The broker is away, or accepts nothing.</exception>
+    /// <exception cref="UnknownDestinationException">There is no such queue.</exception>
     internal async Task Publish(
         IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender, CancellationToken cancellationToken)
+    {
+        await Run(
+            async (open, limit) =>
+            {
+                if (destination is null)
+                    await Declare(open, messages, limit);
+                else if (!await Exists(destination, limit))
+                    throw NoQueue(destination, null);
+            },
+            [.. messages.Select(message => Outgoing(message, destination, sender))], destination, cancellationToken);
+    }
+
+    /// <summary>Puts messages into queues that are declared before, and waits until the broker has stored all.</summary>
+    internal Task PublishTo(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) => Run(
+        async (_, limit) =>
+        {
+            foreach (var queue in messages.Select(message => message.Exchange).Distinct().Except(destinations).ToList())
+            {
+                await DeclareForeign(queue, limit);
+                destinations.Add(queue);
+            }
+        },
+        messages, null, cancellationToken);
+
+    /// <summary>Puts a message into the queue of somebody who asked for it.</summary>
+    /// <exception cref="UnknownDestinationException">There is no such queue.</exception>
+    internal Task PublishTo(OutgoingMessage message, CancellationToken cancellationToken) => Run(
+        async (_, limit) =>
+        {
+            if (!await Exists(message.Exchange, limit))
+                throw NoQueue(message.Exchange, null);
+        },
+        [message], message.Exchange, cancellationToken);
+
+    private async Task Run(
+        Func<IChannel, CancellationToken, Task> prepare, IReadOnlyList<OutgoingMessage> messages, string? destination,
+        CancellationToken cancellationToken)
     {
         if (connection.Blocked is { } reason)
             throw new IOException($"RabbitMQ accepts no messages now: {reason}");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await Task.WhenAll(await SendInTurn(messages, destination, sender, limit));
+            await Task.WhenAll(await SendInTurn(prepare, messages, limit));
         }
         catch (PublishException e)
         {
-            // The channel is as it was.
-            throw new IOException(
-                e.IsReturn ? $"RabbitMQ has no queue behind the exchange '{destination}'." : "RabbitMQ did not store a message.", e);
+            // The channel is as it was; what was there may be gone.
+            isAnythingGone |= e.IsReturn;
+            throw e.IsReturn && destination is not null
+                ? NoQueue(destination, e)
+                : new IOException("RabbitMQ did not store a message.", e);
+        }
+        catch (UnknownDestinationException)
+        {
+            throw;
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -52,6 +98,59 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
             throw;
         }
     }
+
+    private static UnknownDestinationException NoQueue(string destination, Exception? inner) =>
+        new(destination, inner ?? new IOException($"RabbitMQ has no exchange '{destination}'."));
+
+    // An error of the broker ends the channel, so it is asked on one of its own.
+    private async Task<bool> Exists(string exchange, CancellationToken cancellationToken)
+    {
+        if (destinations.Contains(exchange))
+            return true;
+        if (exchange.Length == 0 || !WireNames.Fits(exchange))
+            return false;
+        var broker = await connection.Get(cancellationToken);
+        await using var asked = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await asked.ExchangeDeclarePassiveAsync(exchange, cancellationToken);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return false;
+        }
+
+        destinations.Add(exchange);
+        return true;
+    }
+
+    // Whoever else uses the queue may have made it with other arguments.
+    private async Task DeclareForeign(string queue, CancellationToken cancellationToken)
+    {
+        var broker = await connection.Get(cancellationToken);
+        await using (var asked = await broker.CreateChannelAsync(cancellationToken: cancellationToken))
+        {
+            try
+            {
+                await asked.QueueDeclarePassiveAsync(queue, cancellationToken);
+                await Topology.BindQueue(asked, queue, cancellationToken);
+                return;
+            }
+            catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+            {
+                // It is made below.
+            }
+        }
+
+        await using var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+        await Topology.DeclareQueue(channel, queue, cancellationToken);
+    }
+
+    // An event that nobody subscribes to is gone; what is for one must have its queue.
+    private OutgoingMessage Outgoing(TransportMessage message, string? destination, WireSender sender) => new(
+        destination ?? WireNames.ExchangeOf(message.Type),
+        WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names, destination is not null), message.Body,
+        IsMandatory: destination is not null);
 
     public async ValueTask DisposeAsync()
     {
@@ -66,6 +165,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         var broker = await connection.Get(cancellationToken);
         channel = await broker.CreateChannelAsync(Confirmed, cancellationToken);
         declared.Clear();
+        destinations.Clear();
         return channel;
     }
 
@@ -82,16 +182,18 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
 
     // One block after the other, so that they stay in order; the next one is sent while this one is being confirmed.
     private async Task<List<Task>> SendInTurn(
-        IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender, CancellationTokenSource limit)
+        Func<IChannel, CancellationToken, Task> prepare, IReadOnlyList<OutgoingMessage> messages, CancellationTokenSource limit)
     {
         await gate.WaitAsync(limit.Token);
         try
         {
             limit.CancelAfter(options.ConfirmTimeout);
             var open = await Channel(limit.Token);
-            if (destination is null)
-                await Declare(open, messages, limit.Token);
-            return await Send(open, messages, destination, sender, limit.Token);
+            if (isAnythingGone)
+                destinations.Clear();
+            isAnythingGone = false;
+            await prepare(open, limit.Token);
+            return await Send(open, messages, limit.Token);
         }
         finally
         {
@@ -100,8 +202,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
     }
 
     private async Task<List<Task>> Send(
-        IChannel open, IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender,
-        CancellationToken cancellationToken)
+        IChannel open, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var sent = new List<Task>(messages.Count);
         foreach (var message in messages)
@@ -109,11 +210,8 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
             // Whoever sent it finds out how it ended.
             while (window.Count >= options.ConfirmWindow)
                 await window.Dequeue().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // An event that nobody subscribes to is gone; what is for one must have its queue.
             var confirmation = open.BasicPublishAsync(
-                destination ?? WireNames.ExchangeOf(message.Type), "", mandatory: destination is not null,
-                WireMessage.Write(message, sender, hierarchy.Of(message.Type).Names, destination is not null), message.Body,
-                cancellationToken).AsTask();
+                message.Exchange, "", message.IsMandatory, message.Properties, message.Body, cancellationToken).AsTask();
             window.Enqueue(confirmation);
             sent.Add(confirmation);
         }
@@ -121,3 +219,11 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         return sent;
     }
 }
+
+/// <summary>A message as it is sent.</summary>
+/// <param name="Exchange">Where to.</param>
+/// <param name="Properties">Its properties and headers.</param>
+/// <param name="Body">Its body.</param>
+/// <param name="IsMandatory">Whether it must get into a queue.</param>
+internal sealed record OutgoingMessage(
+    string Exchange, BasicProperties Properties, ReadOnlyMemory<byte> Body, bool IsMandatory = true);

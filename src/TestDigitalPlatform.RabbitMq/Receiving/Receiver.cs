@@ -10,7 +10,7 @@ namespace TestDigitalPlatform.RabbitMq.Receiving;
 /// <summary>Declares the service's queue and takes blocks from it.</summary>
 internal sealed class Receiver(
     BrokerConnection connection, EventHierarchy hierarchy, string queue, int prefetch, MessageOptions options, TimeProvider time,
-    ILogger logger) : IAsyncDisposable
+    ILogger logger, bool hasDelayQueues = false) : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1);
     private readonly MessageSignal arrived = new();
@@ -124,6 +124,9 @@ internal sealed class Receiver(
     private async Task Declare(IChannel channel, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
     {
         await Topology.DeclareQueue(channel, queue, cancellationToken);
+        await DelayTopology.Bind(channel, queue, cancellationToken);
+        if (hasDelayQueues)
+            await DelayTopology.Declare(channel, cancellationToken);
         foreach (var type in wanted)
             await Topology.Subscribe(channel, type, queue, hierarchy, cancellationToken);
     }

@@ -17,6 +17,12 @@ internal static class Topology
     {
         await channel.QueueDeclareAsync(
             name, durable: true, exclusive: false, autoDelete: false, arguments: Quorum, cancellationToken: cancellationToken);
+        await BindQueue(channel, name, cancellationToken);
+    }
+
+    /// <summary>Declares the exchange in front of a queue.</summary>
+    internal static async Task BindQueue(IChannel channel, string name, CancellationToken cancellationToken)
+    {
         await DeclareExchange(channel, name, cancellationToken);
         await channel.QueueBindAsync(name, name, "", cancellationToken: cancellationToken);
     }

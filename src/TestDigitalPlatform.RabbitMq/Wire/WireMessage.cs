@@ -20,44 +20,98 @@ internal static class WireMessage
         TransportMessage message, WireSender sender, string enclosedTypes, bool isForOne = false)
     {
         var id = message.Id.ToString();
-        var headers = new Dictionary<string, object?>(20, StringComparer.Ordinal)
+        var headers = new Dictionary<string, object?>(24, StringComparer.Ordinal)
         {
-            [WireHeaders.MessageId] = id,
-            [WireHeaders.MessageIntent] = isForOne ? "Send" : "Publish",
-            [WireHeaders.EnclosedMessageTypes] = enclosedTypes,
-            [WireHeaders.ContentType] = Json,
             [WireHeaders.ConversationId] = id,
             [WireHeaders.CorrelationId] = id,
-            [WireHeaders.OriginatingEndpoint] = sender.Endpoint,
-            [WireHeaders.OriginatingMachine] = sender.Machine,
-            [WireHeaders.OriginatingHostId] = sender.HostId,
-            [WireHeaders.TimeSent] = WireTime.Write(message.SentAt),
-            [WireHeaders.Number] = message.Number.ToString(CultureInfo.InvariantCulture),
+            [WireHeaders.MessageIntent] = isForOne ? "Send" : "Publish",
         };
-        Add(WireHeaders.ReplyToAddress, sender.HasQueue ? sender.Endpoint : null);
-        Add(WireHeaders.Key, message.Key);
-        Add(WireHeaders.Previous, message.Previous);
-        Add(WireHeaders.Customer, message.Customer);
-        Add(WireHeaders.TraceParent, message.TraceParent);
-        Add(WireHeaders.StartNewTrace, message.TraceParent is null ? null : isForOne ? "False" : "True");
-        var properties = new BasicProperties
+        foreach (var (name, value) in message.Headers.All)
+            headers[name] = value;
+        headers[WireHeaders.MessageId] = id;
+        headers[WireHeaders.EnclosedMessageTypes] = enclosedTypes;
+        headers[WireHeaders.ContentType] = Json;
+        headers[WireHeaders.OriginatingEndpoint] = sender.Endpoint;
+        headers[WireHeaders.OriginatingMachine] = sender.Machine;
+        headers[WireHeaders.OriginatingHostId] = sender.HostId;
+        headers[WireHeaders.TimeSent] = WireTime.Write(message.SentAt);
+        Set(headers, WireHeaders.ReplyToAddress, sender.HasQueue ? sender.Endpoint : null);
+        Set(headers, WireHeaders.StartNewTrace, message.TraceParent is null ? null : isForOne ? "False" : "True");
+        SetPlaced(headers, message);
+        return Properties(headers);
+    }
+
+    /// <summary>Writes the properties of a message that was received, for a queue that gets a copy.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="besides">The headers that the copy has besides; without those that are null.</param>
+    internal static BasicProperties Copy(TransportMessage message, IEnumerable<KeyValuePair<string, string?>> besides)
+    {
+        var headers = new Dictionary<string, object?>(40, StringComparer.Ordinal)
         {
-            MessageId = id,
-            Type = WireNames.Short(message.Type),
-            CorrelationId = id,
-            ContentType = Json,
+            [WireHeaders.MessageId] = message.Id.ToString(),
+            [WireHeaders.EnclosedMessageTypes] = message.Type,
+        };
+        Set(headers, WireHeaders.OriginatingEndpoint, message.Source.Length > 0 ? message.Source : null);
+        Set(headers, WireHeaders.TimeSent, message.SentAt > DateTimeOffset.UnixEpoch ? WireTime.Write(message.SentAt) : null);
+        foreach (var (name, value) in message.Headers.All)
+            headers[name] = value;
+        SetPlaced(headers, message);
+        foreach (var (name, value) in besides)
+            Set(headers, name, value);
+        return Properties(headers);
+    }
+
+    /// <summary>A message without a body, which only says something.</summary>
+    internal static BasicProperties Control(IEnumerable<KeyValuePair<string, string?>> says)
+    {
+        var headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [WireHeaders.ControlMessage] = "True" };
+        foreach (var (name, value) in says)
+            Set(headers, name, value);
+        return new BasicProperties
+        {
+            MessageId = Guid.CreateVersion7().ToString(),
             DeliveryMode = DeliveryModes.Persistent,
             Headers = headers,
         };
-        if (sender.HasQueue)
-            properties.ReplyTo = sender.Endpoint;
+    }
+
+    private static void SetPlaced(Dictionary<string, object?> headers, TransportMessage message)
+    {
+        // What is for one receiver, or comes from others, has no order.
+        Set(headers, WireHeaders.Number, message.Number == 0 ? null : message.Number.ToString(CultureInfo.InvariantCulture));
+        Set(headers, WireHeaders.Key, message.Key);
+        Set(headers, WireHeaders.Previous, message.Key is null ? null : message.Previous);
+        Set(headers, WireHeaders.Customer, message.Customer);
+        Set(headers, WireHeaders.TraceParent, message.TraceParent);
+    }
+
+    private static void Set(Dictionary<string, object?> headers, string name, string? value)
+    {
+        if (value is null)
+            headers.Remove(name);
+        else
+            headers[name] = value;
+    }
+
+    // AMQP says some of it in places of its own, which hold 255 bytes.
+    private static BasicProperties Properties(Dictionary<string, object?> headers)
+    {
+        var properties = new BasicProperties
+        {
+            MessageId = Text(WireHeaders.MessageId),
+            ContentType = Text(WireHeaders.ContentType) ?? "application/octet-stream",
+            DeliveryMode = DeliveryModes.Persistent,
+            Headers = headers,
+        };
+        if (headers.TryGetValue(WireHeaders.EnclosedMessageTypes, out var types) && types is string { Length: > 0 } all)
+            properties.Type = WireNames.Short(WithoutAssembly(all.Split(';')[0]));
+        if (Text(WireHeaders.CorrelationId) is { } correlation)
+            properties.CorrelationId = correlation;
+        if (Text(WireHeaders.ReplyToAddress) is { } address)
+            properties.ReplyTo = address;
         return properties;
 
-        void Add(string name, string? value)
-        {
-            if (value is not null)
-                headers[name] = value;
-        }
+        string? Text(string name) => headers.TryGetValue(name, out var value) && value is string text && WireNames.Fits(text) ? text : null;
     }
 
     /// <summary>Reads what anybody may have sent: whatever is missing or wrong, a message comes of it.</summary>
@@ -78,10 +132,35 @@ internal static class WireMessage
             id is null ? $"{type} (without a message-id)" : type,
             Text(WireHeaders.OriginatingEndpoint) ?? "", Text(WireHeaders.Key),
             long.TryParse(Text(WireHeaders.Number), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
-            Text(WireHeaders.Previous), Text(WireHeaders.Customer), sentAt, Text(WireHeaders.TraceParent), WithoutMark(body));
+            Text(WireHeaders.Previous), Text(WireHeaders.Customer), sentAt, Text(WireHeaders.TraceParent), WithoutMark(body))
+        { Headers = Others(properties, id) };
 
         string? Text(string name) =>
             headers is not null && headers.TryGetValue(name, out var value) ? TextOf(value) : null;
+    }
+
+    // What goes on with the message. Properties say the same as headers, and count.
+    private static MessageHeaders Others(IReadOnlyBasicProperties properties, string? id)
+    {
+        var kept = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, value) in properties.Headers ?? Enumerable.Empty<KeyValuePair<string, object?>>())
+        {
+            if (WireHeaders.IsKept(name))
+                kept[name] = TextOf(value);
+        }
+
+        kept[WireHeaders.MessageId] = id;
+        if (properties.IsReplyToPresent())
+            kept[WireHeaders.ReplyToAddress] = properties.ReplyTo;
+        if (kept.GetValueOrDefault(WireHeaders.CallbackQueue) is { } callback)
+            kept[WireHeaders.ReplyToAddress] = callback;
+        if (properties.IsCorrelationIdPresent())
+            kept[WireHeaders.CorrelationId] = properties.CorrelationId;
+        if (properties.IsContentTypePresent())
+            kept[WireHeaders.ContentType] = properties.ContentType;
+        if (properties.IsTypePresent() && kept.GetValueOrDefault(WireHeaders.EnclosedMessageTypes) is null)
+            kept[WireHeaders.EnclosedMessageTypes] = properties.Type;
+        return MessageHeaders.Of(kept.OrderByDescending(header => WireHeaders.IsKnown(header.Key)));
     }
 
     /// <summary>A header's value as text, whatever its type in AMQP.</summary>

@@ -21,10 +21,13 @@ internal static class WireNames
         return Short($"{(dot < 0 ? "" : name[..dot])}:{name[(Math.Max(dot, nested) + 1)..]}");
     }
 
+    /// <summary>Whether a text is one that AMQP can carry as a name.</summary>
+    internal static bool Fits(string text) => text.Length <= MaxBytes && Encoding.UTF8.GetByteCount(text) <= MaxBytes;
+
     /// <summary>A name that AMQP can carry: one that is too long ends in a hash.</summary>
     internal static string Short(string name)
     {
-        if (Encoding.UTF8.GetByteCount(name) <= MaxBytes)
+        if (Fits(name))
             return name;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
         var kept = name.Length;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TestDigitalPlatform.Hosting;
+using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Testing.Events;
 
@@ -29,6 +30,17 @@ internal static class StoredEvents
     private static Type Find(string name, ServiceDefinition definition) =>
         definition.Assembly.GetType(name)
         ?? AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name)).FirstOrDefault(t => t is not null)
+        ?? Named(name)
         ?? throw new InvalidOperationException(
             $"The outbox contains an event '{name}', but no loaded assembly has such a type.");
+
+    // By its [EventName].
+    private static Type? Named(string name)
+    {
+        var words = typeof(IEvent).Assembly.GetName().Name;
+        return AppDomain.CurrentDomain.GetAssemblies()
+            .Where(a => a.GetReferencedAssemblies().Any(reference => reference.Name == words))
+            .SelectMany(a => a.GetTypes())
+            .FirstOrDefault(t => t.IsClass && typeof(IEvent).IsAssignableFrom(t) && EventTypes.Of(t).Name == name);
+    }
 }

@@ -1,3 +1,5 @@
+using TestDigitalPlatform.Messages;
+
 namespace TestDigitalPlatform.Core.Tests.Messages;
 
 public sealed class FailureTests
@@ -140,6 +142,40 @@ public sealed class FailureTests
         service.Pause.IsProbing.ShouldBeTrue();
         await service.Process(service.Message(new Noted("again", "good")));
         service.Pause.IsProbing.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Headers_are_kept_with_a_failed_message_and_its_copy_and_come_with_its_replay()
+    {
+        await using var service = await HandlingService.Start();
+        var headers = MessageHeaders.Of([new("baggage", "plan=basic"), new("Acme.Note", "\"quoted\" \\ \0 \u0001 Ünïcödé 😀")]);
+        var message = service.Message(new Noted("k", "unwanted")) with { Headers = headers };
+        (await service.Process(message)).ShouldBe("failed");
+        var copy = Guid.NewGuid();
+
+        await service.Tasks.Stored.Scalar<string>($"select tdp.edit_message('{message.Id}', '{copy}', '{{}}', now())::text");
+        await service.Tasks.Stored.Scalar<string>($"select tdp.replay_message('{copy}')::text");
+
+        var replayed = (await service.Held.Claim(10, default)).ShouldHaveSingleItem().Message;
+        replayed.Id.ShouldBe(copy);
+        replayed.Headers.ShouldBe(headers);
+    }
+
+    [Fact]
+    public async Task A_failed_message_that_comes_again_and_takes_effect_leaves_the_error_queue()
+    {
+        await using var service = await HandlingService.Start(configure: o => (o.ImmediateRetries, o.DelayedRetries) = (0, 0));
+        var title = Failing();
+        var message = service.Message(new Noted("k", title));
+        (await service.Process(message)).ShouldBe("failed");
+        var next = service.Message(new Noted("k", "next"), after: message);
+        (await service.Process(next)).ShouldBe("waiting");
+        NoteHandler.Failing.TryRemove(title, out _);
+
+        (await service.Process(message)).ShouldBe("handled, handled");
+
+        (await service.States()).ShouldBe("");
+        (await service.Titles()).ShouldBe($"{title} next");
     }
 
     private static string Failing()

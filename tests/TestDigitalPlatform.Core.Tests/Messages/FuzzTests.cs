@@ -45,8 +45,19 @@ public sealed class FuzzTests
         return new TransportMessage(
             Guid.NewGuid(), random.Next(2) == 0 ? Texts[14] : Text(random), Text(random), random.Next(5) == 0 ? null : key,
             random.NextInt64(long.MinValue, long.MaxValue), random.Next(3) == 0 ? Text(random) : "{}",
-            random.Next(2) == 0 ? "acme" : Text(random), Time(random), Text(random), body);
+            random.Next(2) == 0 ? "acme" : Text(random), Time(random), Text(random), body)
+        {
+            Headers = MessageHeaders.Of(
+                Enumerable.Range(0, random.Next(5)).Select(_ => KeyValuePair.Create(Name(random), (string?)Text(random)))),
+        };
     }
+
+    private static string Name(Random random) => random.Next(3) switch
+    {
+        0 => "tracestate",
+        1 => "baggage",
+        _ => Text(random),
+    };
 
     private static string Text(Random random) => Texts[random.Next(Texts.Length)];
 

@@ -40,6 +40,7 @@ internal sealed class HandlingService : IAsyncDisposable
         EventSubscription.Of<AsideHandler, Aside>(typeof(Aside).FullName!, false, true),
         EventSubscription.Of<TitleDirectory, Titled>(typeof(Titled).FullName!, false, false),
         EventSubscription.Of<EchoHandler, Called>(typeof(Called).FullName!, false, false),
+        EventSubscription.Of<AskedHandler, Asked>(typeof(Asked).FullName!, true, false),
         EventSubscription.Of<EverywhereHandler, Everywhere>(typeof(Everywhere).FullName!, true, false),
     ];
 

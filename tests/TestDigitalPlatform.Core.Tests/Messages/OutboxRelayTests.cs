@@ -40,6 +40,25 @@ public sealed class OutboxRelayTests
     }
 
     [Fact]
+    public async Task What_is_for_a_receiver_that_is_gone_is_dropped_and_the_rest_goes_on()
+    {
+        await using var service = await TaskService.Start();
+        await using (var command = service.Source.CreateCommand("""
+            insert into tdp.outbox (id, type, subject, key, body, stored_at, destination)
+            select gen_random_uuid(), 'Told', 'k', 'k', '{}', now(), d from unnest(array['gone', null, 'here', 'gone']) d
+            """))
+            await command.ExecuteNonQueryAsync();
+        var transport = new Recorder { Unknown = "gone" };
+
+        (await Relay(service, transport)).ShouldBe(4);
+
+        transport.Messages.Select(m => m.Destination ?? "all").Order().ShouldBe(["all", "here"]);
+        transport.Messages.Single(m => m.Destination is not null).Key.ShouldBeNull();
+        (await Count(service, "tdp.outbox")).ShouldBe(0);
+        (await Count(service, "tdp.event")).ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Any_number_of_relays_carry_each_event_once()
     {
         await using var service = await TaskService.Start();
@@ -155,6 +174,8 @@ public sealed class OutboxRelayTests
 
         internal bool Away { get; set; }
 
+        internal string? Unknown { get; init; }
+
         internal List<TransportMessage> Messages => messages;
 
         public Task Open(IReadOnlyCollection<string> types, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -164,6 +185,8 @@ public sealed class OutboxRelayTests
         {
             if (Away)
                 throw new IOException("The transport is away.");
+            if (destination is not null && destination == Unknown)
+                throw new UnknownDestinationException(destination, new IOException());
             lock (messages)
                 messages.AddRange(published);
             return Task.CompletedTask;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -65,23 +64,6 @@ public sealed class BrokerLossTests(TestBroker broker)
         failed.Items.Select(m => m.Cause).Order().ShouldBe(["unknown_type", "unknown_type", "unreadable_body"]);
     }
 
-    [Fact]
-    public async Task Random_headers_and_bodies_crash_nothing_and_come_to_an_end()
-    {
-        var address = await broker.MakeVirtualHost();
-        await using var service = await Start(address);
-        using var ann = service.SignIn(Role.CustomerUser, "acme", "ann");
-        await Place(ann, 1);
-        await Until(service, seen: 1);
-        var random = new Random(20_261_130);
-
-        await PublishForeign(address, [.. Enumerable.Range(0, 300).Select(_ => Garbage(random))]);
-
-        await Until(service, "select count(*) = 300 from tdp.held_message where state = 'failed'");
-        await Place(ann, 1);
-        await Until(service, seen: 2);
-    }
-
     // What was told before the service first subscribed is not for it.
     private async Task<TestService> Start(string address)
     {
@@ -144,45 +126,5 @@ public sealed class BrokerLossTests(TestBroker broker)
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
         foreach (var (properties, body) in messages)
             await channel.BasicPublishAsync("orders", "", mandatory: true, properties, body);
-    }
-
-    private static (BasicProperties Properties, byte[] Body) Garbage(Random random)
-    {
-        string[] names =
-        [
-            "NServiceBus.EnclosedMessageTypes", "NServiceBus.TimeSent", "NServiceBus.OriginatingEndpoint", "Tdp.Key", "Tdp.Number",
-            "Tdp.Previous", "Tdp.Customer", "traceparent", "other",
-        ];
-        var headers = names.Where(_ => random.Next(2) == 0).ToDictionary(name => name, _ => Value(random));
-        var properties = new BasicProperties { Headers = headers };
-        if (random.Next(3) > 0)
-            properties.MessageId = Guid.NewGuid().ToString();
-        if (random.Next(2) > 0)
-            properties.Type = random.Next(2) > 0 ? typeof(OrderPlaced).FullName! : "Acme.Unknown";
-        if (random.Next(2) > 0)
-            properties.Timestamp = new AmqpTimestamp(random.NextInt64());
-        var body = new byte[random.Next(200)];
-        random.NextBytes(body);
-        return (properties, body);
-    }
-
-    private static object? Value(Random random) => random.Next(9) switch
-    {
-        0 => null,
-        1 => random.NextInt64(),
-        2 => random.NextDouble(),
-        3 => true,
-        4 => new AmqpTimestamp(random.NextInt64()),
-        5 => new List<object?> { 1, "two", null },
-        6 => new Dictionary<string, object?> { ["a"] = 1L },
-        7 => Encoding.UTF8.GetBytes(new string('x', random.Next(5_000))),
-        _ => Bytes(random),
-    };
-
-    private static byte[] Bytes(Random random)
-    {
-        var bytes = new byte[random.Next(40)];
-        random.NextBytes(bytes);
-        return bytes;
     }
 }

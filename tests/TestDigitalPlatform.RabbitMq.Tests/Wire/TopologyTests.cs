@@ -20,10 +20,12 @@ public sealed class TopologyTests(TestBroker broker)
         (await Exchanges(queues)).ShouldBe(
         [
             "Acme.Sales:OrderPlaced fanout durable", "System:Object fanout durable", "beta fanout durable",
+            "nsb.v2.delay-delivery topic durable",
         ]);
         (await Bindings(queues)).ShouldBe(
         [
             "Acme.Sales:OrderPlaced > exchange System:Object ''", "Acme.Sales:OrderPlaced > exchange beta ''", "beta > queue beta ''",
+            "nsb.v2.delay-delivery > exchange beta '#.beta'",
         ]);
     }
 

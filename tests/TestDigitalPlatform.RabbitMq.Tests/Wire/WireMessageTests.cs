@@ -68,11 +68,142 @@ public sealed class WireMessageTests
     }
 
     [Fact]
+    public void A_reply_has_the_headers_by_which_a_saga_finds_itself()
+    {
+        var question = WireMessage.Read(
+            new BasicProperties
+            {
+                MessageId = "question-1",
+                CorrelationId = "correlation-1",
+                ReplyTo = "Sales",
+                Headers = new Dictionary<string, object?>
+                {
+                    ["NServiceBus.ConversationId"] = "conversation-1",
+                    ["NServiceBus.OriginatingSagaId"] = "saga-1",
+                    ["NServiceBus.OriginatingSagaType"] = "Acme.Saga, Acme",
+                },
+            },
+            default, []);
+
+        var (destination, because) = Relations.Replying(question);
+        var properties = WireMessage.Write(
+            Event with { Key = null, Number = 0, TraceParent = null, Headers = MessageHeaders.Of(because) }, Sender, Event.Type, isForOne: true);
+
+        destination.ShouldBe("Sales");
+        properties.CorrelationId.ShouldBe("correlation-1");
+        properties.Headers!.Select(h => $"{h.Key}={h.Value}").Order(StringComparer.Ordinal).ShouldBe(
+        [
+            $"$.diagnostics.originating.hostid={Sender.HostId}",
+            "NServiceBus.ContentType=application/json",
+            "NServiceBus.ConversationId=conversation-1",
+            "NServiceBus.CorrelationId=correlation-1",
+            "NServiceBus.EnclosedMessageTypes=Acme.Sales.OrderPlaced",
+            "NServiceBus.MessageId=0199f3a0-0000-7000-8000-000000000001",
+            "NServiceBus.MessageIntent=Reply",
+            "NServiceBus.OriginatingEndpoint=sales",
+            "NServiceBus.OriginatingMachine=machine-1",
+            "NServiceBus.RelatedTo=question-1",
+            "NServiceBus.ReplyToAddress=sales",
+            "NServiceBus.SagaId=saga-1",
+            "NServiceBus.SagaType=Acme.Saga, Acme",
+            "NServiceBus.TimeSent=2026-04-29 21:56:55:590807 Z",
+            "Tdp.Customer=acme",
+        ]);
+    }
+
+    [Fact]
+    public void An_event_that_follows_from_a_message_is_of_its_conversation_and_no_saga()
+    {
+        var cause = Event with
+        {
+            Headers = MessageHeaders.Of(
+            [
+                new("NServiceBus.MessageId", "cause-1"), new("NServiceBus.ConversationId", "conversation-1"),
+                new("NServiceBus.OriginatingSagaId", "saga-1"),
+            ]),
+        };
+
+        MessageHeaders.Of(Relations.Following(cause)).ShouldBe(MessageHeaders.Of(
+        [
+            new("NServiceBus.RelatedTo", "cause-1"), new("NServiceBus.CorrelationId", "cause-1"),
+            new("NServiceBus.ConversationId", "conversation-1"),
+        ]));
+        Relations.Replying(cause).Destination.ShouldBe("sales");
+    }
+
+    [Fact]
+    public void What_belongs_to_one_delivery_does_not_go_on_and_properties_count()
+    {
+        var read = WireMessage.Read(
+            new BasicProperties
+            {
+                MessageId = "1",
+                Type = "Acme.OrderPlaced",
+                ContentType = "application/json",
+                CorrelationId = "property",
+                ReplyTo = "property",
+                Headers = new Dictionary<string, object?>
+                {
+                    ["x-death"] = new List<object?>(), ["x-delivery-count"] = 3L, ["NServiceBus.Transport.RabbitMQ.DelayInSeconds"] = 5,
+                    ["NServiceBus.CorrelationId"] = "header", ["NServiceBus.ReplyToAddress"] = "header",
+                    ["NServiceBus.RabbitMQ.CallbackQueue"] = "callback", ["Acme.Note"] = "kept",
+                },
+            },
+            default, []);
+
+        read.Headers.ShouldBe(MessageHeaders.Of(
+        [
+            new("NServiceBus.MessageId", "1"), new("NServiceBus.EnclosedMessageTypes", "Acme.OrderPlaced"),
+            new("NServiceBus.ContentType", "application/json"), new("NServiceBus.CorrelationId", "property"),
+            new("NServiceBus.ReplyToAddress", "callback"), new("NServiceBus.RabbitMQ.CallbackQueue", "callback"), new("Acme.Note", "kept"),
+        ]));
+    }
+
+    [Fact]
+    public void Any_headers_are_the_same_after_they_were_sent_on()
+    {
+        var random = new Random(20_261_130);
+        for (var i = 0; i < 500; i++)
+        {
+            var message = Event with { Headers = RandomHeaders(random) };
+
+            var properties = WireMessage.Copy(message, []);
+            var read = WireMessage.Read(properties, message.Body, [Event.Type]);
+
+            foreach (var (name, value) in message.Headers.All)
+                read.Headers[name].ShouldBe(value, name);
+            read.ShouldBe(message with { Headers = read.Headers });
+        }
+    }
+
+    [Fact]
+    public void Headers_that_others_rely_on_come_before_the_rest()
+    {
+        var headers = Enumerable.Range(0, 150).ToDictionary(n => $"a{n}", n => (object?)"x");
+        headers["NServiceBus.ReplyToAddress"] = "Sales";
+        headers["ServiceControl.Retry.UniqueMessageId"] = "1";
+
+        var read = WireMessage.Read(new BasicProperties { MessageId = "1", Headers = headers }, default, []);
+
+        read.Headers.Count.ShouldBe(MessageHeaders.MaxCount);
+        read.Headers["NServiceBus.ReplyToAddress"].ShouldBe("Sales");
+        read.Headers["ServiceControl.Retry.UniqueMessageId"].ShouldBe("1");
+    }
+
+    private static MessageHeaders RandomHeaders(Random random) => MessageHeaders.Of(
+        Enumerable.Range(0, random.Next(80)).Select(_ => KeyValuePair.Create($"h{random.Next(200)}", (string?)RandomText(random))));
+
+    private static string RandomText(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => new Rune(random.Next(0xD800))));
+
+    [Fact]
     public void What_was_written_is_read()
     {
         var read = WireMessage.Read(WireMessage.Write(Event, Sender, Event.Type), Event.Body, [Event.Type]);
 
-        read.ShouldBe(Event);
+        read.ShouldBe(Event with { Headers = read.Headers });
+        read.Headers["NServiceBus.ConversationId"].ShouldBe(Event.Id.ToString());
+        read.Headers["Tdp.Key"].ShouldBeNull();
     }
 
     [Fact]
@@ -95,7 +226,8 @@ public sealed class WireMessageTests
 
         read.ShouldBe(new TransportMessage(
             Guid.Parse("3c1f2a04-7d7d-4b0c-8d15-b1f0012a3344"), "Acme.OrderPlaced", "Sales", null, 0, null, null, Event.SentAt, null,
-            read.Body));
+            read.Body)
+        { Headers = read.Headers });
         Encoding.UTF8.GetString(read.Body.Span).ShouldBe("{}");
         WireMessage.Read(properties, body, []).Type.ShouldBe("Acme.BigOrderPlaced");
     }

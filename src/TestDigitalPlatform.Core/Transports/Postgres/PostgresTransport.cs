@@ -40,7 +40,7 @@ internal sealed class PostgresTransport(
         IReadOnlyList<TransportMessage> messages, string? destination, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(
-            "select tdp.publish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+            "select tdp.publish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
         command.Parameters.Add(Array(messages, m => m.Id));
         command.Parameters.Add(Array(messages, m => m.Type));
         command.Parameters.Add(Array(messages, m => m.Key));
@@ -50,6 +50,7 @@ internal sealed class PostgresTransport(
         command.Parameters.Add(Array(messages, m => m.TraceParent));
         command.Parameters.Add(Array(messages, m => m.SentAt.UtcDateTime));
         command.Parameters.Add(Array(messages, m => m.Body.ToArray()));
+        command.Parameters.Add(Array(messages, m => m.Headers.ToJson()));
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = destination });
         await publishing.WaitAsync(cancellationToken);
         try
@@ -57,6 +58,11 @@ internal sealed class PostgresTransport(
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
                 signals.Tell(reader.GetString(0));
+        }
+        catch (PostgresException e) when (destination is not null && e.SqlState is PostgresErrorCodes.CheckViolation)
+        {
+            // No partition takes it.
+            throw new UnknownDestinationException(destination, e);
         }
         finally
         {
@@ -127,7 +133,7 @@ internal sealed class PostgresTransport(
     {
         await using var command = new NpgsqlCommand(
             """
-            select id, type, source, key, number, previous, customer_id, sent_at, trace_parent, body, position
+            select id, type, source, key, number, previous, customer_id, sent_at, trace_parent, body, position, headers
             from tdp.receive($1, $2)
             """,
             connection);
@@ -142,7 +148,8 @@ internal sealed class PostgresTransport(
             messages.Add(new TransportMessage(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), Text(reader, 3), reader.GetInt64(4),
                 Text(reader, 5), Text(reader, 6), reader.GetFieldValue<DateTimeOffset>(7), Text(reader, 8),
-                reader.GetFieldValue<byte[]>(9)));
+                reader.GetFieldValue<byte[]>(9))
+            { Headers = MessageHeaders.OfJson(Text(reader, 11)) });
         }
 
         return (messages, first);
