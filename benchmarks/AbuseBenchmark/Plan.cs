@@ -20,5 +20,5 @@ internal sealed record Plan(TimeSpan Attack, bool JudgesAnswers)
     internal static readonly Plan Long = new(TimeSpan.FromSeconds(40), JudgesAnswers: true);
 
     /// <summary>So short that a few requests at most are sent meanwhile, and the attackers' own start delays them.</summary>
-    internal static readonly Plan Quick = new(TimeSpan.FromSeconds(2), JudgesAnswers: false);
+    internal static readonly Plan Quick = new(TimeSpan.FromSeconds(1), JudgesAnswers: false);
 }

@@ -7,7 +7,8 @@ using TestDigitalPlatform.Benchmarks.Setup;
 namespace TestDigitalPlatform.Benchmarks;
 
 /// <summary>The measures, in turn, and what is promised about each.</summary>
-internal sealed class Benchmark(Databases databases, Operations operations, ServerSettings settings, Plan plan, BenchmarkReport report)
+internal sealed class Benchmark(
+    Databases databases, ServerSets serverSets, Operations operations, ServerSettings settings, Plan plan, BenchmarkReport report)
 {
     private readonly List<LoadSeries> series = [];
 
@@ -28,10 +29,11 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
         var operations = await Operations.Make(databases, tokens, plan, cancellationToken);
 
         // Once, before anything is added: later each has as many items as it was fast.
-        await using (var servers = await ServerSet.Start(ServerKind.Alike, databases, settings, cancellationToken))
+        await using var serverSets = new ServerSets(databases, settings, keeps: plan.IsQuick);
+        await using (var servers = await serverSets.Start(ServerKind.Alike, cancellationToken))
             await SameAnswers.Check(operations.Samples, servers.All, cancellationToken);
 
-        var benchmark = new Benchmark(databases, operations, settings, plan, report);
+        var benchmark = new Benchmark(databases, serverSets, operations, settings, plan, report);
         foreach (var name in names)
         {
             var earlier = report.Ratios;
@@ -90,7 +92,7 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
         string operation, Requests requests, IReadOnlyList<ServerKind> twins, CancellationToken cancellationToken)
     {
         IReadOnlyList<ServerKind> kinds = [ServerKind.Platform, .. twins, .. ServerKind.Peers];
-        await using var servers = await ServerSet.Start(kinds, databases, settings, cancellationToken);
+        await using var servers = await serverSets.Start(kinds, cancellationToken);
         var rounds = await PairedRounds.Run(
             operation, [.. servers.All.Select(server => new Contestant(server.Kind.Name, server, requests))],
             databases.Time, plan, cancellationToken);
@@ -103,8 +105,8 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
 
     private async Task MeasureAuthentication(CancellationToken cancellationToken)
     {
-        await using var servers = await ServerSet.Start(
-            [ServerKind.Platform, ServerKind.Stock, ServerKind.Open], databases, settings, cancellationToken);
+        await using var servers = await serverSets.Start(
+            [ServerKind.Platform, ServerKind.Stock, ServerKind.Open], cancellationToken);
         var (platform, stock, open) = (servers.All[0], servers.All[1], servers.All[2]);
         var rounds = await PairedRounds.Run(
             "greeting",
@@ -118,9 +120,13 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
         report.Note("no database: stock bearer authentication / none", rounds[2].Ratio(rounds[3], r => r.Rate));
     }
 
+    // Each in a new process. The quickest form starts two: every program is started for the other measures already.
+    private IReadOnlyList<ServerKind> Started() =>
+        [ServerKind.Platform, ServerKind.ByHand, .. plan.IsQuick ? [] : ServerKind.Peers];
+
     private async Task MeasureStart(CancellationToken cancellationToken)
     {
-        ServerKind[] kinds = [ServerKind.Platform, ServerKind.ByHand, .. ServerKind.Peers];
+        var kinds = Started();
         var times = await StartMeasure.Run(kinds, databases, operations.Samples[1], settings, plan, cancellationToken);
         foreach (var (kind, time) in kinds.Zip(times))
             report.Add($"start to first 200, {kind.Name}", "ms", time);
@@ -131,7 +137,7 @@ internal sealed class Benchmark(Databases databases, Operations operations, Serv
 
     private async Task MeasureMemory(CancellationToken cancellationToken)
     {
-        ServerKind[] kinds = [ServerKind.Platform, ServerKind.ByHand, .. ServerKind.Peers];
+        var kinds = Started();
         var memory = await MemoryMeasure.Run(kinds, databases, operations, settings, plan, cancellationToken);
         foreach (var (kind, megabytes) in kinds.Zip(memory))
             report.Add($"memory after load, {kind.Name}", "MiB", megabytes);

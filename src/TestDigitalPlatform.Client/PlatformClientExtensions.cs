@@ -48,8 +48,8 @@ public static class PlatformClientExtensions
             {
                 client.BaseAddress = Folder(options.Address ?? address);
                 // The pipeline's limits end when the answer begins; this one holds for its body too.
-                client.Timeout = TimeSpan.FromSeconds(options.TotalSeconds + options.AttemptSeconds);
-                client.MaxResponseContentBufferSize = options.MaxAnswerBytes;
+                client.Timeout = options.TotalTimeout + options.AttemptTimeout;
+                client.MaxResponseContentBufferSize = options.MaxResponseBytes;
             })
             .AddHttpMessageHandler(provider =>
                 new DeprecationHandler(provider.GetRequiredKeyedService<DeprecationNotices>(name)))

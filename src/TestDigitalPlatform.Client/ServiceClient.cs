@@ -15,7 +15,7 @@ namespace TestDigitalPlatform;
 /// set.</param>
 public class ServiceClient(HttpClient http)
 {
-    private const int DefaultMaxAnswerBytes = 16 * 1024 * 1024;
+    private const int DefaultMaxResponseBytes = 16 * 1024 * 1024;
 
     /// <summary>Sends a command.</summary>
     /// <remarks>Each call has an idempotency key, which is kept in retries, so the command takes effect at most
@@ -132,7 +132,7 @@ public class ServiceClient(HttpClient http)
         try
         {
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, limit.Token);
+            await response.Content.LoadIntoBufferAsync(MaxResponseBytes, limit.Token);
             return response;
         }
         // An answer that can't be decompressed is none.
@@ -152,7 +152,7 @@ public class ServiceClient(HttpClient http)
     private Uri Address => http.BaseAddress ?? throw new InvalidOperationException(
         "The HttpClient has no BaseAddress: set it to the service's address.");
 
-    private long MaxAnswerBytes => http.MaxResponseContentBufferSize is var set and < int.MaxValue
+    private long MaxResponseBytes => http.MaxResponseContentBufferSize is var set and < int.MaxValue
         ? set
-        : DefaultMaxAnswerBytes;
+        : DefaultMaxResponseBytes;
 }

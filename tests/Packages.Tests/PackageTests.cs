@@ -16,6 +16,16 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     }
 
     [Fact]
+    public void The_contracts_package_has_a_page_for_each_error()
+    {
+        var contracts = packed.All.Single(package => package.Id == "TestDigitalPlatform.Abstractions");
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "errors"), "TDP*.md").Select(Path.GetFileName).ToList();
+
+        pages.Count.ShouldBeGreaterThan(100);
+        pages.Where(page => !contracts.Files.Contains($"docs/errors/{page}")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void All_have_one_version()
     {
         foreach (var package in packed.All)

@@ -19,24 +19,30 @@ internal static class ApiDifference
         foreach (var type in lines.GroupBy(line => line.Type))
         {
             text.Append($"  {title,-5} {type.Key}\n");
-            foreach (var line in type.Where(line => line.Member.Length > 0))
-                text.Append($"            {line.Member}\n");
+            foreach (var line in type)
+                text.Append($"            {line.Text}\n");
         }
     }
 
+    // A line before a brace names the namespace or the type that the lines within belong to.
     private static HashSet<Line> Lines(string text)
     {
         var lines = new HashSet<Line>();
-        var type = "";
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var around = new Stack<string>();
+        var last = "";
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var isMember = line.StartsWith(' ');
-            type = isMember ? type : line;
-            lines.Add(new Line(type, isMember ? line.Trim() : ""));
+            if (line == "{")
+                around.Push(last);
+            else if (line == "}")
+                around.Pop();
+            else
+                lines.Add(new Line(around.TryPeek(out var type) ? type : "assembly", line));
+            last = line;
         }
 
         return lines;
     }
 
-    private sealed record Line(string Type, string Member);
+    private sealed record Line(string Type, string Text);
 }

@@ -3,13 +3,12 @@ using TestDigitalPlatform.Tests.Shared;
 
 namespace ReferenceHost.Tests;
 
-public sealed class FrontPageTests
+public sealed class FrontPageTests(DemoHost demo)
 {
     [Fact]
     public async Task Fits_a_small_telephone_without_being_moved_sideways()
     {
-        using var data = new DataFolder();
-        await using var host = await RunningHost.Start(data, null, "--empty");
+        var host = demo.Host;
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Start(playwright);
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 360, Height = 640 } });

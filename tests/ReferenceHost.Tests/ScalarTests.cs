@@ -5,14 +5,15 @@ using TestDigitalPlatform.Tests.Shared;
 
 namespace ReferenceHost.Tests;
 
-public sealed class ScalarTests
+public sealed class ScalarTests(DemoHost demo)
 {
+    private const string Customer = "granite-bank";
+
     [Fact]
     public async Task A_person_submits_a_request_in_a_browser_and_finds_it_in_the_list()
     {
-        using var data = new DataFolder();
-        await using var host = await RunningHost.Start(data, null, "--empty");
-        var token = await Programs.Token("--role", "customer-user", "--customer", "acme");
+        var host = demo.Host;
+        var token = await Programs.Token("--role", "customer-user", "--customer", Customer);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Start(playwright);
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1400, Height = 1000 } });
@@ -29,8 +30,8 @@ public sealed class ScalarTests
         var response = await answered;
         response.Status.ShouldBe(200, await response.TextAsync());
         var id = (await response.JsonAsync())!.Value.GetProperty("id").GetString();
-        var client = await host.Client("requests", "--role", "customer-user", "--customer", "acme");
+        var client = await host.Client("requests", "--role", "customer-user", "--customer", Customer);
         var list = await client.GetFromJsonAsync<JsonElement>("/requests");
-        list.GetProperty("items").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ShouldBe([id]);
+        list.GetProperty("items").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ShouldContain(id);
     }
 }

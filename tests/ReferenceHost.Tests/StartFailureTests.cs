@@ -103,6 +103,7 @@ public sealed class StartFailureTests(StartFailureTests.Server server) : IClassF
     {
         ended.Output.ShouldContain(told);
         ended.Output.Split($"{code}: ").Length.ShouldBe(2, ended.Output);
+        ended.Output.ShouldContain($"See: dotnet tdp explain {code}");
         ended.Output.ShouldNotContain("   at ", customMessage: ended.Output);
         ended.Output.ShouldNotContain("Unhandled exception");
         ended.ExitCode.ShouldBe(1);

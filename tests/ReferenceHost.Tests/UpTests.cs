@@ -4,13 +4,15 @@ using System.Text.Json;
 
 namespace ReferenceHost.Tests;
 
-public sealed class UpTests
+public sealed class UpTests(DemoHost demo)
 {
+    // Nobody else looks at this customer's requests.
+    private const string Suspended = "baltic-lines";
+
     [Fact]
     public async Task Serves_demo_data_behind_a_front_page_that_links_everything()
     {
-        using var data = new DataFolder();
-        await using var host = await RunningHost.Start(data);
+        var host = demo.Host;
         using var nobody = new HttpClient();
         var admin = await host.Client("customers", "--role", "platform-administrator");
         var user = await host.Client("requests", "--role", "customer-user", "--customer", "acme");
@@ -31,15 +33,14 @@ public sealed class UpTests
     [Fact]
     public async Task Tells_requests_that_a_customer_is_suspended()
     {
-        using var data = new DataFolder();
-        await using var host = await RunningHost.Start(data);
+        var host = demo.Host;
         var admin = await host.Client("customers", "--role", "platform-administrator");
-        var user = await host.Client("requests", "--role", "customer-user", "--customer", "acme");
+        var user = await host.Client("requests", "--role", "customer-user", "--customer", Suspended);
         var before = await Submit(user);
 
-        (await admin.PutAsJsonAsync("/customers/acme/suspension", new { reason = "Unpaid" })).EnsureSuccessStatusCode();
+        (await admin.PutAsJsonAsync($"/customers/{Suspended}/suspension", new { reason = "Unpaid" })).EnsureSuccessStatusCode();
         var suspended = await Until(() => Submit(user), answer => answer.StatusCode == HttpStatusCode.Forbidden);
-        (await admin.DeleteAsync(new Uri("/customers/acme/suspension", UriKind.Relative))).EnsureSuccessStatusCode();
+        (await admin.DeleteAsync(new Uri($"/customers/{Suspended}/suspension", UriKind.Relative))).EnsureSuccessStatusCode();
         var reactivated = await Until(() => Submit(user), answer => answer.IsSuccessStatusCode);
 
         before.EnsureSuccessStatusCode();
@@ -72,27 +73,23 @@ public sealed class UpTests
     [Fact]
     public async Task Refuses_a_second_start_on_the_same_folder()
     {
-        using var data = new DataFolder();
-        await using var first = await RunningHost.Start(data);
-
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => RunningHost.Start(data));
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => RunningHost.Start(demo.Data));
 
         refused.Message.ShouldContain("TDP0200");
-        refused.Message.ShouldContain($"{first.ProcessId}");
+        refused.Message.ShouldContain($"{demo.Host.ProcessId}");
         refused.Message.ShouldNotContain("   at ");
     }
 
     [Fact]
     public async Task Says_that_its_port_is_taken()
     {
-        using var data = new DataFolder();
-        await using var first = await RunningHost.Start(data, null, "--empty");
+        var port = demo.Host.FrontPage.Port;
         using var other = new DataFolder();
 
         var refused = await Should.ThrowAsync<InvalidOperationException>(
-            () => RunningHost.Start(other, null, "--empty", "--port", $"{first.FrontPage.Port}"));
+            () => RunningHost.Start(other, null, "--empty", "--port", $"{port}"));
 
-        refused.Message.ShouldContain($"{first.FrontPage.Port}");
+        refused.Message.ShouldContain($"{port}");
         refused.Message.ShouldContain("--port");
         ProcessesOn(other).ShouldBeEmpty();
     }

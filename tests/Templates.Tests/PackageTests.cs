@@ -24,6 +24,18 @@ public sealed partial class PackageTests
         packed.OrderBy(file => file.Key).ShouldBe(sources.OrderBy(file => file.Key));
     }
 
+    // A tag can be moved by whoever owns it, or has stolen it.
+    [Fact]
+    public void Each_action_of_the_build_server_is_pinned_by_its_commit() =>
+        Directory.EnumerateFiles(Path.Combine(Sources, "tdp-service", ".github", "workflows"))
+            .SelectMany(File.ReadLines).Select(line => line.Trim(' ', '-'))
+            .Where(line => line.StartsWith("uses:", StringComparison.Ordinal)).ToList()
+            .ShouldSatisfyAllConditions(
+                uses => uses.Count.ShouldBeGreaterThan(1), uses => uses.ShouldAllBe(line => PinnedAction().IsMatch(line)));
+
+    [GeneratedRegex("^uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9.]+$")]
+    private static partial Regex PinnedAction();
+
     [Fact]
     public void What_templates_share_is_the_same_in_each()
     {

@@ -98,7 +98,7 @@ public sealed class HostileServiceTests
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var client = builder.AddServiceClient<ThingsClient>(
             "things", new Uri(service.Urls.First()), options =>
-                (options.RetryMilliseconds, options.MaxAnswerBytes) = (1, 1024 * 1024));
+                (options.RetryDelay, options.MaxResponseBytes) = (TimeSpan.FromMilliseconds(1), 1024 * 1024));
         client.WithAccessToken((_, _) => ValueTask.FromResult(token));
         if (unpacks)
             client.UseSocketsHttpHandler((handler, _) => handler.AutomaticDecompression = DecompressionMethods.All);

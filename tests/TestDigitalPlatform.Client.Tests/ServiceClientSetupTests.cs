@@ -36,7 +36,7 @@ public sealed class ServiceClientSetupTests
     public async Task Bounds_an_answer_as_its_options_say()
     {
         var service = new StubService(HttpStatusCode.OK, $$"""{ "text": "{{new string('x', 2_000)}}" }""");
-        using var host = Host(service, _ => { }, options => options.MaxAnswerBytes = 1_024);
+        using var host = Host(service, _ => { }, options => options.MaxResponseBytes = 1_024);
 
         var failed = await Should.ThrowAsync<ServiceFailedException>(host.Services.GetRequiredService<ThingsClient>()
             .Send(new ChangeThing(default, "acme", "", null) { Places = [] }, cancellationToken: Cancel));
@@ -52,7 +52,7 @@ public sealed class ServiceClientSetupTests
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var client = builder.AddServiceClient<ThingsClient>("things", new Uri("http://things.example"), options =>
         {
-            options.RetryMilliseconds = 1;
+            options.RetryDelay = TimeSpan.FromMilliseconds(1);
             configure?.Invoke(options);
         });
         also(client.ConfigurePrimaryHttpMessageHandler(() => service));

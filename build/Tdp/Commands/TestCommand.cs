@@ -27,6 +27,9 @@ internal static class TestCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            // The build warms it, and the tests that build find it warm.
+            using var compiler = new CompilerServer();
+            compiler.Share();
             if (!parsed.GetValue(noBuild) && !await Build(repository, cancellationToken))
                 return 1;
 

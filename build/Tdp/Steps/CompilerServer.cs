@@ -10,8 +10,11 @@ namespace Tdp.Steps;
 /// </remarks>
 internal sealed partial class CompilerServer : IDisposable
 {
+    private const string Inherited = "TDP_COMPILER_SERVER";
+
     // Becomes the name of a socket, and such names must be short.
-    private readonly string id = $"tdp-{Guid.NewGuid():N}"[..20];
+    private readonly string id = Environment.GetEnvironmentVariable(Inherited) ?? $"tdp-{Guid.NewGuid():N}"[..20];
+    private readonly bool isOwner = Environment.GetEnvironmentVariable(Inherited) is null;
     private readonly Lazy<string?> program = new(Find);
 
     /// <summary>The properties of MSBuild that let a build use it; the first build starts it.</summary>
@@ -20,10 +23,17 @@ internal sealed partial class CompilerServer : IDisposable
         ? new Dictionary<string, string>()
         : new Dictionary<string, string> { ["UseSharedCompilation"] = "true", ["SharedCompilationId"] = id };
 
-    /// <summary>Ends it, and waits until it has ended; when none runs, nothing happens.</summary>
+    /// <summary>Lets the programs that this one starts from now on use the same compiler, while this one lasts.</summary>
+    public void Share()
+    {
+        if (program.Value is not null)
+            Environment.SetEnvironmentVariable(Inherited, id);
+    }
+
+    /// <summary>Ends it, and waits until it has ended; when none runs, or it is somebody else's, nothing happens.</summary>
     public void Dispose()
     {
-        if (program.IsValueCreated && program.Value is { } server)
+        if (isOwner && program.IsValueCreated && program.Value is { } server)
             _ = Run("exec", server, "-shutdown", $"-pipename:{id}");
     }
 

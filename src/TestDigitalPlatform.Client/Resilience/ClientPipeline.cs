@@ -54,21 +54,21 @@ internal sealed class ClientPipeline
     private ResiliencePipeline<HttpResponseMessage> Build()
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        builder.AddTimeout(TimeSpan.FromSeconds(options.TotalSeconds));
-        if (options.Retries > 0)
+        builder.AddTimeout(options.TotalTimeout);
+        if (options.MaxRetryAttempts > 0)
             builder.AddRetry(Retry());
         return builder
             .AddCircuitBreaker(Breaker())
-            .AddTimeout(TimeSpan.FromSeconds(options.AttemptSeconds))
+            .AddTimeout(options.AttemptTimeout)
             .Build();
     }
 
     private RetryStrategyOptions<HttpResponseMessage> Retry() => new()
     {
-        MaxRetryAttempts = options.Retries,
+        MaxRetryAttempts = options.MaxRetryAttempts,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        Delay = TimeSpan.FromMilliseconds(options.RetryMilliseconds),
+        Delay = options.RetryDelay,
         MaxDelay = MaxWait,
         ShouldHandle = arguments => ValueTask.FromResult(ShouldRepeat(arguments)),
         DelayGenerator = arguments => ValueTask.FromResult(Wait(arguments.Outcome)),
@@ -81,14 +81,14 @@ internal sealed class ClientPipeline
 
     private CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker() => new()
     {
-        FailureRatio = options.BreakAtFailures,
-        MinimumThroughput = options.BreakAtCalls,
+        FailureRatio = options.FailureRatio,
+        MinimumThroughput = options.MinimumThroughput,
         SamplingDuration = BreakerWindow,
-        BreakDuration = TimeSpan.FromSeconds(options.BreakSeconds),
+        BreakDuration = options.BreakDuration,
         ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments.Outcome)),
         OnOpened = _ =>
         {
-            ClientLog.Stopped(logger, Name, options.BreakSeconds);
+            ClientLog.Stopped(logger, Name, (int)options.BreakDuration.TotalSeconds);
             return default;
         },
         OnClosed = _ =>
@@ -98,7 +98,7 @@ internal sealed class ClientPipeline
         },
     };
 
-    private TimeSpan MaxWait => TimeSpan.FromSeconds(options.MaxWaitSeconds);
+    private TimeSpan MaxWait => options.MaxRetryDelay;
 
     private bool ShouldRepeat(RetryPredicateArguments<HttpResponseMessage> arguments) =>
         IsFailure(arguments.Outcome)

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Text;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Data;
@@ -14,46 +13,18 @@ namespace TestDigitalPlatform.Projections;
 /// ends in between leaves the wish to another one, which begins anew.
 /// </remarks>
 internal sealed class HistorySender(
-    Database database, IMessageTransport? transport, TimeProvider time, ILogger<HistorySender> logger) : BackgroundService
+    Database database, IMessageTransport? transport, TimeProvider time, ILogger<HistorySender> logger)
+    : RequestedWork(time, logger)
 {
     private const int PageSize = 200;
-    private const int MaxErrorLength = 4_000;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private static readonly Caller Sender = new(UserId.Parse("history"), Role.PlatformMaintenance, null);
 
-    private int failures;
+    // Without a transport nobody can ask.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        transport is null ? Task.CompletedTask : base.ExecuteAsync(stoppingToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (transport is not null && !stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var worked = await SendNext(stoppingToken);
-                failures = 0;
-                if (worked)
-                    continue;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                if (failures++ == 0)
-                    ProjectionsLog.Interrupted(logger, e);
-            }
-
-            await Task.Delay(failures > 0 ? TransportFailure.Pause(failures) : Interval, time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Sends a history, if somebody asked for one.</summary>
-    /// <returns>Whether somebody had.</returns>
-    internal async Task<bool> SendNext(CancellationToken cancellationToken)
+    internal override async Task<bool> DoNext(CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -66,14 +37,14 @@ internal sealed class HistorySender(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && connection.State is ConnectionState.Open)
         {
-            ProjectionsLog.NotSent(logger, receiver, e);
-            error = e.Message.Length > MaxErrorLength ? e.Message[..MaxErrorLength] : e.Message;
+            ProjectionsLog.NotSent(Logger, receiver, e);
+            error = Told(e);
         }
 
         await End(connection, receiver, error is null ? events : null, error, cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         if (error is null)
-            ProjectionsLog.Sent(logger, receiver, events);
+            ProjectionsLog.Sent(Logger, receiver, events);
         return true;
     }
 
@@ -138,7 +109,7 @@ internal sealed class HistorySender(
                 new NpgsqlParameter<string> { TypedValue = error is null ? "done" : "failed" },
                 new NpgsqlParameter<long?> { TypedValue = events },
                 new NpgsqlParameter<string?> { TypedValue = error },
-                new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
+                new NpgsqlParameter<DateTime> { TypedValue = Time.GetUtcNow().UtcDateTime },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

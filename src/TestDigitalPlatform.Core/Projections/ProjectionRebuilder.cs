@@ -1,6 +1,5 @@
 using System.Data;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Caching;
@@ -13,51 +12,18 @@ namespace TestDigitalPlatform.Projections;
 /// <remarks>A node that ends in between leaves everything as it was, and another one begins anew.</remarks>
 internal sealed class ProjectionRebuilder(
     Database database, IReadOnlyList<Projection> projections, CacheInvalidation invalidation, IServiceScopeFactory scopes,
-    TimeProvider time, ILogger<ProjectionRebuilder> logger) : BackgroundService
+    TimeProvider time, ILogger<ProjectionRebuilder> logger)
+    : RequestedWork(time, logger)
 {
-    private const int MaxErrorLength = 4_000;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     private static readonly Caller Rebuilder = new(UserId.Parse("projection-rebuild"), Role.PlatformMaintenance, null);
 
-    private int failures;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var worked = await RebuildNext(stoppingToken);
-                failures = 0;
-                if (worked)
-                    continue;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                if (failures++ == 0)
-                    ProjectionsLog.Interrupted(logger, e);
-            }
-
-            await Task.Delay(failures > 0 ? TransportFailure.Pause(failures) : Interval, time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Rebuilds a projection, if one is to be.</summary>
-    /// <returns>Whether one was.</returns>
-    internal async Task<bool> RebuildNext(CancellationToken cancellationToken)
+    internal override async Task<bool> DoNext(CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         if (await Claim(connection, cancellationToken) is not { } projection)
             return false;
-        var begun = time.GetTimestamp();
+        var begun = Time.GetTimestamp();
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -67,11 +33,11 @@ internal sealed class ProjectionRebuilder(
             await transaction.CommitAsync(CancellationToken.None);
             foreach (var subscription in projection.Subscriptions.Values)
                 invalidation.Changed(subscription.Event);
-            ProjectionsLog.Rebuilt(logger, projection.Name, events, (long)time.GetElapsedTime(begun).TotalMilliseconds);
+            ProjectionsLog.Rebuilt(Logger, projection.Name, events, (long)Time.GetElapsedTime(begun).TotalMilliseconds);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            ProjectionsLog.Failed(logger, projection.Name, e);
+            ProjectionsLog.Failed(Logger, projection.Name, e);
             await transaction.RollbackAsync(CancellationToken.None);
             await Fail(projection.Name, e, cancellationToken);
         }
@@ -99,7 +65,7 @@ internal sealed class ProjectionRebuilder(
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var error = e.Message.Length > MaxErrorLength ? e.Message[..MaxErrorLength] : e.Message;
+        var error = Told(e);
         await End(connection, projection, "failed", null, error, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -118,7 +84,7 @@ internal sealed class ProjectionRebuilder(
                 new NpgsqlParameter<string> { TypedValue = state },
                 new NpgsqlParameter<long?> { TypedValue = events },
                 new NpgsqlParameter<string?> { TypedValue = error },
-                new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
+                new NpgsqlParameter<DateTime> { TypedValue = Time.GetUtcNow().UtcDateTime },
             },
         });
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using TestDigitalPlatform.Hosting.Limits;
+using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.Connections;
 
@@ -88,6 +89,9 @@ internal sealed class ClientConnection : ConnectionContext
         End();
         return false;
     }
+
+    /// <summary>The server itself has refused what came.</summary>
+    internal void Tell(Problem problem) => all.Tell(this, problem);
 
     internal void End()
     {

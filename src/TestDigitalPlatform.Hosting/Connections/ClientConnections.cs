@@ -1,7 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Limits;
+using TestDigitalPlatform.Hosting.Problems;
 
 namespace TestDigitalPlatform.Hosting.Connections;
 
@@ -14,14 +17,17 @@ internal sealed class ClientConnections : IDisposable
     private readonly Proxies proxies;
     private readonly TimeSpan firstByteTimeout;
     private readonly Timer rounds;
+    private readonly ILogger? lines;
 
     public ClientConnections(
-        PlatformOptions options, MemoryLimits limits, Proxies proxies, ILogger<ClientConnections> logger)
+        PlatformOptions options, MemoryLimits limits, Proxies proxies, IHostEnvironment environment,
+        ILoggerFactory loggers)
     {
         ledger = new Ledger(limits.Connections, limits.MaxConnections, options.Connections.AddressShare, TimeProvider.System);
         this.proxies = proxies;
         firstByteTimeout = options.Connections.HeaderTimeout;
-        Ended = new EndedCount(() => ledger.Count, logger);
+        Ended = new EndedCount(() => ledger.Count, loggers.CreateLogger<ClientConnections>());
+        lines = environment.IsDevelopment() ? loggers.CreateLogger(RequestLines.Category) : null;
         rounds = new Timer(_ => EndSilent(), null, Round, Round);
     }
 
@@ -43,6 +49,14 @@ internal sealed class ClientConnections : IDisposable
     }
 
     internal bool TryHold(ClientConnection client, long bytes) => ledger.TrySet(client.Claim, bytes);
+
+    /// <summary>Writes what the server has refused by itself, which no middleware sees; in Development only.</summary>
+    internal void Tell(ClientConnection client, Problem problem)
+    {
+        if (lines is not null)
+            DevelopmentLog.NotUnderstood(
+                lines, $"{client.RemoteEndPoint}", problem.Status, problem.Code, problem.Detail.ToString());
+    }
 
     internal void Leave(ClientConnection client) => ledger.Close(client.Claim);
 

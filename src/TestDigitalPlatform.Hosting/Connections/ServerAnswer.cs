@@ -13,7 +13,8 @@ internal static class ServerAnswer
 {
     private static readonly byte[] NoContent = "Content-Length: 0\r\n"u8.ToArray();
 
-    internal static void Write(ReadOnlySpan<byte> answer, IBufferWriter<byte> output)
+    /// <returns>What the client is told; nothing where the answer stays as it is.</returns>
+    internal static Problem? Write(ReadOnlySpan<byte> answer, IBufferWriter<byte> output)
     {
         // A connection that stays open may have carried HEAD, whose answers have no body.
         if (Status(answer) is not { } status
@@ -21,10 +22,11 @@ internal static class ServerAnswer
             || answer.IndexOf("\r\nConnection: close\r\n"u8) < 0)
         {
             output.Write(answer);
-            return;
+            return null;
         }
 
-        var body = Problem.Json(ProblemOfException.OfStatus(status), instance: null);
+        var problem = ProblemOfException.OfStatus(status);
+        var body = Problem.Json(problem, instance: null);
         output.Write(answer[..at]);
         output.Write(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
@@ -32,6 +34,7 @@ internal static class ServerAnswer
             + $"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n")));
         output.Write(answer[(at + NoContent.Length)..]);
         output.Write(body);
+        return problem;
     }
 
     private static int? Status(ReadOnlySpan<byte> answer)

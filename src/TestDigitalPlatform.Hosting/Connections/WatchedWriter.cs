@@ -54,7 +54,8 @@ internal sealed class WatchedWriter(PipeWriter inner, ClientConnection connectio
 
     private void WriteOwn()
     {
-        ServerAnswer.Write(own!.WrittenSpan, inner);
+        if (ServerAnswer.Write(own!.WrittenSpan, inner) is { } problem)
+            connection.Tell(problem);
         own = null;
     }
 

@@ -13,6 +13,10 @@ internal static partial class DevelopmentLog
         ILogger logger, string method, string path, int status, double milliseconds, string operation, string code,
         string reason, string traceId);
 
+    [LoggerMessage(2403, LogLevel.Information, "A request from {Address} was not understood: {Status} {Code}: {Reason}")]
+    internal static partial void NotUnderstood(
+        ILogger logger, string address, int status, string code, string reason);
+
     [LoggerMessage(
         2402, LogLevel.Error,
         "A statement of {Operation} failed: {Error} ({SqlState}), in {Place}. Trace {TraceId}")]

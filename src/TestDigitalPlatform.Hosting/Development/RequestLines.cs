@@ -12,7 +12,7 @@ namespace TestDigitalPlatform.Hosting.Development;
 /// <remarks>Elsewhere it would cost more than serving the request, and anybody could fill the log.</remarks>
 internal static class RequestLines
 {
-    private const string Category = "TestDigitalPlatform.Requests";
+    internal const string Category = "TestDigitalPlatform.Requests";
     private const int LongestPath = 200;
 
     internal static void UseRequestLines(this WebApplication app)

@@ -48,6 +48,7 @@ public sealed class OptionsTests
         double number => number.ToString(CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
+        TimeSpan { Milliseconds: > 0 } time => time.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0'),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -107,13 +107,14 @@ public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltS
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("src/Acme.Orders.Contracts")]
-    [InlineData("tests/Acme.Orders.Tests")]
-    public async Task A_message_is_added_in_the_services_project_only(string folder)
+    [InlineData("", "tdp-query")]
+    [InlineData("", "tdp-event")]
+    [InlineData("src/Acme.Orders.Contracts", "tdp-query")]
+    [InlineData("tests/Acme.Orders.Tests", "tdp-command")]
+    public async Task A_message_is_added_in_the_services_project_only(string folder, string template)
     {
         var ended = await service.Templates.Machine.Dotnet(
-            Path.Combine(BuiltService.Name, folder), "new", "tdp-query", "-n", "CountOrders");
+            Path.Combine(BuiltService.Name, folder), "new", template, "-n", "CountOrders");
 
         ended.ExitCode.ShouldNotBe(0);
         ended.Output.ShouldContain("project");

@@ -34,7 +34,7 @@ public sealed class PlatformClientTests : IDisposable
     {
         var service = new ScriptedService(Answers(HttpStatusCode.BadGateway));
 
-        var answer = Client(service, o => o.Retries = 2).GetAsync(Somewhere, Cancel);
+        var answer = Client(service, o => o.MaxRetryAttempts = 2).GetAsync(Somewhere, Cancel);
         await service.Attempt();
         await Next(service);
         await Next(service);
@@ -128,7 +128,7 @@ public sealed class PlatformClientTests : IDisposable
     {
         var service = new ScriptedService(Hangs);
 
-        var answer = Client(service, o => o.AttemptSeconds = o.TotalSeconds = 8).GetAsync(Somewhere, Cancel);
+        var answer = Client(service, o => o.AttemptTimeout = o.TotalTimeout = TimeSpan.FromSeconds(8)).GetAsync(Somewhere, Cancel);
         await service.Attempt();
         time.Pass(TimeSpan.FromSeconds(8));
 
@@ -140,7 +140,7 @@ public sealed class PlatformClientTests : IDisposable
     public async Task Leaves_a_service_alone_that_keeps_failing_and_tries_again_later()
     {
         var service = new ScriptedService(CutsOff, CutsOff, Answers(HttpStatusCode.OK));
-        var client = Client(service, o => (o.Retries, o.BreakAtCalls, o.BreakSeconds) = (0, 2, 15));
+        var client = Client(service, o => (o.MaxRetryAttempts, o.MinimumThroughput, o.BreakDuration) = (0, 2, TimeSpan.FromSeconds(15)));
 
         await Should.ThrowAsync<HttpRequestException>(client.GetAsync(Somewhere, Cancel));
         await Should.ThrowAsync<HttpRequestException>(client.GetAsync(Somewhere, Cancel));
@@ -159,12 +159,12 @@ public sealed class PlatformClientTests : IDisposable
     {
         var builder = Builder();
         builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Platform:Clients:people:AttemptSeconds"] = "60" });
+            new Dictionary<string, string?> { ["Platform:Clients:people:AttemptTimeout"] = "00:01:00" });
 
         var error = Should.Throw<PlatformException>(() => builder.AddPlatformClient<People>("people", Address));
 
         error.Message.ShouldContain("Platform:Clients:people");
-        error.Message.ShouldContain("AttemptSeconds must not be more than TotalSeconds");
+        error.Message.ShouldContain("AttemptTimeout must not be more than TotalTimeout");
     }
 
     [Fact]
@@ -219,9 +219,9 @@ public sealed class PlatformClientTests : IDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddPlatformClient<People>("people", Address, options =>
             {
-                options.MaxWaitSeconds = (int)LongestWait.TotalSeconds;
-                options.AttemptSeconds = 5;
-                options.TotalSeconds = 600;
+                options.MaxRetryDelay = LongestWait;
+                options.AttemptTimeout = TimeSpan.FromSeconds(5);
+                options.TotalTimeout = TimeSpan.FromMinutes(10);
                 configure?.Invoke(options);
             })
             .ConfigurePrimaryHttpMessageHandler(() => service);

@@ -23,12 +23,12 @@ public sealed class ProjectionTests
         await service.Tasks.Stored.Scalar<int>("update task set title = 'spoilt' returning 1");
         await Ask(service);
 
-        (await Rebuilder(service).RebuildNext(default)).ShouldBeTrue();
+        (await Rebuilder(service).DoNext(default)).ShouldBeTrue();
 
         made.ShouldBe("acme second, globex other");
         (await Titles(service)).ShouldBe(made);
         (await State(service)).ShouldBe("done 3");
-        (await Rebuilder(service).RebuildNext(default)).ShouldBeFalse();
+        (await Rebuilder(service).DoNext(default)).ShouldBeFalse();
         // What was told when the events took effect is not told again.
         (await service.Tasks.Stored.Scalar<long>("select count(*) from tdp.outbox")).ShouldBe(3);
     }
@@ -63,7 +63,7 @@ public sealed class ProjectionTests
         await service.Tasks.Stored.Scalar<int>("update tdp.projected_event set body = '{]' returning 1");
         await Ask(service);
 
-        await Rebuilder(service).RebuildNext(default);
+        await Rebuilder(service).DoNext(default);
 
         (await Titles(service)).ShouldBe("acme kept");
         (await service.Tasks.Stored.Scalar<string>("select state || ': ' || error from tdp.projection_rebuild"))
@@ -85,7 +85,7 @@ public sealed class ProjectionTests
             """);
         await Ask(service);
 
-        await Rebuilder(service).RebuildNext(default);
+        await Rebuilder(service).DoNext(default);
 
         (await State(service)).ShouldBe("done 2000");
         (await service.Tasks.Stored.Scalar<string>("select count(*) || ' ' || count(distinct customer_id) from task"))
@@ -108,11 +108,11 @@ public sealed class ProjectionTests
         var carrier = new Carrier();
         var sender = new HistorySender(source.Data, carrier, TimeProvider.System, NullLogger<HistorySender>.Instance);
 
-        (await sender.SendNext(default)).ShouldBeTrue();
+        (await sender.DoNext(default)).ShouldBeTrue();
         foreach (var message in carrier.Messages.Concat(carrier.Messages.Reverse<TransportMessage>()))
             (await receiver.Process(message)).ShouldBe("handled");
         await Ask(receiver);
-        await Rebuilder(receiver).RebuildNext(default);
+        await Rebuilder(receiver).DoNext(default);
 
         carrier.Destinations.ShouldBe(["tasks"]);
         (await source.Stored.Scalar<string>("select concat_ws(' ', state, events, error) from tdp.history_delivery")).ShouldBe("done 600");
@@ -130,7 +130,7 @@ public sealed class ProjectionTests
             $"select 1 from tdp.request_delivery('nowhere', array['{typeof(Titled).FullName}'], now())");
 
         await new HistorySender(
-            source.Data, new Carrier { Away = true }, TimeProvider.System, NullLogger<HistorySender>.Instance).SendNext(default);
+            source.Data, new Carrier { Away = true }, TimeProvider.System, NullLogger<HistorySender>.Instance).DoNext(default);
 
         (await source.Stored.Scalar<string>("select concat_ws(' ', state, events, error) from tdp.history_delivery"))
             .ShouldBe("failed The transport is away.");

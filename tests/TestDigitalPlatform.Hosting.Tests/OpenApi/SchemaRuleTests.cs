@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
+using TestDigitalPlatform.Hosting.OpenApi.Paths;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 namespace TestDigitalPlatform.Hosting.Tests.OpenApi;
@@ -146,6 +147,20 @@ public sealed class SchemaRuleTests
 
     private SchemaCatalogue Catalogue() => new(document, NoComments, new Members(NoComments), new SchemaNames());
 
+    // What a filter's attributes say holds for the values it compares with, not for a part of a text.
+    [Theory]
+    [InlineData("price", """{"type":"array","items":{"maximum":10,"minimum":0,"type":"number"},"maxItems":50}""")]
+    [InlineData("price.gte", """{"maximum":10,"minimum":0,"type":"number"}""")]
+    [InlineData("title", """{"type":"array","items":{"maxLength":3,"type":"string"},"maxItems":50}""")]
+    [InlineData("title.contains", """{"maxLength":200,"type":"string"}""")]
+    public void Tells_the_limits_of_a_filter(string parameter, string expected)
+    {
+        var filters = new Members(NoComments).Of(typeof(Filters)).SelectMany(FilterParameters.Of);
+        var schema = Json(filters.Single(f => f.Name == parameter).Schema(Catalogue()));
+
+        JsonNode.DeepEquals(schema, JsonNode.Parse(expected)).ShouldBeTrue(schema.ToJsonString());
+    }
+
     private JsonObject Schema(string name, Type type) =>
         Json(Catalogue().Of(new Members(NoComments).Of(type).Single(m => m.Name == name), SchemaUse.Request)).AsObject();
 
@@ -204,6 +219,10 @@ public sealed class SchemaRuleTests
         [Range(1, 5)] IReadOnlyList<int> Each,
         [Range(1, 9)] int? Number,
         [Range(1, 9)] string Other);
+
+    internal sealed record Filters(
+        [property: Filter(Operators.Equal | Operators.Range), Range(0, 10)] Filter<decimal> Price,
+        [property: Filter(Operators.Equal | Operators.Contains), MaxLength(3)] Filter<string> Title);
 
     internal sealed record Rules(
         [Length(2, 3)] IReadOnlyDictionary<string, int> Map,

@@ -59,6 +59,36 @@ public sealed partial class DevelopmentLogTests
     }
 
     [Theory]
+    [InlineData("DELETE", "/notes", "application/json", "403 in N ms (ClearNotes): permission_required: ")]
+    [InlineData("PATCH", "/notes", "application/json", "405 in N ms (405 HTTP Method Not Supported): method_not_allowed: ")]
+    [InlineData("POST", "/notes", "text/plain", "415 in N ms (WriteNote): unsupported_media_type: ")]
+    [InlineData("PUT", "/notes/00000000-0000-0000-0000-000000000001", "application/json",
+        "428 in N ms (RewriteNote): if_match_required: ")]
+    public async Task Has_the_reason_of_every_refusal(string method, string path, string type, string told)
+    {
+        await using var service = await NotesService.Start(Requests);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = new StringContent("""{"text":"A"}""", System.Text.Encoding.UTF8, type),
+        };
+
+        await service.Ann().SendAsync(request);
+
+        (await Lines(service, 1)).ShouldHaveSingleItem().ShouldStartWith($"{method} {path} {told}");
+    }
+
+    [Fact]
+    public async Task Has_the_reason_of_what_the_server_itself_refuses()
+    {
+        await using var service = await NotesService.Start(Requests);
+        using var wire = await Wire.Say(service, $"GET /{new string('a', 9_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        await wire.ReceiveUntil("address_too_long");
+
+        string.Join('\n', service.Log.Lines).ShouldContain("was not understood: 414 address_too_long: ");
+    }
+
+    [Theory]
     [InlineData("GET", "/notes", "ListNotes", "db.Page(\"select id, text, stars")]
     [InlineData("POST", "/notes", "WriteNote", "insert into note (id")]
     public async Task Names_the_line_of_a_statement_that_fails(string method, string path, string operation, string statement)
@@ -98,7 +128,7 @@ public sealed partial class DevelopmentLogTests
         }
     }
 
-    [GeneratedRegex("(GET|POST) /.*")]
+    [GeneratedRegex("(GET|POST|PUT|PATCH|DELETE) /.*")]
     private static partial Regex Request();
 
     [GeneratedRegex(@" [0-9.]+ ms")]

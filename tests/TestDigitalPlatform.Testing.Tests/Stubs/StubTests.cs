@@ -60,7 +60,7 @@ public sealed class StubTests
     [InlineData("/plain")]
     public async Task So_does_one_whose_dependency_can_not_be_reached(string path)
     {
-        await using var service = await Start("Platform:Clients:parcels:Retries=0");
+        await using var service = await Start("Platform:Clients:parcels:MaxRetryAttempts=0");
 
         var answer = await service.Anonymous().GetAsync(path);
 
@@ -77,8 +77,8 @@ public sealed class StubTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         await using var service = await Start(
-            $"Platform:Clients:parcels:Address=http://{silent.LocalEndpoint}", "Platform:Clients:parcels:Retries=0",
-            "Platform:Clients:parcels:AttemptSeconds=1", "Platform:Clients:parcels:TotalSeconds=1");
+            $"Platform:Clients:parcels:Address=http://{silent.LocalEndpoint}", "Platform:Clients:parcels:MaxRetryAttempts=0",
+            "Platform:Clients:parcels:AttemptTimeout=00:00:01", "Platform:Clients:parcels:TotalTimeout=00:00:01");
 
         await service.Anonymous().GetAsync(path).ShouldBeProblem(503, "dependency_unavailable");
     }

@@ -16,7 +16,7 @@ internal static class FilterParameters
     {
         var (allowed, value) = (filter.Attribute<FilterAttribute>()!.Operators, ValueType(filter)!);
         return OperatorText.Names(filter.Name, allowed).Select(c => DescribedParameter.Of(
-            c.Name, TypeOf(c.Operator, value), BindingSource.Query, schemas => Schema(schemas, c.Operator, value),
+            c.Name, TypeOf(c.Operator, value), BindingSource.Query, schemas => Schema(schemas, c.Operator, filter, value),
             $"{filter.Comment.Summary} {Meaning(c.Operator)}".TrimStart(), isRepeatable: true));
     }
 
@@ -41,16 +41,20 @@ internal static class FilterParameters
         _ => value,
     };
 
-    private static IOpenApiSchema Schema(SchemaCatalogue schemas, Operators comparison, Type value) => comparison switch
-    {
-        Operators.Equal or Operators.NotEqual => new OpenApiSchema
+    // A part of a text, and whether there is a value, is held to none of the filter's rules.
+    private static IOpenApiSchema Schema(SchemaCatalogue schemas, Operators comparison, Member filter, Type value) =>
+        comparison switch
         {
-            Type = JsonSchemaType.Array,
-            Items = schemas.OfParameter(value),
-            MaxItems = FilterValues<int>.MaxValues,
-        },
-        _ => schemas.OfParameter(TypeOf(comparison, value)),
-    };
+            Operators.Equal or Operators.NotEqual => new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = schemas.OfFiltered(filter, value),
+                MaxItems = FilterValues<int>.MaxValues,
+            },
+            Operators.Contains or Operators.StartsWith or Operators.Null =>
+                schemas.OfParameter(TypeOf(comparison, value)),
+            _ => schemas.OfFiltered(filter, value),
+        };
 
     private static Type? ValueType(Member member) =>
         member.Type.IsGenericType && member.Type.GetGenericTypeDefinition() == typeof(Filter<>)

@@ -57,6 +57,10 @@ internal sealed class SchemaCatalogue
         return schema;
     }
 
+    /// <summary>The schema of a value that a filter compares with, with what the filter's attributes say.</summary>
+    internal IOpenApiSchema OfFiltered(Member filter, Type value) =>
+        Limited(Nullable.GetUnderlyingType(value) ?? value, filter, SchemaUse.Address, nullability: null);
+
     /// <summary>The schema of a command's body: what the route does not say already.</summary>
     internal IOpenApiSchema Body(Type command, IReadOnlyList<Member> body)
     {
@@ -80,10 +84,12 @@ internal sealed class SchemaCatalogue
         return Shapes.ElementOfList(type) is { } element ? List(element, use, nullability) : Named(type, use);
     }
 
-    private IOpenApiSchema Limited(Member member, SchemaUse use)
+    private IOpenApiSchema Limited(Member member, SchemaUse use) =>
+        Limited(Nullable.GetUnderlyingType(member.Type) ?? member.Type, member, use, member.Nullability);
+
+    private IOpenApiSchema Limited(Type type, Member member, SchemaUse use, NullabilityInfo? nullability)
     {
-        var type = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
-        var schema = Unbounded(type, use, member.Nullability);
+        var schema = Unbounded(type, use, nullability);
         // A component is the same wherever it is used; what is said of one use stands beside it.
         if (schema is OpenApiSchemaReference && member.HasRules)
             schema = new OpenApiSchema { AllOf = [schema] };
