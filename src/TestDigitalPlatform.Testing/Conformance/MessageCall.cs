@@ -10,6 +10,9 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
 {
     private const string AnyText = "conformance";
 
+    /// <summary>A header in place of the call's own.</summary>
+    internal (string Name, string Value)? Header { get; init; }
+
     private static readonly Uri AnyAddress = new("http://localhost");
 
     /// <summary>The call of a message as it stands.</summary>
@@ -46,6 +49,12 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
         else if (Body is not null)
             request.Content = new StringContent(
                 Body.ToJsonString(PlatformJson.Options), Encoding.UTF8, "application/json");
+        if (Header is var (name, value))
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 

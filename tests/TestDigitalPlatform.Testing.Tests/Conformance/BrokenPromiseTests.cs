@@ -144,6 +144,8 @@ public sealed class BrokenPromiseTests
             { Path.Value: "/articles", QueryString.Value: "?limit=501" } => Answer(context, StatusCodes.Status204NoContent),
             { Path.Value: "/shelves", ContentLength: > 60 } => Answer(context, StatusCodes.Status418ImATeapot),
             { Path.Value: "/shelves", ContentLength: < 12 } => Answer(context, StatusCodes.Status204NoContent),
+            { Path.Value: "/shelves" } when context.Request.Headers["Idempotency-Key"].ToString().Length > 202 =>
+                Answer(context, StatusCodes.Status204NoContent),
             _ => next(context),
         });
 
@@ -151,6 +153,7 @@ public sealed class BrokenPromiseTests
         failure.ShouldContain("204 instead of 400, although the document does not allow it. (for limit: maximum 500)");
         failure.ShouldContain("418, which the document does not describe. (for name: 50 characters)");
         failure.ShouldContain("204 instead of 400, although the document does not allow it. (for without name)");
+        failure.ShouldContain("204 instead of 400, although the document does not allow it. (for Idempotency-Key: maxLength 202)");
         failure.ShouldNotContain("GET /articles/{article}");
     }
 

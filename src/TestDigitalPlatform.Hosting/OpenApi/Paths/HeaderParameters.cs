@@ -7,6 +7,12 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 /// <summary>Describes the headers that mean something to a command or to an answer with a version.</summary>
 internal static class HeaderParameters
 {
+    // 1 to 200 printable characters, with or without quotes around them.
+    private const string IdempotencyKeys = """^("[ !#-\[\]-~]{1,200}"|[!#-~]([ !#-~]{0,198}[!#-~])?)$""";
+
+    // Those that a client is given, or "*" (RFC 9110, section 13.1.1).
+    private const string EntityTags = """^(\*|(W/)?"[!#-~]*"(, (W/)?"[!#-~]*"){0,49})$""";
+
     internal static IEnumerable<DescribedParameter> Of(Operation operation)
     {
         if (operation.IsCommand)
@@ -29,21 +35,22 @@ internal static class HeaderParameters
         Operations.IdempotencyHeader.Name,
         "A text of the caller's choice, such as a new UUID. "
             + "When the same command comes again with it, nothing is done again: the first answer is repeated.",
-        () => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[ -~]+$", MaxLength = 200 });
+        () => Text(IdempotencyKeys, maxLength: 202));
 
     private static DescribedParameter IfMatch(bool required) => Header(
-        "If-Match", "The `ETag` of what the caller decided on: 412 when it has changed since.", Text, required);
+        "If-Match", "The `ETag` of what the caller decided on: 412 when it has changed since.", () => Text(EntityTags), required);
 
     private static DescribedParameter IfNoneMatch() => Header(
-        "If-None-Match", "The `ETag` of the answer that the caller has: 304 when it is still the answer.", Text);
+        "If-None-Match", "The `ETag` of the answer that the caller has: 304 when it is still the answer.", () => Text());
 
     /// <summary>A header that is any text.</summary>
-    internal static DescribedParameter Header(string name, string description) => Header(name, description, Text);
+    internal static DescribedParameter Header(string name, string description) => Header(name, description, () => Text());
 
     private static DescribedParameter Header(
         string name, string description, Func<OpenApiSchema> schema, bool isRequired = false) => DescribedParameter.Of(
             name, typeof(string), BindingSource.Header, _ => schema(), description, isRequired,
             isRequired ? _ => ResponseHeaders.ExampleTag : null);
 
-    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+    private static OpenApiSchema Text(string? pattern = null, int? maxLength = null) =>
+        new() { Type = JsonSchemaType.String, Pattern = pattern, MaxLength = maxLength };
 }

@@ -32,7 +32,7 @@ internal sealed class DocumentedInputCheck : IConformanceCheck
     }
 
     private static IEnumerable<(Edge Edge, MessageCall Call)> Edges(JsonElement document, MessageCall call) =>
-        AddressEdges.Of(document, call).Concat(BodyEdges(document, call));
+        ParameterEdges.Of(document, call).Concat(BodyEdges(document, call));
 
     private static IEnumerable<(Edge Edge, MessageCall Call)> BodyEdges(JsonElement document, MessageCall call)
     {

@@ -18,7 +18,7 @@ internal static class Samples
     };
 
     // What fits the patterns that the platform itself writes, and most that teams do.
-    private static readonly string[] Texts = ["acme", "x", "A", "1", "09:30:00", "aGVsbG8=", "", "AB", "GB", "00000", "a-b"];
+    private static readonly string[] Texts = ["acme", "x", "A", "1", "09:30:00", "aGVsbG8=", "", "AB", "GB", "00000", "a-b", "\"1\""];
 
     /// <returns><see langword="null"/> when none is found.</returns>
     internal static JsonNode? Of(DocumentedSchema schema, int depth = 0)

@@ -3,21 +3,27 @@ using System.Text.Json.Nodes;
 
 namespace TestDigitalPlatform.Testing.Conformance.Documented;
 
-/// <summary>Calls whose path or query string holds what lies at the edge of what the document allows.</summary>
-internal static class AddressEdges
+/// <summary>Calls whose path, query string or headers hold what lies at the edge of what the document allows.</summary>
+internal static class ParameterEdges
 {
     internal static IEnumerable<(Edge Edge, MessageCall Call)> Of(JsonElement document, MessageCall call)
     {
         foreach (var parameter in DocumentExamples.Parameters(call.Profile))
         {
             var (name, place) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").GetString());
-            if (!parameter.TryGetProperty("schema", out var described) || place is not ("path" or "query"))
+            if (!parameter.TryGetProperty("schema", out var described))
                 continue;
             var schema = DocumentedSchema.Of(document, described);
-            foreach (var edge in place is "path" ? Single(schema).Where(IsSegment) : Query(schema))
-                yield return (
-                    edge with { What = $"{name}: {edge.What}" },
-                    place is "path" ? InPath(call, name, edge) : InQuery(call, name, edge));
+            var edges = place switch
+            {
+                "path" => Single(schema).Where(IsSegment),
+                "query" => Query(schema),
+                // Where a header has no pattern, nonsense in it is as good as no header.
+                "header" when schema.Patterns.Any() => Single(schema).Where(IsFieldValue),
+                _ => [],
+            };
+            foreach (var edge in edges)
+                yield return (edge with { What = $"{name}: {edge.What}" }, With(call, place!, name, edge));
         }
     }
 
@@ -51,6 +57,17 @@ internal static class AddressEdges
     // What has another meaning in a path is not sent in one.
     private static bool IsSegment(Edge edge) =>
         edge.Value!.ToString() is { Length: > 0 } text && text is not ("." or "..") && !text.Contains('/', StringComparison.Ordinal);
+
+    // White space around a value is none of it (RFC 9110, section 5.5), and what lies beyond ASCII is no text that can be sent.
+    private static bool IsFieldValue(Edge edge) =>
+        edge.Value!.ToString() is { Length: > 0 } text && text == text.Trim() && text.All(char.IsAscii);
+
+    private static MessageCall With(MessageCall call, string place, string name, Edge edge) => place switch
+    {
+        "path" => InPath(call, name, edge),
+        "query" => InQuery(call, name, edge),
+        _ => call with { Header = (name, edge.Value!.ToString()) },
+    };
 
     private static MessageCall InPath(MessageCall call, string name, Edge edge)
     {
