@@ -11,14 +11,17 @@ internal static class MessagesBenchmark
     {
         Console.WriteLine("setting up …");
         await using var servers = await Servers.Start();
-        await using var contestants = new ContestantSet();
         var report = new BenchmarkReport([.. Machine.Describe(servers.PostgresVersion, plan.IsQuick), .. plan.Description]);
-        var platform = await contestants.Start("platform", await servers.Platform("rabbitmq"));
-        var onPostgres = await contestants.Start("platform on PostgreSQL", await servers.PlatformOnPostgres());
-        var wolverine = await contestants.Start("Wolverine", await servers.Peer(ContestantKind.Wolverine));
-        await MeasureThroughput(servers, contestants, platform, wolverine, plan, report);
-        await MeasureLatency([platform, onPostgres], wolverine, plan, report);
-        await contestants.CheckEffects();
+        await using (var contestants = new ContestantSet())
+        {
+            var platform = contestants.Start("platform", await servers.Platform("rabbitmq"));
+            var onPostgres = contestants.Start("platform on PostgreSQL", await servers.PlatformOnPostgres());
+            var wolverine = contestants.Start("Wolverine", await servers.Peer(ContestantKind.Wolverine));
+            await MeasureThroughput(servers, contestants, await platform, await wolverine, plan, report);
+            await MeasureLatency([await platform, await onPostgres], await wolverine, plan, report);
+            await contestants.CheckEffects();
+        }
+
         await ServiceMeasure.Run(servers, plan, report);
         return report;
     }
@@ -27,14 +30,15 @@ internal static class MessagesBenchmark
         Servers servers, ContestantSet contestants, ContestantProcess platformProcess, ContestantProcess wolverineProcess, Plan plan,
         BenchmarkReport report)
     {
-        var platform = new Runner(platformProcess) { Consumes = true };
-        var wolverine = new Runner(wolverineProcess) { Consumes = true };
-        var backlog = new Runner(await contestants.Start("platform with a backlog", await servers.Platform("backlog"))) { HasBacklog = true };
-        var raw = new Runner(await contestants.Start("raw client", await servers.Peer(ContestantKind.Raw)));
+        var starting = contestants.Start("platform with a backlog", await servers.Platform("backlog"));
         var massTransit = new Runner(await contestants.Start("MassTransit", await servers.Peer(ContestantKind.MassTransit))) { Consumes = true };
+        var raw = new Runner(await contestants.Start("raw client", await servers.Peer(ContestantKind.Raw)));
         // The quick form has seen its code already.
         var unconfirmed = plan.IsQuick ? null : new Runner(await contestants.Start(
             "Wolverine without confirms", await servers.Peer(ContestantKind.WolverineWithoutConfirms)));
+        var platform = new Runner(platformProcess) { Consumes = true };
+        var wolverine = new Runner(wolverineProcess) { Consumes = true };
+        var backlog = new Runner(await starting) { HasBacklog = true };
         Console.WriteLine($"a backlog of {plan.Backlog:N0} …");
         await backlog.Process.Fill(plan.Backlog);
 

@@ -6,7 +6,7 @@ internal sealed record Plan
     /// <summary>How many events each contestant carries in a round.</summary>
     public int Events { get; init; } = 2_000;
 
-    public int WarmUps { get; init; } = 3;
+    public int WarmUps { get; init; } = 2;
 
     public int Rounds { get; init; } = 5;
 
@@ -21,7 +21,7 @@ internal sealed record Plan
     public int LatencyRounds { get; init; } = 3;
 
     /// <summary>How often the service with messages and the one without are started.</summary>
-    public int Starts { get; init; } = 9;
+    public int Starts { get; init; } = 5;
 
     public bool IsQuick { get; init; }
 

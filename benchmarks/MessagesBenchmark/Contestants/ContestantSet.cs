@@ -3,12 +3,14 @@ namespace TestDigitalPlatform.Benchmarks.Messages.Contestants;
 /// <summary>Contestants that run at the same time, and take turns.</summary>
 internal sealed class ContestantSet : IAsyncDisposable
 {
+    private readonly Lock gate = new();
     private readonly List<ContestantProcess> all = [];
 
     internal async Task<ContestantProcess> Start(string name, ContestantSettings settings)
     {
         var contestant = await ContestantProcess.Start(name, settings);
-        all.Add(contestant);
+        lock (gate)
+            all.Add(contestant);
         return contestant;
     }
 

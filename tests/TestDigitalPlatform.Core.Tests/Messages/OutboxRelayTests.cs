@@ -77,6 +77,26 @@ public sealed class OutboxRelayTests
     }
 
     [Fact]
+    public async Task Two_blocks_are_under_way_and_what_is_not_confirmed_comes_again()
+    {
+        await using var service = await TaskService.Start();
+        await Tell(service, keys: 20, each: 50);
+        var transport = new Confirming();
+        using var relay = Of(service, transport, blockSize: 100);
+        await relay.StartAsync(default);
+
+        await Until(() => Task.FromResult(transport.UnderWay == 2));
+        (await Count(service, "tdp.outbox")).ShouldBe(1_000);
+        transport.Fail();
+        await Until(async () => await Count(service, "tdp.outbox") == 0);
+
+        await relay.StopAsync(default);
+        transport.MostUnderWay.ShouldBe(2);
+        transport.Confirmed.Distinct().Count().ShouldBe(1_000);
+        (await Count(service, "tdp.event")).ShouldBe(1_000);
+    }
+
+    [Fact]
     public async Task Numbers_grow_within_a_key_in_the_order_of_commits_and_each_says_the_one_before()
     {
         await using var service = await TaskService.Start();
@@ -138,11 +158,13 @@ public sealed class OutboxRelayTests
 
     private static async Task<int> Relay(TaskService service, IMessageTransport transport, int blockSize = 200)
     {
-        using var relay = new OutboxRelay(
-            service.Data, transport, service.Outbox, new MessageOptions { BlockSize = blockSize }, TimeProvider.System,
-            NullLogger<OutboxRelay>.Instance);
+        using var relay = Of(service, transport, blockSize);
         return await relay.RelayBlock(default);
     }
+
+    private static OutboxRelay Of(TaskService service, IMessageTransport transport, int blockSize) => new(
+        service.Data, transport, service.Outbox, new MessageOptions { BlockSize = blockSize }, TimeProvider.System,
+        NullLogger<OutboxRelay>.Instance);
 
     // As a service's decisions would, without the rest of them.
     private static async Task Tell(TaskService service, int keys, int each)
@@ -190,6 +212,48 @@ public sealed class OutboxRelayTests
             lock (messages)
                 messages.AddRange(published);
             return Task.CompletedTask;
+        }
+
+        public Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken) =>
+            Task.FromResult<IReceivedBlock?>(null);
+
+        public Task<Backlog> Waiting(CancellationToken cancellationToken) => Task.FromResult(default(Backlog));
+    }
+
+    /// <summary>Confirms nothing until it has failed once.</summary>
+    private sealed class Confirming : IMessageTransport
+    {
+        private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int underWay;
+
+        public string System => "confirming";
+
+        internal int UnderWay => Volatile.Read(ref underWay);
+
+        internal int MostUnderWay { get; private set; }
+
+        internal List<Guid> Confirmed { get; } = [];
+
+        internal void Fail() => failed.SetException(new IOException("The transport is away."));
+
+        public Task Open(IReadOnlyCollection<string> types, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public async Task Publish(
+            IReadOnlyList<TransportMessage> messages, string? destination, CancellationToken cancellationToken)
+        {
+            var wasAway = failed.Task.IsCompleted;
+            MostUnderWay = Math.Max(MostUnderWay, Interlocked.Increment(ref underWay));
+            try
+            {
+                if (!wasAway)
+                    await failed.Task;
+                lock (Confirmed)
+                    Confirmed.AddRange(messages.Select(m => m.Id));
+            }
+            finally
+            {
+                Interlocked.Decrement(ref underWay);
+            }
         }
 
         public Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken) =>
