@@ -37,6 +37,7 @@ internal sealed class HandlingService : IAsyncDisposable
     [
         EventSubscription.Of<NoteHandler, Noted>(typeof(Noted).FullName!, false, false),
         EventSubscription.Of<CountHandler, Counted, CountState>(typeof(Counted).FullName!, false, false, _ => new CountHandler()),
+        EventSubscription.Of<SlowHandler, Slow, CountState>(typeof(Slow).FullName!, false, false, _ => new SlowHandler()),
         EventSubscription.Of<BlindHandler, Paired>(typeof(Paired).FullName!, false, false),
         EventSubscription.Of<SightedHandler, Paired, CountState>(typeof(Paired).FullName!, false, false, _ => new SightedHandler()),
         EventSubscription.Of<AsideHandler, Aside>(typeof(Aside).FullName!, false, true),
@@ -111,6 +112,11 @@ internal sealed record Counted(string Key, string Title) : IEvent
     string IEvent.Subject => Key;
 }
 
+internal sealed record Slow(string Key) : IEvent
+{
+    string IEvent.Subject => Key;
+}
+
 internal sealed record Paired(string Key, string Title) : IEvent
 {
     string IEvent.Subject => Key;
@@ -162,6 +168,23 @@ internal sealed class CountHandler : IEventHandler<Counted, CountState>
 
     public static Decision<Nothing> Decide(Counted @event, CountState state, EventContext context) => Decision.Accept().Store(
         $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
+}
+
+/// <summary>Hangs for each key until the test lets it go.</summary>
+internal sealed class SlowHandler : IEventHandler<Slow, CountState>
+{
+    internal static System.Collections.Concurrent.ConcurrentDictionary<string, (TaskCompletionSource Entered, TaskCompletionSource Go)>
+        Hanging { get; } = new();
+
+    public async Task<CountState> Fetch(Slow @event, Db db, CancellationToken cancellationToken)
+    {
+        var (entered, go) = Hanging[@event.Key];
+        entered.TrySetResult();
+        await go.Task.WaitAsync(cancellationToken);
+        return new CountState(await db.One<long>("select count(*) from task", cancellationToken));
+    }
+
+    public static Decision<Nothing> Decide(Slow @event, CountState state, EventContext context) => Decision.Accept();
 }
 
 /// <summary>The first of two handlers of an event; it reads nothing.</summary>
