@@ -101,6 +101,9 @@ public sealed class MessageTests
     [InlineData("")]
     [InlineData("ключ")]
     [InlineData("two\nlines")]
+    [InlineData("a\"b")]
+    [InlineData("\"quoted\"")]
+    [InlineData(" a")]
     public async Task Refuses_a_key_that_no_service_takes(string key)
     {
         var (client, sent) = Recording();

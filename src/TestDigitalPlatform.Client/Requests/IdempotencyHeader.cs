@@ -12,7 +12,9 @@ internal static class IdempotencyHeader
     internal static string Key(string? given) => given switch
     {
         null => Guid.CreateVersion7().ToString(),
-        { Length: >= 1 and <= MaxLength } when !given.AsSpan().ContainsAnyExceptInRange(' ', '~') => given,
-        _ => throw new ArgumentException($"An idempotency key must have 1 to {MaxLength} printable ASCII characters."),
+        { Length: >= 1 and <= MaxLength } when !given.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            && !given.Contains('"', StringComparison.Ordinal) && given.Trim() == given => given,
+        _ => throw new ArgumentException(
+            $"An idempotency key must have 1 to {MaxLength} printable ASCII characters, no quotes, and no space at its ends."),
     };
 }

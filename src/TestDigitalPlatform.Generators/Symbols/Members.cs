@@ -40,7 +40,11 @@ internal static class Members
 
     /// <summary>Whether JSON passes it over, for who writes and who reads.</summary>
     public static bool IsIgnoredInJson(this IPropertySymbol property) =>
-        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute");
+        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute" && IsAlways(a));
+
+    // JsonIgnoreCondition.Always; another condition leaves a member out of what is written, and not of what is read.
+    private static bool IsAlways(AttributeData ignore) =>
+        ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Value is null or 1;
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsOurs(name));

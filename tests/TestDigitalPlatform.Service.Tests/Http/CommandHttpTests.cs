@@ -8,6 +8,22 @@ namespace TestDigitalPlatform.Service.Tests.Http;
 public sealed class CommandHttpTests
 {
     [Fact]
+    public async Task Takes_members_under_the_names_that_JSON_has_and_those_that_are_left_out_when_null()
+    {
+        await using var service = await NotesService.Start();
+        var id = Guid.NewGuid();
+
+        var with = await (await service.Ann().PutAsJsonAsync($"/drafts/{id}", new { remark = "good" })).Json();
+        var without = await (await service.Ann().PutAsJsonAsync($"/drafts/{id}", new { })).Json();
+        var document = await (await service.Ann().GetAsync("/openapi/v1.json")).Json();
+
+        with.GetProperty("text").GetString().ShouldBe($"{id} good", with.ToString());
+        without.GetProperty("text").GetString().ShouldBe($"{id} nothing", without.ToString());
+        document.GetProperty("paths").GetProperty("/drafts/{no}").GetProperty("put")
+            .GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("no");
+    }
+
+    [Fact]
     public async Task Replays_the_answer_to_the_same_key()
     {
         await using var service = await NotesService.Start();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform.Service.Tests.Notes;
 
@@ -134,6 +135,15 @@ public sealed record Hello(string Text);
 /// <summary>Says who speaks politely.</summary>
 [Get("/hello/polite"), Public]
 public sealed record SayPolitely : IQuery<Hello>;
+
+/// <summary>Keeps a draft, under names that JSON has otherwise.</summary>
+[Put("/drafts/{draft}"), Allow(Role.CustomerUser)]
+public sealed record KeepDraft([property: JsonPropertyName("no")] NoteId Draft) : ICommand<Hello>
+{
+    /// <summary>What to think of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), MaxLength(200)]
+    public string? Remark { get; init; }
+}
 
 /// <summary>Waits until the test lets it go.</summary>
 [Get("/wait"), Allow]

@@ -187,6 +187,12 @@ internal sealed class SayHelloHandler : IQueryHandler<SayHello, Hello>
     public Task<Hello> Fetch(SayHello query, Db db, CancellationToken cancellationToken) => Task.FromResult(new Hello("hello"));
 }
 
+internal sealed class KeepDraftHandler : ICommandHandler<KeepDraft, Hello>
+{
+    public static Decision<Hello> Decide(KeepDraft command, CommandContext context) =>
+        Decision.Accept(new Hello($"{command.Draft} {command.Remark ?? "nothing"}"));
+}
+
 // One of several of a type, and one that nobody registered.
 internal sealed class SayPolitelyHandler([FromKeyedServices("polite")] Manner manner, Gate gate, IFormatProvider? unknown = null)
     : IQueryHandler<SayPolitely, Hello>

@@ -66,7 +66,7 @@ internal sealed partial class OperationParts
     };
 
     private static bool IsNamed(string routeName, Member member) =>
-        member.Name.Equals(routeName, StringComparison.OrdinalIgnoreCase);
+        member.PropertyName.Equals(routeName, StringComparison.OrdinalIgnoreCase);
 
     private static InvalidOperationException Missing(Operation operation, string routeName) =>
         new($"{operation.Name}: the route names {{{routeName}}}, but there is no property of that name.");

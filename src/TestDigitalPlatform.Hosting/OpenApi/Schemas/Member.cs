@@ -11,6 +11,9 @@ internal sealed class Member
     /// <summary>Its name in JSON and in the query string.</summary>
     internal required string Name { get; init; }
 
+    /// <summary>Its name in C#, which a route names it by.</summary>
+    internal required string PropertyName { get; init; }
+
     internal required Type Type { get; init; }
 
     /// <summary>Whether it, and what it holds, may be null.</summary>

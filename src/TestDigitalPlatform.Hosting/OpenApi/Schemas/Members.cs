@@ -69,6 +69,7 @@ internal sealed class Members(DocComments comments)
         {
             Name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
                 ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+            PropertyName = property.Name,
             Type = property.PropertyType,
             Nullability = nullability.Create(property),
             Required = required,
