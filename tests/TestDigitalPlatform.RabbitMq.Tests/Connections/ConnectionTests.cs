@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.RabbitMq.Tests.Broker;
 using TestDigitalPlatform.RabbitMq.Tests.Transport;
+using TestDigitalPlatform.RabbitMq.Wire;
 
 namespace TestDigitalPlatform.RabbitMq.Tests.Connections;
 
@@ -52,6 +54,42 @@ public sealed class ConnectionTests(TestBroker broker)
         await alpha.Open([Type], default);
         await alpha.Publish([Message(2)], "alpha", default);
         (await Take(alpha, 1)).ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task What_the_user_may_not_write_is_refused_and_the_rest_goes_on()
+    {
+        await using var queues = new RabbitMqQueues(broker);
+        await (await queues.As("closed")).Open([Type], default);
+        var user = await broker.MakeUser(
+            await queues.ConnectionString(), $"^(alpha|nsb\\..*|System:Object|{Regex.Escape(WireNames.ExchangeOf(Type))})$");
+        var alpha = queues.As("alpha", new RabbitMqOptions(), user);
+        await alpha.Open([Type], default);
+
+        await Should.ThrowAsync<UnknownDestinationException>(alpha.Publish([Message(1)], "closed", default));
+        await Should.ThrowAsync<MessageRefusedException>(
+            alpha.Publish([Message(2) with { Type = "Other.Happened" }], null, default));
+        await alpha.Publish([Message(3)], null, default);
+        await alpha.Publish([Message(4)], "alpha", default);
+
+        (await Take(alpha, 2)).Order().ShouldBe([3, 4]);
+    }
+
+    [Fact]
+    public async Task What_a_full_queue_does_not_take_is_refused()
+    {
+        await using var queues = new RabbitMqQueues(broker);
+        var address = await queues.ConnectionString();
+        var alpha = await queues.As("alpha");
+        await alpha.Open([Type], default);
+        await broker.LimitQueue(address, "alpha");
+
+        await Should.ThrowAsync<MessageRefusedException>(async () =>
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (true)
+                await alpha.Publish([Message(1)], "alpha", limit.Token);
+        });
     }
 
     [Fact]

@@ -64,6 +64,10 @@ internal sealed class PostgresTransport(
             // No partition takes it.
             throw new UnknownDestinationException(destination, e);
         }
+        catch (PostgresException e) when (!e.IsTransient)
+        {
+            throw new MessageRefusedException("The transport's database refused a message.", e);
+        }
         finally
         {
             publishing.Release();
