@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.RabbitMq.Connections;
 using TestDigitalPlatform.RabbitMq.Wire;
@@ -38,8 +37,9 @@ internal sealed class Receiver(
             if (current is { } before)
                 await before.Channel.DisposeAsync();
         }
-        catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException)
+        catch
         {
+            // Whatever it was, no channel of it is left open.
             await connection.Drop();
             throw;
         }
@@ -95,13 +95,16 @@ internal sealed class Receiver(
     {
         if (current is { IsOpen: true } open)
             return open;
+        var wanted = types ?? throw new InvalidOperationException("The queue was not opened.");
         await gate.WaitAsync(cancellationToken);
         try
         {
             if (current is { IsOpen: true } opened)
                 return opened;
-            var wanted = types ?? throw new InvalidOperationException("The queue was not opened.");
             var broker = await connection.Get(cancellationToken);
+            // The broker keeps a channel open whose consumer it cancels, with all that was not acknowledged on it.
+            if (current is { } former)
+                await former.Channel.DisposeAsync();
             var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
             // The broker may have come back as another one.
             await Declare(channel, wanted, cancellationToken);
@@ -110,8 +113,9 @@ internal sealed class Receiver(
             await channel.BasicConsumeAsync(queue, autoAck: false, intake, cancellationToken);
             return current = intake;
         }
-        catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException)
+        catch
         {
+            // Whatever it was, no channel of it is left open.
             await connection.Drop();
             throw;
         }
