@@ -35,7 +35,7 @@ internal sealed class EventPipeline(
         if (HistoryMessage.EventOf(message) is { } before)
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
-            "unknown_type", $"The service has no handler for '{message.Type}'.");
+            UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
         var @event = Read(handlers[0], message);
         var customer = CustomerOf(message);
         var begun = time.GetUtcNow();
@@ -106,7 +106,7 @@ internal sealed class EventPipeline(
         foreach (var handler in handlers)
         {
             var caller = CallerOf(handler, message, customer);
-            var db = new Db(database, caller, now, parts.Count == 0 ? mark : null);
+            var db = new Db(database, caller, now, mark.HasLooked ? null : mark);
             var decision = await handler.Steps.Decide(@event, db, context, services, cancellationToken);
             if (decision.Refusal is { } refusal)
                 throw new RefusedException(refusal);

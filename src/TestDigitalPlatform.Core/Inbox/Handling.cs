@@ -40,6 +40,9 @@ internal enum HandlingEnd
 internal sealed class UnreadableMessageException(string cause, string message, Exception? inner = null)
     : Exception(message, inner)
 {
+    /// <summary>No handler of this node takes the message's type.</summary>
+    internal const string UnknownType = "unknown_type";
+
     internal string Cause { get; } = cause;
 }
 

@@ -10,10 +10,10 @@ internal static partial class InboxLog
 
     [LoggerMessage(
         1621, LogLevel.Warning, "{Event} {Message} failed; it will be tried again later (delay {Attempts}).")]
-    internal static partial void Delayed(ILogger logger, string @event, Guid message, int attempts, Exception exception);
+    internal static partial void Delayed(ILogger logger, string @event, Guid message, int attempts, Exception? exception);
 
     [LoggerMessage(1622, LogLevel.Error, "{Event} {Message} failed {Attempts} times; it is not tried again.")]
-    internal static partial void GivenUp(ILogger logger, string @event, Guid message, int attempts, Exception exception);
+    internal static partial void GivenUp(ILogger logger, string @event, Guid message, int attempts, Exception? exception);
 
     [LoggerMessage(
         1623, LogLevel.Error, "{Event} {Message} went to the error queue ({Cause}). Replay or discard it there.")]

@@ -21,6 +21,9 @@ internal sealed class InboxMark(TransportMessage message, long needs, bool isHel
 
     internal long Needs { get; } = needs;
 
+    /// <summary>Whether a handler of the message has read something, and so decides on how far the key has come.</summary>
+    internal bool HasLooked => seen is not null;
+
     // How far the key has come is what the decision was made on: when it has come further at the end, it is made again.
     NpgsqlBatchCommand IFirstStatement.Command() => new("select handled, last from tdp.look_at_message($1, $2, $3, $4)")
     {

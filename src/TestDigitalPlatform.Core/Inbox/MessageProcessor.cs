@@ -36,7 +36,8 @@ internal sealed class MessageProcessor(
         var begun = time.GetTimestamp();
         using var span = PlatformTelemetry.Process(message, transport.System, service.Name);
         var (outcome, othersWait) = await Attempt(message, state, span, cancellationToken);
-        PlatformTelemetry.Handled(message, outcome, time.GetElapsedTime(begun), time.GetUtcNow());
+        PlatformTelemetry.Handled(
+            message, subscriptions.Of(message.Type) is null ? "unknown" : message.Type, outcome, time.GetElapsedTime(begun), time.GetUtcNow());
         service.Ended(message.Id, outcome);
         return othersWait;
     }
@@ -51,7 +52,8 @@ internal sealed class MessageProcessor(
             {
                 needs = Order!.Needs(message);
                 var handling = await Handle(message, needs, state is not null, cancellationToken);
-                pause.Count(failed: false);
+                if (handling.End is HandlingEnd.Done or HandlingEnd.Refused)
+                    pause.Count(failed: false);
                 switch (handling.End)
                 {
                     case HandlingEnd.Done:
@@ -77,6 +79,11 @@ internal sealed class MessageProcessor(
             {
                 throw;
             }
+            catch (UnreadableMessageException e) when (e.Cause == UnreadableMessageException.UnknownType)
+            {
+                // While a new version comes, nodes of the new one know it: they are given time to take it.
+                return await Later(message, needs, state, new(e.Cause, e.Message), due: null, cancellationToken);
+            }
             catch (UnreadableMessageException e)
             {
                 return await Fail(message, needs, state, new(e.Cause, e.Message), cancellationToken);
@@ -90,7 +97,15 @@ internal sealed class MessageProcessor(
                 // Whatever a handler throws ends here: the message is held with it.
                 span?.SetStatus(ActivityStatusCode.Error, e.GetType().FullName);
                 if (attempt > options.ImmediateRetries || e is DependencyException)
-                    return await Later(message, needs, state, e, cancellationToken);
+                {
+                    var end = await Later(
+                        message, needs, state, MessageFailure.Of(e.GetType().FullName!, e), (e as DependencyException)?.RetryAfter,
+                        cancellationToken, e);
+                    // Only now: when the service's own database is away, it is not the handlers that fail.
+                    pause.Count(failed: true);
+                    return end;
+                }
+
                 InboxLog.TriedAgain(logger, message.Type, message.Id, attempt, e);
                 await Task.Delay(
                     TimeSpan.FromMilliseconds(Random.Shared.Next(5, 50 << Math.Min(attempt, 4))), time, cancellationToken);
@@ -114,20 +129,19 @@ internal sealed class MessageProcessor(
     }
 
     private async Task<(string Outcome, bool OthersWait)> Later(
-        TransportMessage message, long needs, HeldMessage? state, Exception e, CancellationToken cancellationToken)
+        TransportMessage message, long needs, HeldMessage? state, MessageFailure why, TimeSpan? due,
+        CancellationToken cancellationToken, Exception? thrown = null)
     {
-        pause.Count(failed: true);
-        var why = MessageFailure.Of(e.GetType().FullName!, e);
         var attempts = (state?.Attempts ?? 0) + 1;
         if (attempts > options.DelayedRetries)
         {
-            InboxLog.GivenUp(logger, message.Type, message.Id, attempts, e);
+            InboxLog.GivenUp(logger, message.Type, message.Id, attempts, thrown);
             return await Fail(message, needs, state, why, cancellationToken);
         }
 
-        var due = time.GetUtcNow() + ((e as DependencyException)?.RetryAfter ?? Backoff(attempts));
-        var end = await held.Delay(message, needs, attempts, why, due, cancellationToken);
-        InboxLog.Delayed(logger, message.Type, message.Id, attempts, e);
+        var end = await held.Delay(
+            message, needs, attempts, why, time.GetUtcNow() + Backoff(attempts, due ?? TimeSpan.Zero), cancellationToken);
+        InboxLog.Delayed(logger, message.Type, message.Id, attempts, thrown);
         return (end, false);
     }
 
@@ -135,14 +149,16 @@ internal sealed class MessageProcessor(
         TransportMessage message, long needs, HeldMessage? state, MessageFailure why,
         CancellationToken cancellationToken)
     {
-        var setAside = subscriptions.Of(message.Type)?.All(s => s.SetAside) ?? true;
+        // No later message waits for a type that is not handled here, so there is nothing to pass.
+        var setAside = subscriptions.Of(message.Type)?.All(s => s.SetAside) ?? false;
         var end = await held.Fail(message, needs, state?.Attempts ?? 0, why, setAside, cancellationToken);
         if (end == "failed")
             InboxLog.Failed(logger, message.Type, message.Id, why.Cause);
         return (end, setAside && end == "failed");
     }
 
-    // 10 s, 40 s, 160 s, …, an hour, and up to a half more.
-    private static TimeSpan Backoff(int attempts) => TimeSpan.FromSeconds(
-        Math.Min(3_600, 10 * Math.Pow(4, attempts - 1)) * (1 + (Random.Shared.NextDouble() / 2)));
+    // 10 s, 40 s, 160 s, …, or as long as another service asks for; an hour at most, and up to a half more.
+    private static TimeSpan Backoff(int attempts, TimeSpan atLeast) => TimeSpan.FromSeconds(
+        Math.Min(3_600, Math.Max(10 * Math.Pow(4, attempts - 1), atLeast.TotalSeconds))
+        * (1 + (Random.Shared.NextDouble() / 2)));
 }

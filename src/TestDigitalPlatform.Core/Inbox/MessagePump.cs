@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Data;
@@ -8,21 +9,24 @@ namespace TestDigitalPlatform.Inbox;
 /// <summary>Takes messages from the service's queue, and those that were held, and has them handled.</summary>
 /// <remarks>
 /// A block is removed from the queue when each of its messages took effect or is held: what is lost between is handled
-/// again, and then found to be a repetition. So many are handled at once as the options say, and none is taken that would
-/// have to wait for a place for long.
+/// again, and then found to be a repetition. So many are handled at once as the options say. The next block is taken as soon
+/// as a place is free, so that a message that takes long holds up its own key only.
 /// </remarks>
 internal sealed class MessagePump(
     Database database, IMessageTransport transport, EventSubscriptions subscriptions, MessageProcessor processor,
     HeldMessages held, PauseSwitch pause, HeldSignal heldSignal, MessageOptions options, TimeProvider time,
     ILogger<MessagePump> logger, MessageHealth? health = null) : BackgroundService
 {
-    private const int Receivers = 2;
+    // Each holds a transaction of the transport, or its messages unacknowledged.
+    private const int OpenBlocks = 8;
     private const int BlockForEachPlace = 4;
     private const int HeldAtOnce = 100;
 
     private static readonly TimeSpan HeldInterval = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim places = new(options.Concurrency);
+    private readonly SemaphoreSlim blocks = new(OpenBlocks);
+    private Exception? broken;
     private int failures;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => subscriptions.Any
@@ -32,23 +36,24 @@ internal sealed class MessagePump(
     public override void Dispose()
     {
         places.Dispose();
+        blocks.Dispose();
         base.Dispose();
     }
 
     private async Task Run(CancellationToken stoppingToken)
     {
         await Survive(Open, stoppingToken);
-        await Task.WhenAll(
-            [
-                .. Enumerable.Range(0, Receivers).Select(_ => Repeat(Receive, stoppingToken)),
-                Repeat(ProcessHeld, stoppingToken),
-            ]);
+        await Task.WhenAll(Repeat(Receive, stoppingToken), Repeat(ProcessHeld, stoppingToken));
+        // Those that are at work end by the same token.
+        for (var block = 0; block < OpenBlocks; block++)
+            await blocks.WaitAsync(CancellationToken.None);
     }
 
     private async Task Open(CancellationToken cancellationToken)
     {
-        processor.Order ??= await MessageOrder.Begin(database, subscriptions.Names, cancellationToken);
+        // First the subscription: what is told from then on comes, and only that is waited for.
         await transport.Open(subscriptions.Names, cancellationToken);
+        processor.Order ??= await MessageOrder.Begin(database, subscriptions.Names, cancellationToken);
     }
 
     private async Task Repeat(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
@@ -88,15 +93,66 @@ internal sealed class MessagePump(
     private async Task Receive(CancellationToken stoppingToken)
     {
         await pause.WaitWhilePaused(stoppingToken);
-        var atMost = pause.IsProbing ? 1 : Math.Min(options.BlockSize, options.Concurrency * BlockForEachPlace);
-        await using var block = await transport.Receive(atMost, stoppingToken);
-        if (block is null)
+        if (Interlocked.Exchange(ref broken, null) is { } e)
+            ExceptionDispatchInfo.Throw(e);
+        if (await Take(stoppingToken) is not { } block)
             return;
-        await InOrderOfKeys(
-            block.Messages, m => (m.Source, m.Key ?? m.Id.ToString()), m => m.Number,
-            m => processor.Process(m, null, stoppingToken), stoppingToken);
-        // Not broken off: all that is in it took effect.
-        await block.Complete(CancellationToken.None);
+        var processing = Process(block, stoppingToken);
+        // One block after the other until it works again.
+        if (pause.IsProbing || Volatile.Read(ref failures) > 0)
+            await processing;
+        else
+            _ = Watch(processing);
+    }
+
+    private async Task<IReceivedBlock?> Take(CancellationToken stoppingToken)
+    {
+        await blocks.WaitAsync(stoppingToken);
+        IReceivedBlock? block = null;
+        try
+        {
+            await places.WaitAsync(stoppingToken);
+            places.Release();
+            var atMost = pause.IsProbing ? 1 : Math.Min(options.BlockSize, options.Concurrency * BlockForEachPlace);
+            return block = await transport.Receive(atMost, stoppingToken);
+        }
+        finally
+        {
+            if (block is null)
+                blocks.Release();
+        }
+    }
+
+    private async Task Process(IReceivedBlock block, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using (block)
+            {
+                await InOrderOfKeys(
+                    block.Messages, m => (m.Source, m.Key ?? m.Id.ToString()), m => m.Number,
+                    m => processor.Process(m, null, stoppingToken), stoppingToken);
+                // Not broken off: all that is in it took effect.
+                await block.Complete(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            blocks.Release();
+        }
+    }
+
+    // A failure is told by the next look for messages, which waits for a while then; the block comes again.
+    private async Task Watch(Task processing)
+    {
+        try
+        {
+            await processing;
+        }
+        catch (Exception e)
+        {
+            Interlocked.Exchange(ref broken, e);
+        }
     }
 
     private async Task ProcessHeld(CancellationToken stoppingToken)

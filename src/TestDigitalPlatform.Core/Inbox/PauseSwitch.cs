@@ -37,6 +37,9 @@ internal sealed class PauseSwitch(MessageOptions options, TimeProvider time, ILo
     {
         lock (gate)
         {
+            // What was taken before the pause began says nothing of whether it works again.
+            if (pausedUntil > time.GetTimestamp())
+                return;
             if (isProbing && !failed)
                 Resume();
             if (time.GetElapsedTime(windowBegun) > Window)

@@ -106,15 +106,21 @@ internal static class PlatformTelemetry
             Sent.Add(count, new KeyValuePair<string, object?>("messaging.system", system));
     }
 
-    internal static void Handled(TransportMessage message, string outcome, TimeSpan took, DateTimeOffset now)
+    /// <param name="message">The message.</param>
+    /// <param name="type">Its type; "unknown" for one that the service does not handle, since senders may name any.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="took">How long it was at work.</param>
+    /// <param name="now">The time now.</param>
+    internal static void Handled(
+        TransportMessage message, string type, string outcome, TimeSpan took, DateTimeOffset now)
     {
         if (Consumed.Enabled)
-            Consumed.Add(1, new("tdp.event", message.Type), new("tdp.outcome", outcome));
+            Consumed.Add(1, new("tdp.event", type), new("tdp.outcome", outcome));
         if (HandlingTime.Enabled)
-            HandlingTime.Record(took.TotalSeconds, new("tdp.event", message.Type), new("tdp.outcome", outcome));
+            HandlingTime.Record(took.TotalSeconds, new("tdp.event", type), new("tdp.outcome", outcome));
         if (outcome == "handled" && Latency.Enabled)
             Latency.Record(
-                Math.Max(0, (now - message.SentAt).TotalSeconds), new KeyValuePair<string, object?>("tdp.event", message.Type));
+                Math.Max(0, (now - message.SentAt).TotalSeconds), new KeyValuePair<string, object?>("tdp.event", type));
     }
 
     // OpenTelemetry's semantic conventions for messaging spans.

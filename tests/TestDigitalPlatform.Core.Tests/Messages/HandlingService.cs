@@ -37,6 +37,9 @@ internal sealed class HandlingService : IAsyncDisposable
     [
         EventSubscription.Of<NoteHandler, Noted>(typeof(Noted).FullName!, false, false),
         EventSubscription.Of<CountHandler, Counted, CountState>(typeof(Counted).FullName!, false, false, _ => new CountHandler()),
+        EventSubscription.Of<SlowHandler, Slow, CountState>(typeof(Slow).FullName!, false, false, _ => new SlowHandler()),
+        EventSubscription.Of<BlindHandler, Paired>(typeof(Paired).FullName!, false, false),
+        EventSubscription.Of<SightedHandler, Paired, CountState>(typeof(Paired).FullName!, false, false, _ => new SightedHandler()),
         EventSubscription.Of<AsideHandler, Aside>(typeof(Aside).FullName!, false, true),
         EventSubscription.Of<TitleDirectory, Titled>(typeof(Titled).FullName!, false, false),
         EventSubscription.Of<EchoHandler, Called>(typeof(Called).FullName!, false, false),
@@ -109,6 +112,16 @@ internal sealed record Counted(string Key, string Title) : IEvent
     string IEvent.Subject => Key;
 }
 
+internal sealed record Slow(string Key) : IEvent
+{
+    string IEvent.Subject => Key;
+}
+
+internal sealed record Paired(string Key, string Title) : IEvent
+{
+    string IEvent.Subject => Key;
+}
+
 internal sealed record Aside(string Key, string Title) : IEvent
 {
     string IEvent.Subject => Key;
@@ -155,6 +168,49 @@ internal sealed class CountHandler : IEventHandler<Counted, CountState>
 
     public static Decision<Nothing> Decide(Counted @event, CountState state, EventContext context) => Decision.Accept().Store(
         $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
+}
+
+/// <summary>Hangs for each key until the test lets it go.</summary>
+internal sealed class SlowHandler : IEventHandler<Slow, CountState>
+{
+    internal static System.Collections.Concurrent.ConcurrentDictionary<string, (TaskCompletionSource Entered, TaskCompletionSource Go)>
+        Hanging { get; } = new();
+
+    public async Task<CountState> Fetch(Slow @event, Db db, CancellationToken cancellationToken)
+    {
+        var (entered, go) = Hanging[@event.Key];
+        entered.TrySetResult();
+        await go.Task.WaitAsync(cancellationToken);
+        return new CountState(await db.One<long>("select count(*) from task", cancellationToken));
+    }
+
+    public static Decision<Nothing> Decide(Slow @event, CountState state, EventContext context) => Decision.Accept();
+}
+
+/// <summary>The first of two handlers of an event; it reads nothing.</summary>
+internal sealed class BlindHandler : IEventHandler<Paired>
+{
+    public static Decision<Nothing> Decide(Paired @event, EventContext context) => Decision.Accept().Store(
+        $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {"blind-" + @event.Title})");
+}
+
+/// <summary>The second one, which decides on what it has read.</summary>
+internal sealed class SightedHandler : IEventHandler<Paired, CountState>
+{
+    internal static Func<Task>? BetweenFetchAndStore { get; set; }
+
+    public async Task<CountState> Fetch(Paired @event, Db db, CancellationToken cancellationToken)
+    {
+        var state = new CountState(await db.One<long>("select count(*) from task", cancellationToken));
+        if (BetweenFetchAndStore is { } interfere)
+            await interfere();
+        return state;
+    }
+
+    public static Decision<Nothing> Decide(Paired @event, CountState state, EventContext context) => @event.Title == "unwanted"
+        ? Decision.Refuse(NoteHandler.Unwanted)
+        : Decision.Accept().Store(
+            $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
 }
 
 internal sealed class AsideHandler : IEventHandler<Aside>

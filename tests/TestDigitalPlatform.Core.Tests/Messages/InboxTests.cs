@@ -1,3 +1,4 @@
+using Npgsql;
 using TestDigitalPlatform.Core.Tests.Data;
 using TestDigitalPlatform.Inbox;
 
@@ -86,6 +87,69 @@ public sealed class InboxTests
         }
 
         (await service.Titles()).ShouldBe("a0 between b2");
+    }
+
+    [Fact]
+    public async Task The_second_of_two_handlers_decides_again_too_when_its_key_has_come_further()
+    {
+        await using var service = await HandlingService.Start();
+        var first = service.Message(new Paired("k", "a"));
+        var second = service.Message(new Paired("k", "b"), after: first);
+        await service.Process(first);
+        var raced = false;
+        SightedHandler.BetweenFetchAndStore = async () =>
+        {
+            if (raced)
+                return;
+            raced = true;
+            await service.Process(service.Message(new Noted("k", "between"), after: first));
+        };
+
+        try
+        {
+            await service.Processor.Process(second, null, default);
+        }
+        finally
+        {
+            SightedHandler.BetweenFetchAndStore = null;
+        }
+
+        (await service.Titles()).ShouldBe("blind-a a0 between blind-b b3");
+    }
+
+    [Fact]
+    public async Task Two_handlers_of_an_event_take_effect_both_or_not_at_all()
+    {
+        await using var service = await HandlingService.Start();
+
+        (await service.Process(service.Message(new Paired("k", "unwanted")))).ShouldBe("failed");
+
+        (await service.Titles()).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task The_inbox_remembers_for_a_week_what_took_effect_long_after_it_was_sent()
+    {
+        await using var service = await HandlingService.Start();
+        await using (var owner = new NpgsqlConnection(service.Tasks.Stored.Connections.Owner + ";Pooling=false"))
+        {
+            await owner.OpenAsync();
+            await using var old = new NpgsqlCommand(
+                """
+                select tdp.make_partition('inbox', to_char(now() - interval '30 days', 'YYYY_MM_DD'),
+                    now() - interval '31 days', now() - interval '29 days')
+                """,
+                owner);
+            await old.ExecuteNonQueryAsync();
+        }
+
+        var message = service.Message(new Noted("k", "late")) with { SentAt = DateTimeOffset.UtcNow.AddDays(-30) };
+        await service.Process(message);
+
+        (await service.Tasks.Stored.Scalar<int>("select tdp.drop_partitions()")).ShouldBe(0);
+        (await service.Process(message)).ShouldBe("repeated");
+        await service.Tasks.Stored.Scalar<int>("update tdp.inbox set received_at = now() - interval '8 days' returning 1");
+        (await service.Tasks.Stored.Scalar<int>("select tdp.drop_partitions()")).ShouldBe(1);
     }
 
     [Fact]

@@ -56,6 +56,21 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public async Task Who_asks_for_it_while_it_is_made_anew_does_not_wait()
+    {
+        await using var service = await HandlingService.Start();
+        await Ask(service);
+        await using var worker = new Npgsql.NpgsqlConnection(service.Tasks.Stored.Connections.Owner + ";Pooling=false");
+        await worker.OpenAsync();
+        await using var transaction = await worker.BeginTransactionAsync();
+        await using (var claim = new Npgsql.NpgsqlCommand("select tdp.claim_rebuild('{TitleDirectory}')", worker))
+            (await claim.ExecuteScalarAsync()).ShouldBe("TitleDirectory");
+
+        await service.Tasks.Stored.Scalar<string>("select coalesce(tdp.request_rebuild('TitleDirectory', now())::text, '')")
+            .WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task One_that_fails_is_as_it_was_and_says_why()
     {
         await using var service = await HandlingService.Start();

@@ -45,7 +45,7 @@ public sealed class BrokerLossTests(TestBroker broker)
     public async Task What_nobody_understands_goes_to_the_error_queue_and_no_further()
     {
         var address = await broker.MakeVirtualHost();
-        await using var service = await Start(address);
+        await using var service = await Start(address, "Platform:Messages:DelayedRetries=0");
         using var ann = service.SignIn(Role.CustomerUser, "acme", "ann");
         await Place(ann, 1);
         await Until(service, seen: 1);
@@ -65,9 +65,10 @@ public sealed class BrokerLossTests(TestBroker broker)
     }
 
     // What was told before the service first subscribed is not for it.
-    private async Task<TestService> Start(string address)
+    private async Task<TestService> Start(string address, params string[] settings)
     {
-        var service = await TestService.Start("orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}"]);
+        var service = await TestService.Start(
+            "orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}", .. settings]);
         var limit = DateTime.UtcNow.AddSeconds(30);
         while (!(await broker.Ask("bindings", address)).EnumerateArray().Any(binding =>
             binding.GetProperty("destination").GetString() == "orders"

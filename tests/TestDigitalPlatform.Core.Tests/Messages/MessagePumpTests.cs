@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TestDigitalPlatform.Inbox;
+using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Testing.Messages;
+
+namespace TestDigitalPlatform.Core.Tests.Messages;
+
+public sealed class MessagePumpTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Messages_that_hang_hold_up_their_own_keys_only()
+    {
+        await using var service = await HandlingService.Start();
+        var broker = new InMemoryBroker();
+        using var pump = Pump(service, broker, new MessageOptions { Concurrency = 4 });
+        await pump.StartAsync(default);
+        var sender = new InMemoryTransport(broker, new MessageService("source"), service.Time);
+        var hanging = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid().ToString()).ToList();
+        foreach (var key in hanging)
+        {
+            SlowHandler.Hanging[key] = (new(), new());
+            await sender.Publish([service.Message(new Slow(key))], null, default);
+            await SlowHandler.Hanging[key].Entered.Task.WaitAsync(Patience);
+        }
+
+        for (var i = 0; i < 50; i++)
+            await sender.Publish([service.Message(new Noted($"k{i}", $"t{i}"))], null, default);
+
+        await Until(async () => await service.Tasks.Stored.Scalar<long>("select count(*) from task") == 50);
+        foreach (var key in hanging)
+            SlowHandler.Hanging[key].Go.TrySetResult();
+        await pump.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Waits_for_no_message_that_was_told_before_it_had_subscribed()
+    {
+        await using var service = await HandlingService.Start();
+        var transport = new FirstLook(service);
+        using var pump = Pump(service, new InMemoryBroker(), new MessageOptions(), transport);
+        service.Processor.Order = null;
+
+        await pump.StartAsync(default);
+        await transport.Opened.Task.WaitAsync(Patience);
+        await Until(() => Task.FromResult(service.Processor.Order is not null));
+
+        transport.OrderWhenOpened.ShouldBeNull();
+        await pump.StopAsync(default);
+    }
+
+    private static MessagePump Pump(
+        HandlingService service, InMemoryBroker broker, MessageOptions options, IMessageTransport? transport = null) => new(
+            service.Tasks.Data, transport ?? new InMemoryTransport(broker, new MessageService("tasks"), service.Time),
+            new EventSubscriptions(HandlingService.All), service.Processor, service.Held, service.Pause, new HeldSignal(), options,
+            service.Time, NullLogger<MessagePump>.Instance);
+
+    private static async Task Until(Func<Task<bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!await isSo())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Sees what the service waits for when its queue is opened.</summary>
+    private sealed class FirstLook(HandlingService service) : IMessageTransport
+    {
+        internal TaskCompletionSource Opened { get; } = new();
+
+        internal MessageOrder? OrderWhenOpened { get; private set; }
+
+        public string System => "none";
+
+        public Task Open(IReadOnlyCollection<string> types, CancellationToken cancellationToken)
+        {
+            OrderWhenOpened = service.Processor.Order;
+            Opened.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        public Task Publish(
+            IReadOnlyList<TransportMessage> messages, string? destination, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
+
+        public async Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return null;
+        }
+
+        public Task<Backlog> Waiting(CancellationToken cancellationToken) => Task.FromResult(new Backlog(0, null));
+    }
+}
