@@ -26,4 +26,9 @@ internal static partial class RabbitMqLog
         2395, LogLevel.Warning,
         "The retry of the message {Message} succeeded, but the queue {Queue} that waits for the acknowledgement does not exist.")]
     internal static partial void Unacknowledged(ILogger logger, Guid message, string queue);
+
+    [LoggerMessage(
+        2396, LogLevel.Warning,
+        "Messages that others send with a delay don't reach the queue {Queue}: the user may not use 'nsb.v2.delay-delivery'.")]
+    internal static partial void NoDelays(ILogger logger, string queue, Exception exception);
 }

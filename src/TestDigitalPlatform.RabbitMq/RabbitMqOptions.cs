@@ -53,8 +53,9 @@ public sealed class RabbitMqOptions
     public int ConfirmWindow { get; set; } = 500;
 
     /// <summary>How long the broker may take to confirm a block of messages before they are published again.</summary>
-    /// <value>30 seconds unless set; from 1 second to 10 minutes.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    /// <value>30 seconds unless set; from 1 to 45 seconds.</value>
+    /// <remarks>The database takes a block back from a relay that has said nothing for a minute.</remarks>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:45")]
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long connecting to one node may take, and each declaration and subscription after it.</summary>

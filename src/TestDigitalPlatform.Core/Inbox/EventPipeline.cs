@@ -215,6 +215,9 @@ internal sealed class EventPipeline(
 
     internal static IEvent Read(EventSubscription handler, TransportMessage message)
     {
+        if (message.TooLarge is { } bytes)
+            throw new UnreadableMessageException(
+                "too_large", $"The body has {bytes} bytes and may have {BlockLimit.MaxBodyBytes}. Only its beginning is kept.");
         try
         {
             return handler.Read(message.Body.Span);

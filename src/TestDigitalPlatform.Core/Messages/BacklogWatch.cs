@@ -45,6 +45,14 @@ internal sealed class BacklogWatch(
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             PlatformTelemetry.Held(database.Service, reader.GetString(0), reader.GetInt64(1));
+        PlatformTelemetry.Outcomes(database.Service, await Outcomes(cancellationToken));
+    }
+
+    private async Task<long> Outcomes(CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand("select tdp.outcome_state($1)");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Backlog.MaxCounted });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task<Backlog> Outbox(CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed record TransportMessage(
     /// <summary>What it says besides, such as <c>tracestate</c> and <c>baggage</c>, and what other systems put there.</summary>
     public MessageHeaders Headers { get; init; } = MessageHeaders.None;
 
+    /// <summary>How many bytes the body had that was too large to be kept whole; otherwise <see langword="null"/>.</summary>
+    public int? TooLarge { get; init; }
+
     /// <summary>The one receiver that it is for; <see langword="null"/> for all that subscribe.</summary>
     /// <remarks>Set while it is sent; a received message has none.</remarks>
     public string? Destination { get; init; }

@@ -19,6 +19,11 @@ internal static partial class OutboxLog
     internal static partial void NoTransport(ILogger logger, string service);
 
     [LoggerMessage(
+        1603, LogLevel.Error,
+        "{Event} {Message} was refused by the transport. It stays in the outbox and is tried again every minute; others go on.")]
+    internal static partial void Refused(ILogger logger, string @event, Guid message, Exception exception);
+
+    [LoggerMessage(
         2410, LogLevel.Error,
         "The event {Event} was refused (TDP0402): it has {Bytes} bytes and may have {MaxBytes}. Give its members limits.")]
     internal static partial void TooLarge(ILogger logger, string @event, int bytes, int maxBytes);

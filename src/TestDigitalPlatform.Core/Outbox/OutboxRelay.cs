@@ -13,7 +13,8 @@ namespace TestDigitalPlatform.Outbox;
 /// <summary>Carries events from the outbox to the transport, in blocks.</summary>
 /// <remarks>
 /// A block is taken and removed by one statement, published, and committed. A relay that ends in between leaves
-/// everything as it was, so any number of them work beside each other and none leads.
+/// everything as it was, so any number of them work beside each other and none leads. What the transport refuses again and
+/// again stays in the outbox, and is tried again by itself.
 /// </remarks>
 internal sealed class OutboxRelay(
     Database database, IMessageTransport transport, OutboxSignal signal, MessageOptions options, TimeProvider time,
@@ -30,7 +31,10 @@ internal sealed class OutboxRelay(
 
     private long from;
     private long lookedAt;
+    private long refusedLookAt;
     private int failures;
+    // How many events are carried one by one before blocks are tried again.
+    private int oneByOne;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,6 +56,12 @@ internal sealed class OutboxRelay(
                 health?.Relayed(succeeded: false);
                 if (failures++ == 0)
                     OutboxLog.Interrupted(logger, e);
+                if (e is MessageRefusedException && failures >= BlockLimit.MaxRefusals)
+                {
+                    oneByOne = options.BlockSize;
+                    continue;
+                }
+
                 await Task.Delay(TransportFailure.Pause(failures), time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -62,15 +72,60 @@ internal sealed class OutboxRelay(
     /// <returns>How many.</returns>
     internal async Task<int> RelayBlock(CancellationToken cancellationToken)
     {
-        if (await Take(cancellationToken) is not { } block)
+        if (await Take(options.BlockSize, cancellationToken) is not { } block)
             return 0;
         await Carry(block, cancellationToken);
         return block.Messages.Count;
     }
 
+    /// <summary>Relays what the transport refused before, as far as its time has come.</summary>
+    internal async Task RelayRefused(CancellationToken cancellationToken)
+    {
+        while (await Take(1, cancellationToken, wereRefused: true) is { } block)
+            await CarryOne(block, cancellationToken);
+    }
+
+    // Order does not matter to the outbox: receivers wait by the numbers of a key.
+    private async Task RelayOneByOne(CancellationToken cancellationToken)
+    {
+        from = 0;
+        for (; oneByOne > 0; oneByOne--)
+        {
+            if (await Take(1, cancellationToken) is not { } block)
+                oneByOne = 1;
+            else if (!await CarryOne(block, cancellationToken))
+                oneByOne = options.BlockSize;
+        }
+    }
+
+    private async Task<bool> CarryOne(Block block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Carry(block, cancellationToken);
+            return true;
+        }
+        catch (MessageRefusedException e)
+        {
+            var message = block.Messages[0];
+            OutboxLog.Refused(logger, message.Type, message.Id, e);
+            await using var command = database.Source.CreateCommand("select tdp.refuse_event($1)");
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = block.First });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return false;
+        }
+    }
+
     // While the broker stores a block, the next one is taken; they are published in order.
     private async Task RelayAll(CancellationToken cancellationToken)
     {
+        await RelayOneByOne(cancellationToken);
+        if (time.GetElapsedTime(refusedLookAt) >= BlockLimit.RefusedLook)
+        {
+            await RelayRefused(cancellationToken);
+            refusedLookAt = time.GetTimestamp();
+        }
+
         var underWay = new Queue<Task>(InFlight);
         try
         {
@@ -79,8 +134,8 @@ internal sealed class OutboxRelay(
             {
                 if (underWay.Count == InFlight)
                     await underWay.Dequeue();
-                var block = await Take(cancellationToken);
-                isMore = block?.Messages.Count == options.BlockSize;
+                var block = await Take(options.BlockSize, cancellationToken);
+                isMore = block is not null && (block.Messages.Count == options.BlockSize || block.Bytes >= BlockLimit.Bytes);
                 if (block is not null)
                     underWay.Enqueue(Carry(block, cancellationToken));
                 else
@@ -130,7 +185,7 @@ internal sealed class OutboxRelay(
         Succeeded();
     }
 
-    private async Task<Block?> Take(CancellationToken cancellationToken)
+    private async Task<Block?> Take(int atMost, CancellationToken cancellationToken, bool wereRefused = false)
     {
         if (time.GetElapsedTime(lookedAt) >= FullLook)
             (from, lookedAt) = (0, time.GetTimestamp());
@@ -139,11 +194,12 @@ internal sealed class OutboxRelay(
         try
         {
             transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-            var (messages, first) = await Take(connection, cancellationToken);
+            var (messages, first) = await Take(connection, atMost, wereRefused, cancellationToken);
             if (messages.Count > 0)
             {
-                from = Math.Max(1, first - Slack);
-                return new Block(connection, transaction, messages);
+                if (!wereRefused)
+                    from = Math.Max(1, first - Slack);
+                return new Block(connection, transaction, messages, first);
             }
 
             await transaction.RollbackAsync(cancellationToken);
@@ -166,16 +222,18 @@ internal sealed class OutboxRelay(
     }
 
     private async Task<(List<TransportMessage> Messages, long First)> Take(
-        NpgsqlConnection connection, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int atMost, bool wereRefused, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             select sequence, id, type, key, number, previous::text, customer_id, at, trace_parent, body::text, headers, destination
-            from tdp.take_events($1, $2, $3)
+            from tdp.take_events($1, $2, $3, $4, $5)
             """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.BlockSize });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = BlockLimit.Bytes });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = wereRefused });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = options.KeepHistory });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var (messages, first) = (new List<TransportMessage>(), 0L);
@@ -246,9 +304,11 @@ internal sealed class OutboxRelay(
     private static TimeSpan Spread(TimeSpan interval) => interval * (0.75 + (Random.Shared.NextDouble() / 2));
 
     /// <summary>Events that are gone from the outbox when the transaction is committed, and back when it is not.</summary>
-    private sealed record Block(NpgsqlConnection Connection, NpgsqlTransaction Transaction, List<TransportMessage> Messages)
-        : IAsyncDisposable
+    private sealed record Block(
+        NpgsqlConnection Connection, NpgsqlTransaction Transaction, List<TransportMessage> Messages, long First) : IAsyncDisposable
     {
+        internal long Bytes => Messages.Sum(message => (long)message.Body.Length);
+
         public ValueTask DisposeAsync() => End(Connection, Transaction);
     }
 }

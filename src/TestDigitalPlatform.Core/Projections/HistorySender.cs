@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -14,7 +13,7 @@ namespace TestDigitalPlatform.Projections;
 /// </remarks>
 internal sealed class HistorySender(
     Database database, IMessageTransport? transport, TimeProvider time, ILogger<HistorySender> logger)
-    : RequestedWork(time, logger)
+    : RequestedWork(database, time, logger)
 {
     private const int PageSize = 200;
 
@@ -26,25 +25,24 @@ internal sealed class HistorySender(
 
     internal override async Task<bool> DoNext(CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await Database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await Claim(connection, cancellationToken) is not var (receiver, types))
             return false;
-        var (events, error) = (0L, (string?)null);
         try
         {
-            events = await Send(connection, receiver, types, cancellationToken);
+            var events = await Send(connection, receiver, types, cancellationToken);
+            await End(connection, receiver, events, null, cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+            ProjectionsLog.Sent(Logger, receiver, events);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && connection.State is ConnectionState.Open)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             ProjectionsLog.NotSent(Logger, receiver, e);
-            error = Told(e);
+            await Fail(
+                transaction, e, (other, error) => End(other, receiver, null, error, cancellationToken), cancellationToken);
         }
 
-        await End(connection, receiver, error is null ? events : null, error, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        if (error is null)
-            ProjectionsLog.Sent(Logger, receiver, events);
         return true;
     }
 
@@ -65,7 +63,7 @@ internal sealed class HistorySender(
     private async Task<(string Receiver, string[] Types)?> Claim(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(database.Scope.Before(Sender));
+        batch.BatchCommands.Add(Database.Scope.Before(Sender));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select receiver, wanted from tdp.claim_delivery()"));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -92,7 +90,7 @@ internal sealed class HistorySender(
         var page = new List<TransportMessage>();
         while (await reader.ReadAsync(cancellationToken))
             page.Add(new TransportMessage(
-                reader.GetGuid(1), reader.GetString(2), database.Service, null, reader.GetInt64(0), null,
+                reader.GetGuid(1), reader.GetString(2), Database.Service, null, reader.GetInt64(0), null,
                 await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3),
                 reader.GetFieldValue<DateTimeOffset>(4), null, Encoding.UTF8.GetBytes(reader.GetString(5))));
         return page;
@@ -101,7 +99,9 @@ internal sealed class HistorySender(
     private async Task End(
         NpgsqlConnection connection, string receiver, long? events, string? error, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select tdp.end_delivery($1, $2, $3, $4, $5)", connection)
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Database.Scope.Before(Sender));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select tdp.end_delivery($1, $2, $3, $4, $5)")
         {
             Parameters =
             {
@@ -111,7 +111,7 @@ internal sealed class HistorySender(
                 new NpgsqlParameter<string?> { TypedValue = error },
                 new NpgsqlParameter<DateTime> { TypedValue = Time.GetUtcNow().UtcDateTime },
             },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -13,13 +13,13 @@ namespace TestDigitalPlatform.Projections;
 internal sealed class ProjectionRebuilder(
     Database database, IReadOnlyList<Projection> projections, CacheInvalidation invalidation, IServiceScopeFactory scopes,
     TimeProvider time, ILogger<ProjectionRebuilder> logger)
-    : RequestedWork(time, logger)
+    : RequestedWork(database, time, logger)
 {
     private static readonly Caller Rebuilder = new(UserId.Parse("projection-rebuild"), Role.PlatformMaintenance, null);
 
     internal override async Task<bool> DoNext(CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await Database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         if (await Claim(connection, cancellationToken) is not { } projection)
             return false;
@@ -27,7 +27,7 @@ internal sealed class ProjectionRebuilder(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var events = await new ProjectionRebuild(database, projection, connection, scope.ServiceProvider)
+            var events = await new ProjectionRebuild(Database, projection, connection, scope.ServiceProvider)
                 .Run(cancellationToken);
             await End(connection, projection.Name, "done", events, null, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
@@ -38,8 +38,9 @@ internal sealed class ProjectionRebuilder(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             ProjectionsLog.Failed(Logger, projection.Name, e);
-            await transaction.RollbackAsync(CancellationToken.None);
-            await Fail(projection.Name, e, cancellationToken);
+            await Fail(
+                transaction, e, (other, error) => End(other, projection.Name, "failed", null, error, cancellationToken),
+                cancellationToken);
         }
 
         return true;
@@ -48,7 +49,7 @@ internal sealed class ProjectionRebuilder(
     private async Task<Projection?> Claim(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(database.Scope.Before(Rebuilder));
+        batch.BatchCommands.Add(Database.Scope.Before(Rebuilder));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select tdp.claim_rebuild($1)")
         {
             Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. projections.Select(p => p.Name)] } },
@@ -61,21 +62,12 @@ internal sealed class ProjectionRebuilder(
         return projections.First(p => p.Name == name);
     }
 
-    private async Task Fail(string projection, Exception e, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var error = Told(e);
-        await End(connection, projection, "failed", null, error, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
-
     private async Task End(
         NpgsqlConnection connection, string projection, string state, long? events, string? error,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(database.Scope.Before(Rebuilder));
+        batch.BatchCommands.Add(Database.Scope.Before(Rebuilder));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select tdp.end_rebuild($1, $2, $3, $4, $5)")
         {
             Parameters =

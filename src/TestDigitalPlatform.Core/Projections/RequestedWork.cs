@@ -1,18 +1,22 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Projections;
 
 /// <summary>Does what people asked for in a table, piece by piece, on whichever node comes first.</summary>
 /// <remarks>A node that ends in between leaves everything as it was, and another one begins anew.</remarks>
-internal abstract class RequestedWork(TimeProvider time, ILogger logger) : BackgroundService
+internal abstract class RequestedWork(Database database, TimeProvider time, ILogger logger) : BackgroundService
 {
     private const int MaxErrorLength = 4_000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private int failures;
+
+    protected Database Database => database;
 
     protected TimeProvider Time => time;
 
@@ -48,6 +52,19 @@ internal abstract class RequestedWork(TimeProvider time, ILogger logger) : Backg
         }
     }
 
-    /// <summary>What the table keeps of a failure.</summary>
-    protected static string Told(Exception e) => e.Message.Length > MaxErrorLength ? e.Message[..MaxErrorLength] : e.Message;
+    /// <summary>Undoes a piece of work, and has the table say why it failed.</summary>
+    /// <param name="transaction">That of the work: after an error of the database it takes no more statements.</param>
+    /// <param name="e">The failure.</param>
+    /// <param name="end">Writes to the table over the connection that it is given.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    protected async Task Fail(
+        NpgsqlTransaction transaction, Exception e, Func<NpgsqlConnection, string, Task> end, CancellationToken cancellationToken)
+    {
+        // The connection may be what failed. Either way the wish is free, and its row is not locked.
+        await transaction.DisposeAsync();
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var own = await connection.BeginTransactionAsync(cancellationToken);
+        await end(connection, e.Message.Length > MaxErrorLength ? e.Message[..MaxErrorLength] : e.Message);
+        await own.CommitAsync(cancellationToken);
+    }
 }

@@ -66,6 +66,11 @@ internal static class PlatformTelemetry
         Meter.CreateGauge<long>(
             "tdp.messages.held", "{message}", "Messages that wait for an earlier one or another attempt, and failed ones.");
 
+    private static readonly Gauge<long> OutcomesLength =
+        Meter.CreateGauge<long>(
+            "tdp.outcomes.length", "{message}",
+            "Messages whose copy or acknowledgement waits for the broker's error and audit queues, counted to 100,000.");
+
     /// <summary>Whether anybody listens to how much waits.</summary>
     internal static bool IsBacklogMeasured => OutboxLength.Enabled;
 
@@ -77,6 +82,9 @@ internal static class PlatformTelemetry
         if (queue is { } waiting)
             QueueLength.Record(waiting.Count, of);
     }
+
+    internal static void Outcomes(string service, long count) =>
+        OutcomesLength.Record(count, new KeyValuePair<string, object?>("tdp.service", service));
 
     internal static void Held(string service, string state, long count) =>
         HeldMessages.Record(count, new("tdp.service", service), new("tdp.state", state));

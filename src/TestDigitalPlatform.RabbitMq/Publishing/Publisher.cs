@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.RabbitMq.Connections;
@@ -27,6 +28,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
     /// <param name="sender">Who sends.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The broker is away, or accepts nothing.</exception>
+    /// <exception cref="MessageRefusedException">The broker does not take one of them.</exception>
     /// <exception cref="UnknownDestinationException">There is no such queue.</exception>
     internal async Task Publish(
         IReadOnlyList<TransportMessage> messages, string? destination, WireSender sender, CancellationToken cancellationToken)
@@ -81,7 +83,7 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
             isAnythingGone |= e.IsReturn;
             throw e.IsReturn && destination is not null
                 ? NoQueue(destination, e)
-                : new IOException("RabbitMQ did not store a message.", e);
+                : new MessageRefusedException("RabbitMQ did not store a message.", e);
         }
         catch (UnknownDestinationException)
         {
@@ -92,6 +94,13 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
             await connection.Drop();
             throw new IOException($"RabbitMQ did not confirm the messages within {options.ConfirmTimeout}.", e);
         }
+        catch (OperationInterruptedException e) when (e.ShutdownReason is { Initiator: ShutdownInitiator.Peer } && connection.IsOpen)
+        {
+            // The broker has closed the channel, and nothing else. It may have been because of another block.
+            throw destination is not null && IsClosedTo(destination, e.ShutdownReason)
+                ? NoQueue(destination, e)
+                : new MessageRefusedException("RabbitMQ refused a message.", e);
+        }
         catch
         {
             await connection.Drop();
@@ -99,8 +108,12 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         }
     }
 
+    private static bool IsClosedTo(string exchange, ShutdownEventArgs reason) =>
+        reason.ReplyCode is Constants.NotFound or Constants.AccessRefused
+        && reason.ReplyText.Contains($"exchange '{exchange}'", StringComparison.Ordinal);
+
     private static UnknownDestinationException NoQueue(string destination, Exception? inner) =>
-        new(destination, inner ?? new IOException($"RabbitMQ has no exchange '{destination}'."));
+        new(destination, inner ?? new IOException($"RabbitMQ has no exchange '{destination}' that this service may use."));
 
     // An error of the broker ends the channel, so it is asked on one of its own.
     private async Task<bool> Exists(string exchange, CancellationToken cancellationToken)
@@ -115,7 +128,8 @@ internal sealed class Publisher(BrokerConnection connection, EventHierarchy hier
         {
             await asked.ExchangeDeclarePassiveAsync(exchange, cancellationToken);
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        catch (OperationInterruptedException e)
+            when (e.ShutdownReason?.ReplyCode is Constants.NotFound or Constants.AccessRefused)
         {
             return false;
         }

@@ -49,10 +49,11 @@ internal sealed class Intake(
     {
         lock (gate)
         {
-            var taken = new List<Delivery>(Math.Min(atMost, waiting.Count));
-            while (taken.Count < atMost && waiting.First is { } first)
+            var (taken, bytes) = (new List<Delivery>(Math.Min(atMost, waiting.Count)), 0L);
+            while (taken.Count < atMost && bytes < BlockLimit.Bytes && waiting.First is { } first)
             {
                 taken.Add(first.Value);
+                bytes += first.Value.Message.Body.Length;
                 waiting.RemoveFirst();
             }
 
@@ -84,7 +85,11 @@ internal sealed class Intake(
         IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         // The body is the client's memory, lent for the length of this call.
-        var message = WireMessage.Read(properties, body.ToArray(), handled);
+        var isTooLarge = body.Length > BlockLimit.MaxBodyBytes;
+        var message = WireMessage.Read(properties, (isTooLarge ? body[..BlockLimit.KeptBytes] : body).ToArray(), handled) with
+        {
+            TooLarge = isTooLarge ? body.Length : null,
+        };
         lock (gate)
         {
             waiting.AddLast(new Delivery(deliveryTag, message));

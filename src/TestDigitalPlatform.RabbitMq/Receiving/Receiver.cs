@@ -30,7 +30,7 @@ internal sealed class Receiver(
         {
             var broker = await connection.Get(cancellationToken);
             await using var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
-            await Declare(channel, wanted, cancellationToken);
+            await Declare(broker, channel, wanted, cancellationToken);
             foreach (var former in (types ?? []).Except(wanted))
                 await Topology.Unsubscribe(channel, former, queue, cancellationToken);
             types = [.. wanted];
@@ -38,8 +38,9 @@ internal sealed class Receiver(
             if (current is { } before)
                 await before.Channel.DisposeAsync();
         }
-        catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException)
+        catch
         {
+            // Whatever it was, no channel of it is left open.
             await connection.Drop();
             throw;
         }
@@ -95,23 +96,27 @@ internal sealed class Receiver(
     {
         if (current is { IsOpen: true } open)
             return open;
+        var wanted = types ?? throw new InvalidOperationException("The queue was not opened.");
         await gate.WaitAsync(cancellationToken);
         try
         {
             if (current is { IsOpen: true } opened)
                 return opened;
-            var wanted = types ?? throw new InvalidOperationException("The queue was not opened.");
             var broker = await connection.Get(cancellationToken);
+            // The broker keeps a channel open whose consumer it cancels, with all that was not acknowledged on it.
+            if (current is { } former)
+                await former.Channel.DisposeAsync();
             var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
             // The broker may have come back as another one.
-            await Declare(channel, wanted, cancellationToken);
+            await Declare(broker, channel, wanted, cancellationToken);
             await channel.BasicQosAsync(0, (ushort)prefetch, global: false, cancellationToken);
             var intake = new Intake(channel, queue, prefetch, wanted, arrived, logger);
             await channel.BasicConsumeAsync(queue, autoAck: false, intake, cancellationToken);
             return current = intake;
         }
-        catch (Exception e) when (e is RabbitMQClientException or OperationCanceledException)
+        catch
         {
+            // Whatever it was, no channel of it is left open.
             await connection.Drop();
             throw;
         }
@@ -121,13 +126,28 @@ internal sealed class Receiver(
         }
     }
 
-    private async Task Declare(IChannel channel, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    private async Task Declare(
+        IConnection broker, IChannel channel, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
     {
         await Topology.DeclareQueue(channel, queue, cancellationToken);
-        await DelayTopology.Bind(channel, queue, cancellationToken);
+        await BindDelays(broker, cancellationToken);
         if (hasDelayQueues)
             await DelayTopology.Declare(channel, cancellationToken);
         foreach (var type in wanted)
             await Topology.Subscribe(channel, type, queue, hierarchy, cancellationToken);
+    }
+
+    // A refusal ends the channel, so it has one of its own. Who needs no delayed messages need not have the permission.
+    private async Task BindDelays(IConnection broker, CancellationToken cancellationToken)
+    {
+        await using var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await DelayTopology.Bind(channel, queue, cancellationToken);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.AccessRefused)
+        {
+            RabbitMqLog.NoDelays(logger, queue, e);
+        }
     }
 }

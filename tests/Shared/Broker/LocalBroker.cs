@@ -112,6 +112,26 @@ internal sealed class LocalBroker : IAsyncDisposable
         return $"amqp://guest:guest@127.0.0.1:{Port}/{name}";
     }
 
+    /// <summary>A user of a virtual host who may write and configure only what the patterns say.</summary>
+    /// <returns>The user's connection string.</returns>
+    internal async Task<string> MakeUser(string connectionString, string write, string configure = ".*")
+    {
+        var (name, address) = (Guid.NewGuid().ToString("N"), new Uri(connectionString));
+        (await management.PutAsJsonAsync($"users/{name}", new { password = name, tags = "" })).EnsureSuccessStatusCode();
+        (await management.PutAsJsonAsync(
+            $"permissions{address.AbsolutePath}/{name}", new { configure, write, read = ".*" })).EnsureSuccessStatusCode();
+        return $"amqp://{name}:{name}@127.0.0.1:{Port}{address.AbsolutePath}";
+    }
+
+    /// <summary>A queue takes no more than a message.</summary>
+    internal async Task LimitQueue(string connectionString, string queue) =>
+        (await management.PutAsJsonAsync($"policies{new Uri(connectionString).AbsolutePath}/full", new Dictionary<string, object>
+        {
+            ["pattern"] = $"^{queue}$",
+            ["apply-to"] = "queues",
+            ["definition"] = new Dictionary<string, object> { ["max-length"] = 1, ["overflow"] = "reject-publish" },
+        })).EnsureSuccessStatusCode();
+
     /// <summary>Removes it, so that the broker has less to do when it is started again.</summary>
     internal async Task RemoveVirtualHost(string connectionString) =>
         (await management.DeleteAsync($"vhosts/{new Uri(connectionString).AbsolutePath[1..]}")).EnsureSuccessStatusCode();
@@ -119,6 +139,10 @@ internal sealed class LocalBroker : IAsyncDisposable
     /// <summary>What the management plugin says of a virtual host.</summary>
     internal async Task<JsonElement> Ask(string what, string connectionString) =>
         await management.GetFromJsonAsync<JsonElement>($"{what}/{new Uri(connectionString).AbsolutePath[1..]}");
+
+    /// <summary>How many channels are open in a virtual host, as far as the plugin has learned.</summary>
+    internal async Task<int> Channels(string connectionString) =>
+        (await management.GetFromJsonAsync<JsonElement>($"vhosts{new Uri(connectionString).AbsolutePath}/channels")).GetArrayLength();
 
     /// <summary>Ends the connections of a virtual host, as a network that breaks would.</summary>
     /// <param name="connectionString">Leads to the virtual host.</param>

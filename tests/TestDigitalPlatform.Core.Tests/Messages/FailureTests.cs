@@ -102,6 +102,17 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_body_that_was_too_large_goes_to_the_error_queue_with_its_beginning()
+    {
+        await using var service = await HandlingService.Start();
+
+        (await service.Process(service.Message(new Noted("k", "large")) with { TooLarge = 20_000_000 })).ShouldBe("failed");
+
+        (await service.States()).ShouldBe("failed too_large");
+        (await service.Tasks.Stored.Scalar<string>("select convert_from(body, 'UTF8') from tdp.held_message")).ShouldContain("large");
+    }
+
+    [Fact]
     public async Task Strange_headers_go_to_the_error_queue()
     {
         await using var service = await HandlingService.Start();

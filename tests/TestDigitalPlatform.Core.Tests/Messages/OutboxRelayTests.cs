@@ -59,6 +59,72 @@ public sealed class OutboxRelayTests
     }
 
     [Fact]
+    public async Task What_the_transport_refuses_stays_and_the_rest_goes_on()
+    {
+        await using var service = await TaskService.Start();
+        await Tell(service, keys: 10, each: 3);
+        await service.Stored.Scalar<long>("""
+            with changed as (update tdp.outbox set type = 'Refused' where sequence in (select sequence from tdp.outbox
+                order by sequence offset 11 limit 2) returning 1)
+            select count(*) from changed
+            """);
+        var transport = new Recorder { Refused = "Refused" };
+        using var relay = Of(service, transport, blockSize: 4);
+        await relay.StartAsync(default);
+
+        await Until(async () => await Count(service, "tdp.outbox where refused_until is null") == 0);
+        await Tell(service, keys: 1, each: 1);
+        await Until(async () => await Count(service, "tdp.event") == 29);
+        await relay.StopAsync(default);
+
+        transport.Messages.Select(m => m.Id).Distinct().Count().ShouldBe(29);
+        transport.Messages.ShouldAllBe(m => m.Type == "Told");
+        (await Count(service, "tdp.outbox")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_tried_again_after_a_minute()
+    {
+        await using var service = await TaskService.Start();
+        await Tell(service, keys: 1, each: 2);
+        await service.Stored.Scalar<long>("""
+            with changed as (update tdp.outbox set refused_until = now() + case when sequence = (select min(sequence) from tdp.outbox)
+                then interval '0' else interval '1 minute' end returning 1)
+            select count(*) from changed
+            """);
+        var transport = new Recorder { Refused = "Told" };
+        using var relay = Of(service, transport, blockSize: 4);
+
+        await relay.RelayRefused(default);
+        var left = await Count(service, "tdp.outbox where refused_until > now()");
+        transport.Refused = null;
+        await service.Stored.Scalar<long>(
+            "with due as (update tdp.outbox set refused_until = now() where number = (select min(number) from tdp.outbox) returning 1) select count(*) from due");
+        await relay.RelayRefused(default);
+
+        left.ShouldBe(2);
+        transport.Messages.Count.ShouldBe(1);
+        (await Count(service, "tdp.outbox")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_block_ends_at_8_MiB()
+    {
+        await using var service = await TaskService.Start();
+        await using (var command = service.Source.CreateCommand("""
+            insert into tdp.outbox (id, type, subject, key, body, stored_at)
+            select gen_random_uuid(), 'Told', 'k', 'k', json_build_object('text', repeat('x', 3 * 1024 * 1024)), now() from generate_series(1, 5)
+            """))
+            await command.ExecuteNonQueryAsync();
+        var transport = new Recorder();
+
+        var blocks = new[] { await Relay(service, transport), await Relay(service, transport), await Relay(service, transport) };
+
+        blocks.ShouldBe([3, 2, 0]);
+        transport.Messages.Select(m => m.Number).ShouldBeInOrder();
+    }
+
+    [Fact]
     public async Task Any_number_of_relays_carry_each_event_once()
     {
         await using var service = await TaskService.Start();
@@ -198,6 +264,8 @@ public sealed class OutboxRelayTests
 
         internal string? Unknown { get; init; }
 
+        internal string? Refused { get; set; }
+
         internal List<TransportMessage> Messages => messages;
 
         public Task Open(IReadOnlyCollection<string> types, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -209,6 +277,8 @@ public sealed class OutboxRelayTests
                 throw new IOException("The transport is away.");
             if (destination is not null && destination == Unknown)
                 throw new UnknownDestinationException(destination, new IOException());
+            if (published.Any(message => message.Type == Refused))
+                throw new MessageRefusedException("The transport refused a message.", new IOException());
             lock (messages)
                 messages.AddRange(published);
             return Task.CompletedTask;

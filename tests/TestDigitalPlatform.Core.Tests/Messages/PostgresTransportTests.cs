@@ -22,5 +22,20 @@ public sealed class PostgresTransportTests : TransportConformance
         (await Should.ThrowAsync<Npgsql.PostgresException>(command.ExecuteNonQueryAsync())).SqlState.ShouldBe("42501");
     }
 
+    [Fact]
+    public async Task A_block_ends_at_8_MiB()
+    {
+        await using var queues = new PostgresQueues();
+        var alpha = await queues.As("alpha");
+        await alpha.Open(Types, default);
+        await alpha.Publish([.. Enumerable.Range(1, 5).Select(n => Message(n) with { Body = new byte[3 * 1024 * 1024] })], null, default);
+
+        await using var first = await alpha.Receive(100, default);
+        await using var second = await alpha.Receive(100, default);
+
+        first!.Messages.Select(m => m.Number).ShouldBe([1, 2, 3]);
+        second!.Messages.Select(m => m.Number).ShouldBe([4, 5]);
+    }
+
     private protected override TestQueues Queues() => new PostgresQueues();
 }

@@ -151,6 +151,29 @@ public sealed class ProjectionTests
             .ShouldBe("failed The transport is away.");
     }
 
+    // After an error of the database, the transaction of the delivery takes no more statements.
+    [Fact]
+    public async Task A_history_that_can_not_be_read_says_why_and_is_not_sent_again()
+    {
+        await using var source = await TaskService.Start();
+        await Tell(source, "first");
+        await source.Stored.Scalar<int>(
+            $"select 1 from tdp.request_delivery('tasks', array['{typeof(Titled).FullName}'], now())");
+        await source.Stored.Scalar<int>("""
+            create or replace function tdp.read_history(wanted text[], after_number bigint, after_id uuid, at_most int) returns table (
+                number bigint, id uuid, type text, customer_id text, at timestamptz, body text)
+            language plpgsql stable as $$ begin raise exception 'The page can not be read.'; end $$;
+            select 1
+            """);
+        var sender = new HistorySender(source.Data, new Carrier(), TimeProvider.System, NullLogger<HistorySender>.Instance);
+
+        (await sender.DoNext(default)).ShouldBeTrue();
+
+        (await source.Stored.Scalar<string>("select concat_ws(' ', state, events, error) from tdp.history_delivery"))
+            .ShouldBe("failed P0001: The page can not be read.");
+        (await sender.DoNext(default)).ShouldBeFalse();
+    }
+
     private static Task<long> Tell(TaskService source, string title) => source.Stored.Scalar<long>(
         $$"""
         with told as (

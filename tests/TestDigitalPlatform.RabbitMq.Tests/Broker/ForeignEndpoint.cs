@@ -30,6 +30,8 @@ internal sealed class ForeignEndpoint : IAsyncDisposable
         await channel.QueueBindAsync(queue, queue, "");
     }
 
+    internal Task Delete(string queue) => channel.QueueDeleteAsync(queue);
+
     internal Task Send(string address, Dictionary<string, string> headers, string body) =>
         Send(address, "", headers, Encoding.UTF8.GetBytes(body));
 

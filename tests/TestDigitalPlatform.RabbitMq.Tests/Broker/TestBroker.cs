@@ -42,6 +42,13 @@ public sealed class TestBroker : IAsyncLifetime
 
     internal Task RemoveVirtualHost(string connectionString) => broker.RemoveVirtualHost(connectionString);
 
+    internal Task<string> MakeUser(string connectionString, string write, string configure = ".*") =>
+        broker.MakeUser(connectionString, write, configure);
+
+    internal Task LimitQueue(string connectionString, string queue) => broker.LimitQueue(connectionString, queue);
+
+    internal Task<int> Channels(string connectionString) => broker.Channels(connectionString);
+
     internal Task<JsonElement> Ask(string what, string connectionString) => broker.Ask(what, connectionString);
 
     internal Task EndConnections(string connectionString, int count) => broker.EndConnections(connectionString, count);

@@ -64,6 +64,10 @@ internal sealed class PostgresTransport(
             // No partition takes it.
             throw new UnknownDestinationException(destination, e);
         }
+        catch (PostgresException e) when (!e.IsTransient)
+        {
+            throw new MessageRefusedException("The transport's database refused a message.", e);
+        }
         finally
         {
             publishing.Release();
@@ -134,11 +138,12 @@ internal sealed class PostgresTransport(
         await using var command = new NpgsqlCommand(
             """
             select id, type, source, key, number, previous, customer_id, sent_at, trace_parent, body, position, headers
-            from tdp.receive($1, $2)
+            from tdp.receive($1, $2, $3)
             """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Interlocked.Read(ref from) });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = BlockLimit.Bytes });
         var (messages, first) = (new List<TransportMessage>(), 0L);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
