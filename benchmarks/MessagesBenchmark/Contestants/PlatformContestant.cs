@@ -92,7 +92,8 @@ internal sealed class PlatformContestant : IContestant
                 (extract(epoch from now()) * 1000000)::bigint, '{}', $2, json_build_object('n', -n, 'key', 'b' || n, 'text', $3), now()
             from generate_series(1, $4) n
             """,
-            connection) { CommandTimeout = 0 })
+            connection)
+        { CommandTimeout = 0 })
         {
             fill.Parameters.Add(new NpgsqlParameter<string> { TypedValue = typeof(Ticked).FullName });
             fill.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Load.Customer });

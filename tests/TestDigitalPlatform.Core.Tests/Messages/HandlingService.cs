@@ -174,7 +174,8 @@ internal sealed class CountHandler : IEventHandler<Counted, CountState>
 internal sealed class SlowHandler : IEventHandler<Slow, CountState>
 {
     internal static System.Collections.Concurrent.ConcurrentDictionary<string, (TaskCompletionSource Entered, TaskCompletionSource Go)>
-        Hanging { get; } = new();
+        Hanging
+    { get; } = new();
 
     public async Task<CountState> Fetch(Slow @event, Db db, CancellationToken cancellationToken)
     {
