@@ -44,9 +44,10 @@ internal sealed class MessagePump(
     {
         await Survive(Open, stoppingToken);
         await Task.WhenAll(Repeat(Receive, stoppingToken), Repeat(ProcessHeld, stoppingToken));
-        // Those that are at work end by the same token.
+        // Blocks that are at work end by the same token.
         for (var block = 0; block < OpenBlocks; block++)
             await blocks.WaitAsync(CancellationToken.None);
+        blocks.Release(OpenBlocks);
     }
 
     private async Task Open(CancellationToken cancellationToken)

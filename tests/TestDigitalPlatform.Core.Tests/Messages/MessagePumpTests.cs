@@ -35,6 +35,23 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
+    public async Task One_that_was_stopped_goes_on_when_it_is_started_again()
+    {
+        await using var service = await HandlingService.Start();
+        var broker = new InMemoryBroker();
+        using var pump = Pump(service, broker, new MessageOptions());
+        var sender = new InMemoryTransport(broker, new MessageService("source"), service.Time);
+        broker.Open("tasks", [typeof(Noted).FullName!]);
+        for (var round = 1; round <= 3; round++)
+        {
+            await pump.StartAsync(default);
+            await sender.Publish([service.Message(new Noted($"k{round}", $"t{round}"))], null, default);
+            await Until(async () => await service.Tasks.Stored.Scalar<long>("select count(*) from task") == round);
+            await pump.StopAsync(default);
+        }
+    }
+
+    [Fact]
     public async Task Waits_for_no_message_that_was_told_before_it_had_subscribed()
     {
         await using var service = await HandlingService.Start();
