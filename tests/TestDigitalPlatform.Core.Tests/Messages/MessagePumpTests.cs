@@ -15,6 +15,7 @@ public sealed class MessagePumpTests
         await using var service = await HandlingService.Start();
         var broker = new InMemoryBroker();
         using var pump = Pump(service, broker, new MessageOptions { Concurrency = 4 });
+        broker.Open("tasks", [.. HandlingService.All.Select(s => s.Name)]);
         await pump.StartAsync(default);
         var sender = new InMemoryTransport(broker, new MessageService("source"), service.Time);
         var hanging = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid().ToString()).ToList();
