@@ -24,6 +24,8 @@ internal sealed class EventPipeline(
 
     private readonly IMessageConventions? conventions = transport as IMessageConventions;
 
+    private readonly GroupCommit group = new(database, options?.Concurrency ?? MessageOptions.DefaultConcurrency);
+
     private readonly EventLimit limit = new(logger, options?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes);
 
     /// <summary>Handles a message, unless it took effect before or is not next of its key.</summary>
@@ -116,45 +118,41 @@ internal sealed class EventPipeline(
         return parts;
     }
 
-    // One batch: one round trip, one transaction. The mark comes first, since it may end all.
     private async Task<Handling> Store(
         TransportMessage message, IEvent @event, CustomerId? customer, List<Part> parts, InboxMark mark, DateTimeOffset begun,
         CancellationToken cancellationToken)
     {
         using var step = PlatformTelemetry.Step("store");
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(database.Scope.Before(parts[0].Caller));
-        batch.BatchCommands.Add(mark.Command());
-        var (rows, places) = (new List<StoredRow>(), new List<int>());
+        var (statements, rows, places) = (new List<NpgsqlBatchCommand>(), new List<StoredRow>(), new List<int>());
         var following = conventions?.Following(message);
         var reply = conventions?.Replying(message) ?? (message.Source, []);
         foreach (var part in parts)
         {
             if (part != parts[0])
-                batch.BatchCommands.Add(database.Scope.Before(part.Caller));
+                statements.Add(database.Scope.Before(part.Caller));
             if (part.IsProjection)
-                batch.BatchCommands.Add(ProjectedEvent.Insert(message, part.Now));
+                statements.Add(ProjectedEvent.Insert(message, part.Now));
             foreach (var row in part.Decision.Rows)
             {
                 rows.Add(row);
-                places.Add(batch.BatchCommands.Count);
-                batch.BatchCommands.Add(Database.Command(
+                places.Add(statements.Count);
+                statements.Add(Database.Command(
                     row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
             }
 
             foreach (var told in part.Decision.Events)
-                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, following));
+                statements.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, following));
             foreach (var told in part.Decision.Replies)
-                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, reply.Headers, reply.Destination));
+                statements.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, reply.Headers, reply.Destination));
         }
 
         var isTold = conventions?.WantsHandled(message, isRepeated: false) is true;
         if (isTold)
-            batch.BatchCommands.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
-        database.Watch?.Invoke(batch);
+            statements.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
+        var effects = new Effects(parts[0].Caller, mark.Command(), statements, MayHaveChanged);
         try
         {
-            var othersWait = await Run(batch, cancellationToken);
+            var othersWait = await group.Store(effects, cancellationToken);
             Stored(@event, customer, parts);
             if (isTold)
                 outcomes?.Noted();
@@ -177,28 +175,18 @@ internal sealed class EventPipeline(
         }
         catch (Exception e) when (!DatabaseError.IsUndone(e))
         {
-            foreach (var part in parts)
-                invalidation.MayHaveChanged([@event, .. part.Decision.Events], customer);
+            MayHaveChanged();
             throw;
         }
 
-        int Failed(PostgresException e) => e.BatchCommand is NpgsqlBatchCommand command
-            ? places.IndexOf(batch.BatchCommands.IndexOf(command))
-            : -1;
-    }
+        int Failed(PostgresException e) =>
+            e.BatchCommand is NpgsqlBatchCommand command ? places.IndexOf(effects.Statements.ToList().IndexOf(command)) : -1;
 
-    private static async Task<bool> Run(NpgsqlBatch batch, CancellationToken cancellationToken)
-    {
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var othersWait = reader.GetBoolean(0);
-        while (await reader.NextResultAsync(cancellationToken))
+        void MayHaveChanged()
         {
-            // An error of a later statement is raised here.
+            foreach (var part in parts)
+                invalidation.MayHaveChanged([@event, .. part.Decision.Events], customer);
         }
-
-        return othersWait;
     }
 
     private void Stored(IEvent @event, CustomerId? customer, List<Part> parts)
