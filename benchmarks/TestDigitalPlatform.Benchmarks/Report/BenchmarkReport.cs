@@ -32,7 +32,8 @@ internal sealed class BenchmarkReport(IReadOnlyList<string> circumstances)
         var text = new StringBuilder();
         foreach (var line in (string[])[.. circumstances, Machine.Load()])
             text.Append("- ").AppendLine(line);
-        text.AppendLine().Append(Goals());
+        if (Ratios > 0)
+            text.AppendLine().Append(Goals());
         foreach (var table in tables)
             text.AppendLine().Append(table);
         if (figures.Count > 0)
