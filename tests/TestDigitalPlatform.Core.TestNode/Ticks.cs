@@ -18,6 +18,6 @@ internal sealed class TickedHandler : IEventHandler<Ticked>
     // Nothing in the table forbids a double or a wrong order: what keeps them out is what is tested.
     public static Decision<Nothing> Decide(Ticked @event, EventContext context) => @event.IsPoison
         ? Decision.Refuse(Poison)
-        : Decision.Accept().Store(
+        : Decision.Accept().Insert(
             $"insert into effect (customer_id, key, n) values ({context.Customer!.Value}, {@event.Key}, {@event.N})");
 }

@@ -31,7 +31,7 @@ internal sealed class CommandStore(Database database, ILogger logger, EventLimit
             batch.BatchCommands.Add(answer.Insert(now));
         var rowsBegin = batch.BatchCommands.Count;
         foreach (var row in decision.Rows)
-            batch.BatchCommands.Add(Database.Command(row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
+            batch.BatchCommands.Add(row.Command());
         if (call.File is { } file && decision.Refusal is null)
             batch.BatchCommands.Add(FileRegister.Keep(file));
         foreach (var @event in decision.Events)

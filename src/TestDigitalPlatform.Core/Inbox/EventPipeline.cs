@@ -138,8 +138,7 @@ internal sealed class EventPipeline(
             {
                 rows.Add(row);
                 places.Add(batch.BatchCommands.Count);
-                batch.BatchCommands.Add(Database.Command(
-                    row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
+                batch.BatchCommands.Add(row.Command());
             }
 
             foreach (var told in part.Decision.Events)

@@ -149,7 +149,7 @@ internal sealed class NoteHandler : IEventHandler<Noted>
             throw new InvalidOperationException("It does not work today.");
         var id = Guid.CreateVersion7();
         return Decision.Accept()
-            .Store($"insert into task (id, customer_id, title) values ({id}, {context.Customer!.Value}, {@event.Title})")
+            .Insert($"insert into task (id, customer_id, title) values ({id}, {context.Customer!.Value}, {@event.Title})")
             .Notify(new TaskAdded(id));
     }
 }
@@ -166,7 +166,7 @@ internal sealed class CountHandler : IEventHandler<Counted, CountState>
         return state;
     }
 
-    public static Decision<Nothing> Decide(Counted @event, CountState state, EventContext context) => Decision.Accept().Store(
+    public static Decision<Nothing> Decide(Counted @event, CountState state, EventContext context) => Decision.Accept().Insert(
         $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
 }
 
@@ -191,7 +191,7 @@ internal sealed class SlowHandler : IEventHandler<Slow, CountState>
 /// <summary>The first of two handlers of an event; it reads nothing.</summary>
 internal sealed class BlindHandler : IEventHandler<Paired>
 {
-    public static Decision<Nothing> Decide(Paired @event, EventContext context) => Decision.Accept().Store(
+    public static Decision<Nothing> Decide(Paired @event, EventContext context) => Decision.Accept().Insert(
         $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {"blind-" + @event.Title})");
 }
 
@@ -210,7 +210,7 @@ internal sealed class SightedHandler : IEventHandler<Paired, CountState>
 
     public static Decision<Nothing> Decide(Paired @event, CountState state, EventContext context) => @event.Title == "unwanted"
         ? Decision.Refuse(NoteHandler.Unwanted)
-        : Decision.Accept().Store(
+        : Decision.Accept().Insert(
             $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
 }
 
@@ -218,12 +218,12 @@ internal sealed class AsideHandler : IEventHandler<Aside>
 {
     public static Decision<Nothing> Decide(Aside @event, EventContext context) => @event.Title == "unwanted"
         ? Decision.Refuse(NoteHandler.Unwanted)
-        : Decision.Accept().Store(
+        : Decision.Accept().Insert(
             $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title})");
 }
 
 internal sealed class EverywhereHandler : IEventHandler<Everywhere>
 {
     public static Decision<Nothing> Decide(Everywhere @event, EventContext context) =>
-        Decision.Accept().StoreAny("update task set done = true");
+        Decision.Accept().ChangeAny("update task set done = true");
 }
