@@ -42,13 +42,11 @@ internal sealed class CommandPipeline(
                     outcome = await RefuseWithoutKey<TAnswer>(call, TooBusy, cancellationToken);
                 if (outcome is { } ended)
                 {
-                    PlatformTelemetry.CommandEnded(call.Operation.Name, ended.Refusal is null ? "accepted" : "refused");
+                    if (!ended.Replayed)
+                        PlatformTelemetry.CommandEnded(
+                            call.Operation.Name, ended.Refusal is null ? "accepted" : "refused");
                     return ended;
                 }
-            }
-            catch (AlreadyAnsweredException e)
-            {
-                return await Replay<TAnswer>(e.Answer, key!, call, cancellationToken);
             }
             catch (NpgsqlException e) when (
                 attempt < MaxAttempts && DatabaseError.IsWorthRepeating(e)
@@ -81,7 +79,10 @@ internal sealed class CommandPipeline(
         CancellationToken cancellationToken)
     {
         var now = ColumnTime.Microseconds(time.GetUtcNow());
-        var decision = await Decide(steps, command, call, key, now, cancellationToken);
+        var earlier = key is null ? null : new EarlierAnswer(key);
+        var decision = await Decide(steps, command, call, earlier, now, cancellationToken);
+        if (decision is null)
+            return await Replay<TAnswer>(earlier!.Answer!, key!, call, cancellationToken);
         var result = await Store(call, decision, key, now, cancellationToken);
         switch (result.End)
         {
@@ -91,8 +92,8 @@ internal sealed class CommandPipeline(
                     outbox.Stored();
                 return decision.Refusal is null ? new(decision.Answer, null) : new(default, decision.Refusal);
             case StoreEnd.Repeated:
-                var earlier = await new EarlierAnswer(key!).Find(database, call.Caller, cancellationToken);
-                return earlier is null ? null : await Replay<TAnswer>(earlier, key!, call, cancellationToken);
+                var answer = await earlier!.Find(database, call.Caller, cancellationToken);
+                return answer is null ? null : await Replay<TAnswer>(answer, key!, call, cancellationToken);
             case StoreEnd.Refused:
                 return await Refuse<TAnswer>(call, result.Refusal!, key, now, cancellationToken);
             default:
@@ -126,20 +127,26 @@ internal sealed class CommandPipeline(
         }
     }
 
-    private async Task<Decision<TAnswer>> Decide<TCommand, TAnswer>(
-        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key,
+    // Null means that the command was answered before.
+    private async Task<Decision<TAnswer>?> Decide<TCommand, TAnswer>(
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, EarlierAnswer? earlier,
         DateTimeOffset now, CancellationToken cancellationToken)
     {
         var values = settings is null
             ? SettingsValues.None
             : await settings.For(call.Caller?.Customer, cancellationToken);
-        var db = new Db(database, call.Caller, now, key is null ? null : new EarlierAnswer(key), values);
+        var db = new Db(database, call.Caller, now, earlier, values);
         var context = new CommandContext(call.Caller, now) { Values = values };
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await steps.Decide(command, db, context, call.IfMatch, cancellationToken);
+            }
+            catch (Exception) when (db.EndsFlow && !cancellationToken.IsCancellationRequested)
+            {
+                // Now that the command took effect, a fetch may fail: a row that it deleted is missing.
+                return null;
             }
             catch (RefusedException e)
             {

@@ -5,7 +5,8 @@ namespace TestDigitalPlatform.Commands;
 /// <summary>The team's part of a command: what is fetched and what is decided.</summary>
 internal abstract class CommandSteps<TCommand, TAnswer>
 {
-    internal abstract Task<Decision<TAnswer>> Decide(
+    /// <returns><see langword="null"/> when the command was answered before: nothing is to be decided.</returns>
+    internal abstract Task<Decision<TAnswer>?> Decide(
         TCommand command, Db db, CommandContext context, VersionCondition? ifMatch,
         CancellationToken cancellationToken);
 }
@@ -17,12 +18,12 @@ internal sealed class BlindCommand<THandler, TCommand, TAnswer> : CommandSteps<T
 {
     internal static readonly BlindCommand<THandler, TCommand, TAnswer> Instance = new();
 
-    internal override Task<Decision<TAnswer>> Decide(
+    internal override Task<Decision<TAnswer>?> Decide(
         TCommand command, Db db, CommandContext context, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         ifMatch?.Check(null);
         using var step = PlatformTelemetry.Step("decide");
-        return Task.FromResult(THandler.Decide(command, context));
+        return Task.FromResult<Decision<TAnswer>?>(THandler.Decide(command, context));
     }
 }
 
@@ -32,12 +33,14 @@ internal sealed class FetchedCommand<THandler, TCommand, TState, TAnswer>(THandl
     where THandler : ICommandHandler<TCommand, TState, TAnswer>
     where TCommand : ICommand<TAnswer>
 {
-    internal override async Task<Decision<TAnswer>> Decide(
+    internal override async Task<Decision<TAnswer>?> Decide(
         TCommand command, Db db, CommandContext context, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         TState state;
         using (PlatformTelemetry.Step("fetch"))
             state = await handler.Fetch(command, db, cancellationToken);
+        if (db.EndsFlow)
+            return null;
         ifMatch?.Check(state);
         using (PlatformTelemetry.Step("decide"))
             return THandler.Decide(command, state, context);

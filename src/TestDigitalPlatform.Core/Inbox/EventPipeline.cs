@@ -47,13 +47,16 @@ internal sealed class EventPipeline(
             {
                 var parts = await Decide(
                     handlers, @event, message, customer, mark, scope.ServiceProvider, cancellationToken);
+                if (mark.End is { } end)
+                    return end;
                 var handling = await Store(message, @event, customer, parts, mark, begun, cancellationToken);
                 if (handling.End != HandlingEnd.LostRace)
                     return handling;
             }
-            catch (NotNextException e)
+            catch (Exception) when (mark.End is not null && !cancellationToken.IsCancellationRequested)
             {
-                return e.TookEffect ? Handling.Repeated : Handling.TooEarly;
+                // A fetch may fail where nothing is to be decided: it reads what a later or an earlier message left.
+                return mark.End;
             }
             catch (RefusedException e)
             {
@@ -108,6 +111,8 @@ internal sealed class EventPipeline(
             var caller = CallerOf(handler, message, customer);
             var db = new Db(database, caller, now, mark.HasLooked ? null : mark);
             var decision = await handler.Steps.Decide(@event, db, context, services, cancellationToken);
+            if (decision is null)
+                break;
             if (decision.Refusal is { } refusal)
                 throw new RefusedException(refusal);
             parts.Add(new Part(caller, decision, now, handler.Tables is not null));

@@ -94,7 +94,7 @@ internal sealed class ProjectionRebuild(
             var decision = await handler.Steps.Decide(
                 EventPipeline.Read(handler, message), new Db(database, caller, handledAt),
                 new EventContext(customer, message.Source, message.SentAt, handledAt), services, cancellationToken);
-            if (decision.Refusal is not null || decision.Rows.Count == 0)
+            if (decision is not { Refusal: null, Rows.Count: > 0 })
                 continue;
             Enter(batch, caller);
             foreach (var row in decision.Rows)

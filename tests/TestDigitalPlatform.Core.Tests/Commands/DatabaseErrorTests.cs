@@ -229,9 +229,9 @@ public sealed class DatabaseErrorTests
 
     private sealed class Decided(Decision<Nothing> decision) : CommandSteps<StatementCommand, Nothing>
     {
-        internal override Task<Decision<Nothing>> Decide(
+        internal override Task<Decision<Nothing>?> Decide(
             StatementCommand command, Db db, CommandContext context, VersionCondition? ifMatch,
-            CancellationToken cancellationToken) => Task.FromResult(decision);
+            CancellationToken cancellationToken) => Task.FromResult<Decision<Nothing>?>(decision);
     }
 
     private sealed record Titles : IQuery<string>;

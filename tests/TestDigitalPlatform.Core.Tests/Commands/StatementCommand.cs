@@ -25,9 +25,9 @@ internal sealed record StatementCommand : ICommand
 
     private sealed class Steps(RowChange kind, string statement, Refusal? orRefuse) : CommandSteps<StatementCommand, Nothing>
     {
-        internal override Task<Decision<Nothing>> Decide(
+        internal override Task<Decision<Nothing>?> Decide(
             StatementCommand command, Db db, CommandContext context, VersionCondition? ifMatch,
-            CancellationToken cancellationToken) => Task.FromResult(kind switch
+            CancellationToken cancellationToken) => Task.FromResult<Decision<Nothing>?>(kind switch
             {
                 RowChange.Insert => Decision.Accept().Insert(Constant(statement), orRefuse),
                 RowChange.Change => Decision.Accept().Change(Constant(statement), orRefuse),

@@ -37,6 +37,7 @@ internal sealed class HandlingService : IAsyncDisposable
     [
         EventSubscription.Of<NoteHandler, Noted>(typeof(Noted).FullName!, false, false),
         EventSubscription.Of<CountHandler, Counted, CountState>(typeof(Counted).FullName!, false, false, _ => new CountHandler()),
+        EventSubscription.Of<CarefulHandler, Careful, CountState>(typeof(Careful).FullName!, false, false, _ => new CarefulHandler()),
         EventSubscription.Of<SlowHandler, Slow, CountState>(typeof(Slow).FullName!, false, false, _ => new SlowHandler()),
         EventSubscription.Of<BlindHandler, Paired>(typeof(Paired).FullName!, false, false),
         EventSubscription.Of<SightedHandler, Paired, CountState>(typeof(Paired).FullName!, false, false, _ => new SightedHandler()),
@@ -112,6 +113,11 @@ internal sealed record Counted(string Key, string Title) : IEvent
     string IEvent.Subject => Key;
 }
 
+internal sealed record Careful(string Key, string Title) : IEvent
+{
+    string IEvent.Subject => Key;
+}
+
 internal sealed record Slow(string Key) : IEvent
 {
     string IEvent.Subject => Key;
@@ -167,6 +173,28 @@ internal sealed class CountHandler : IEventHandler<Counted, CountState>
     }
 
     public static Decision<Nothing> Decide(Counted @event, CountState state, EventContext context) => Decision.Accept().Insert(
+        $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
+}
+
+/// <summary>Catches whatever passes through its fetch.</summary>
+internal sealed class CarefulHandler : IEventHandler<Careful, CountState>
+{
+    internal static System.Collections.Concurrent.ConcurrentQueue<Exception> Caught { get; } = [];
+
+    public async Task<CountState> Fetch(Careful @event, Db db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new CountState(await db.One<long>("select count(*) from task", cancellationToken));
+        }
+        catch (Exception e)
+        {
+            Caught.Enqueue(e);
+            return new CountState(-1);
+        }
+    }
+
+    public static Decision<Nothing> Decide(Careful @event, CountState state, EventContext context) => Decision.Accept().Insert(
         $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
 }
 
