@@ -6,7 +6,7 @@ internal sealed record Plan
     /// <summary>How many events each contestant carries in a round.</summary>
     public int Events { get; init; } = 2_000;
 
-    public int WarmUps { get; init; } = 2;
+    public int WarmUps { get; init; } = 6;
 
     public int Rounds { get; init; } = 5;
 

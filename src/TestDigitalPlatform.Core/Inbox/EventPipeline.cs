@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,6 +14,19 @@ using TestDigitalPlatform.Telemetry;
 namespace TestDigitalPlatform.Inbox;
 
 /// <summary>Handles one message: Fetch → Decide → Store → Notify, as a command is, without anybody to answer.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Take: <see cref="MessagePump"/> takes the message, and <see cref="MessageProcessor"/> brings it to its end: it
+/// retries and holds what this ends without an effect.</item>
+/// <item>Read: the body becomes the event, and the message says for which customer it is handled.</item>
+/// <item>Fetch: the team's function of each handler reads through <see cref="Db"/>. The first round trip looks whether the
+/// message is next of its key; one that took effect before or is too early ends here.</item>
+/// <item>Decide: the team's pure function returns rows and events, or a refusal.</item>
+/// <item>Store: <see cref="GroupCommit"/> sends what all handlers decided, with the mark of the message, in one
+/// transaction. After a lost race, the message goes back to Fetch.</item>
+/// <item>Notify: cached answers are dropped, and the relay is woken.</item>
+/// </list>
+/// </remarks>
 internal sealed class EventPipeline(
     Database database, CacheInvalidation invalidation, EventSubscriptions subscriptions, OutboxSignal outbox,
     IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger, MessageOptions? options = null,
@@ -23,6 +35,8 @@ internal sealed class EventPipeline(
     private const int MaxRaces = 6;
 
     private readonly IMessageConventions? conventions = transport as IMessageConventions;
+
+    private readonly GroupCommit group = new(database, options?.Concurrency ?? MessageOptions.DefaultConcurrency);
 
     private readonly EventLimit limit = new(logger, options?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes);
 
@@ -36,8 +50,8 @@ internal sealed class EventPipeline(
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
-        var @event = Read(handlers[0], message);
-        var customer = CustomerOf(message);
+        var @event = ReceivedEvent.Read(handlers[0], message);
+        var customer = ReceivedEvent.CustomerOf(message);
         var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         for (var attempt = 1; ; attempt++)
@@ -108,7 +122,7 @@ internal sealed class EventPipeline(
         var parts = new List<Part>(handlers.Length);
         foreach (var handler in handlers)
         {
-            var caller = CallerOf(handler, message, customer);
+            var caller = ReceivedEvent.CallerOf(handler, message, customer);
             var db = new Db(database, caller, now, mark.HasLooked ? null : mark);
             var decision = await handler.Steps.Decide(@event, db, context, services, cancellationToken);
             if (decision is null)
@@ -121,44 +135,40 @@ internal sealed class EventPipeline(
         return parts;
     }
 
-    // One batch: one round trip, one transaction. The mark comes first, since it may end all.
     private async Task<Handling> Store(
         TransportMessage message, IEvent @event, CustomerId? customer, List<Part> parts, InboxMark mark, DateTimeOffset begun,
         CancellationToken cancellationToken)
     {
         using var step = PlatformTelemetry.Step("store");
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(database.Scope.Before(parts[0].Caller));
-        batch.BatchCommands.Add(mark.Command());
-        var (rows, places) = (new List<StoredRow>(), new List<int>());
+        var (statements, rows, places) = (new List<NpgsqlBatchCommand>(), new List<StoredRow>(), new List<int>());
         var following = conventions?.Following(message);
         var reply = conventions?.Replying(message) ?? (message.Source, []);
         foreach (var part in parts)
         {
             if (part != parts[0])
-                batch.BatchCommands.Add(database.Scope.Before(part.Caller));
+                statements.Add(database.Scope.Before(part.Caller));
             if (part.IsProjection)
-                batch.BatchCommands.Add(ProjectedEvent.Insert(message, part.Now));
+                statements.Add(ProjectedEvent.Insert(message, part.Now));
             foreach (var row in part.Decision.Rows)
             {
                 rows.Add(row);
-                places.Add(batch.BatchCommands.Count);
-                batch.BatchCommands.Add(row.Command());
+                places.Add(statements.Count);
+                statements.Add(row.Command());
             }
 
             foreach (var told in part.Decision.Events)
-                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, following));
+                statements.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, following));
             foreach (var told in part.Decision.Replies)
-                batch.BatchCommands.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, reply.Headers, reply.Destination));
+                statements.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, reply.Headers, reply.Destination));
         }
 
         var isTold = conventions?.WantsHandled(message, isRepeated: false) is true;
         if (isTold)
-            batch.BatchCommands.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
-        database.Watch?.Invoke(batch);
+            statements.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
+        var effects = new Effects(parts[0].Caller, mark.Command(), statements, MayHaveChanged);
         try
         {
-            var othersWait = await Run(batch, cancellationToken);
+            var othersWait = await group.Store(effects, cancellationToken);
             Stored(@event, customer, parts);
             if (isTold)
                 outcomes?.Noted();
@@ -181,28 +191,18 @@ internal sealed class EventPipeline(
         }
         catch (Exception e) when (!DatabaseError.IsUndone(e))
         {
-            foreach (var part in parts)
-                invalidation.MayHaveChanged([@event, .. part.Decision.Events], customer);
+            MayHaveChanged();
             throw;
         }
 
-        int Failed(PostgresException e) => e.BatchCommand is NpgsqlBatchCommand command
-            ? places.IndexOf(batch.BatchCommands.IndexOf(command))
-            : -1;
-    }
+        int Failed(PostgresException e) =>
+            e.BatchCommand is NpgsqlBatchCommand command ? places.IndexOf(effects.Statements.ToList().IndexOf(command)) : -1;
 
-    private static async Task<bool> Run(NpgsqlBatch batch, CancellationToken cancellationToken)
-    {
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var othersWait = reader.GetBoolean(0);
-        while (await reader.NextResultAsync(cancellationToken))
+        void MayHaveChanged()
         {
-            // An error of a later statement is raised here.
+            foreach (var part in parts)
+                invalidation.MayHaveChanged([@event, .. part.Decision.Events], customer);
         }
-
-        return othersWait;
     }
 
     private void Stored(IEvent @event, CustomerId? customer, List<Part> parts)
@@ -215,44 +215,6 @@ internal sealed class EventPipeline(
             if (part.Decision.Events.Count + part.Decision.Replies.Count > 0)
                 outbox.Stored();
         }
-    }
-
-    internal static IEvent Read(EventSubscription handler, TransportMessage message)
-    {
-        if (message.TooLarge is { } bytes)
-            throw new UnreadableMessageException(
-                "too_large", $"The body has {bytes} bytes and may have {BlockLimit.MaxBodyBytes}. Only its beginning is kept.");
-        try
-        {
-            return handler.Read(message.Body.Span);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
-        {
-            throw new UnreadableMessageException(
-                "unreadable_body", $"The body is not a '{message.Type}': {e.Message}", e);
-        }
-    }
-
-    internal static CustomerId? CustomerOf(TransportMessage message)
-    {
-        if (message.Customer is not { } text)
-            return null;
-        return CustomerId.TryParse(text, null, out var customer)
-            ? customer
-            : throw new UnreadableMessageException("unreadable_customer", "The message's customer is not a customer's id.");
-    }
-
-    // The event's own customer and no other: what is not said fails closed.
-    internal static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
-    {
-        var user = UserId.TryParse($"service:{message.Source}", null, out var named) ? named : UserId.Parse("service");
-        if (handler.AcrossCustomers)
-            return new Caller(user, Role.PlatformMaintenance, null);
-        return customer is null
-            ? throw new UnreadableMessageException(
-                "event_without_customer", $"The event belongs to no customer, and '{handler.Handler.Name}' works in the isolation "
-                + "of one: mark the handler with [AcrossCustomers].")
-            : new Caller(user, Role.CustomerUser, customer);
     }
 
     private sealed record Part(Caller Caller, Decision<Nothing> Decision, DateTimeOffset Now, bool IsProjection);

@@ -24,17 +24,41 @@ internal sealed class MessagePump(
 
     private static readonly TimeSpan HeldInterval = TimeSpan.FromSeconds(2);
 
+    // Several times within the half hour after which a type that no node handles is forgotten.
+    private static readonly TimeSpan OpenInterval = TimeSpan.FromMinutes(5);
+
+    // How long handlers that are at work may go on when the service stops; what is broken off then is handled again elsewhere.
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim places = new(options.Concurrency);
     private readonly SemaphoreSlim blocks = new(OpenBlocks);
+    private CancellationTokenSource taking = new();
+    private CancellationToken handling;
     private Exception? broken;
+    private long openedAt;
     private int failures;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => subscriptions.Any
-        ? Task.Run(() => Run(stoppingToken), CancellationToken.None)
-        : Task.CompletedTask;
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await taking.CancelAsync();
+        if (ExecuteTask is { } running)
+            await Task.WhenAny(running, Task.Delay(Drain, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!subscriptions.Any)
+            return Task.CompletedTask;
+        taking.Dispose();
+        taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        handling = stoppingToken;
+        return Task.Run(() => Run(taking.Token), CancellationToken.None);
+    }
 
     public override void Dispose()
     {
+        taking.Dispose();
         places.Dispose();
         blocks.Dispose();
         base.Dispose();
@@ -44,7 +68,6 @@ internal sealed class MessagePump(
     {
         await Survive(Open, stoppingToken);
         await Task.WhenAll(Repeat(Receive, stoppingToken), Repeat(ProcessHeld, stoppingToken));
-        // Blocks that are at work end by the same token.
         for (var block = 0; block < OpenBlocks; block++)
             await blocks.WaitAsync(CancellationToken.None);
         blocks.Release(OpenBlocks);
@@ -54,7 +77,8 @@ internal sealed class MessagePump(
     {
         // First the subscription: what is told from then on comes, and only that is waited for.
         await transport.Open(subscriptions.Names, cancellationToken);
-        processor.Order ??= await MessageOrder.Begin(database, subscriptions.Names, cancellationToken);
+        processor.Order = await MessageOrder.Begin(database, subscriptions.Names, cancellationToken);
+        openedAt = time.GetTimestamp();
     }
 
     private async Task Repeat(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
@@ -94,11 +118,13 @@ internal sealed class MessagePump(
     private async Task Receive(CancellationToken stoppingToken)
     {
         await pause.WaitWhilePaused(stoppingToken);
+        if (time.GetElapsedTime(openedAt) >= OpenInterval)
+            await Open(stoppingToken);
         if (Interlocked.Exchange(ref broken, null) is { } e)
             ExceptionDispatchInfo.Throw(e);
         if (await Take(stoppingToken) is not { } block)
             return;
-        var processing = Process(block, stoppingToken);
+        var processing = Process(block);
         // One block after the other until it works again.
         if (pause.IsProbing || Volatile.Read(ref failures) > 0)
             await processing;
@@ -124,7 +150,7 @@ internal sealed class MessagePump(
         }
     }
 
-    private async Task Process(IReceivedBlock block, CancellationToken stoppingToken)
+    private async Task Process(IReceivedBlock block)
     {
         try
         {
@@ -132,7 +158,7 @@ internal sealed class MessagePump(
             {
                 await InOrderOfKeys(
                     block.Messages, m => (m.Source, m.Key ?? m.Id.ToString()), m => m.Number,
-                    m => processor.Process(m, null, stoppingToken), stoppingToken);
+                    m => processor.Process(m, null, handling));
                 // Not broken off: all that is in it took effect.
                 await block.Complete(CancellationToken.None);
             }
@@ -162,19 +188,18 @@ internal sealed class MessagePump(
         var due = await held.Claim(pause.IsProbing ? 1 : HeldAtOnce, stoppingToken);
         await InOrderOfKeys(
             due, h => (h.Message.Source, h.Message.Key ?? h.Message.Id.ToString()), h => h.Message.Number,
-            h => processor.Process(h.Message, h, stoppingToken), stoppingToken);
+            h => processor.Process(h.Message, h, handling));
         if (due.Count < HeldAtOnce)
             await heldSignal.Wait(HeldInterval, time, stoppingToken);
     }
 
     // Keys beside each other, the messages of one after each other.
     private async Task InOrderOfKeys<T>(
-        IReadOnlyList<T> messages, Func<T, (string, string)> key, Func<T, long> number, Func<T, Task> process,
-        CancellationToken cancellationToken)
+        IReadOnlyList<T> messages, Func<T, (string, string)> key, Func<T, long> number, Func<T, Task> process)
     {
         var groups = messages.GroupBy(key).Select(async group =>
         {
-            await places.WaitAsync(cancellationToken);
+            await places.WaitAsync(handling);
             try
             {
                 foreach (var message in group.OrderBy(number))

@@ -10,11 +10,13 @@ public sealed class MessageOptions
 
     internal const int DefaultMaxEventBytes = 262_144;
 
+    internal const int DefaultConcurrency = 16;
+
     /// <summary>How many events are handled at once on this node.</summary>
     /// <value>16 unless set; from 1 to 1,000.</value>
     /// <remarks>Each takes a connection to the service's database while it reads or stores.</remarks>
     [Range(1, 1_000)]
-    public int Concurrency { get; set; } = 16;
+    public int Concurrency { get; set; } = DefaultConcurrency;
 
     /// <summary>How many messages are taken from the outbox, or from the queue, at once.</summary>
     /// <value>200 unless set; from 1 to 2,000.</value>

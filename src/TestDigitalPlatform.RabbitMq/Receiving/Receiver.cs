@@ -28,6 +28,8 @@ internal sealed class Receiver(
         await gate.WaitAsync(cancellationToken);
         try
         {
+            if (types is not null && types.Order().SequenceEqual(wanted.Order()))
+                return;
             var broker = await connection.Get(cancellationToken);
             await using var channel = await broker.CreateChannelAsync(cancellationToken: cancellationToken);
             await Declare(broker, channel, wanted, cancellationToken);

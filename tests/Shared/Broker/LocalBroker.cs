@@ -21,16 +21,17 @@ internal sealed class LocalBroker : IAsyncDisposable
         epmd=$!
         server=
         stop() {
-          [ -z "$server" ] || { kill -9 "$server"; wait "$server"; } 2>/dev/null
+          [ -z "$server" ] || { kill "$1" "$server"; wait "$server"; } 2>/dev/null
           server=
         }
         while read -r order; do
           case "$order" in
             start) "$0" >>"$FOLDER/out" 2>&1 </dev/null & server=$! ;;
-            kill) stop; echo killed ;;
+            kill) stop -KILL; echo ended ;;
+            stop) stop -TERM; echo ended ;;
           esac
         done
-        stop
+        stop -KILL
         kill -9 "$epmd" 2>/dev/null
         rm -rf "$FOLDER"
         """;
@@ -89,15 +90,13 @@ internal sealed class LocalBroker : IAsyncDisposable
     }
 
     /// <summary>Ends it as a loss of power would.</summary>
-    internal async Task Kill()
+    internal Task Kill() => End("kill");
+
+    /// <summary>Stops it and starts it again, as an update would.</summary>
+    internal async Task Restart()
     {
-        if (!isStarted)
-            return;
-        await keeper!.StandardInput.WriteLineAsync("kill");
-        await keeper.StandardInput.FlushAsync();
-        if (await keeper.StandardOutput.ReadLineAsync() is not "killed")
-            throw new InvalidOperationException("RabbitMQ was not ended.");
-        isStarted = false;
+        await End("stop");
+        await Start();
     }
 
     /// <summary>A virtual host that nobody else uses.</summary>
@@ -176,6 +175,17 @@ internal sealed class LocalBroker : IAsyncDisposable
         keeper.StandardInput.Close();
         await keeper.WaitForExitAsync();
         keeper.Dispose();
+    }
+
+    private async Task End(string order)
+    {
+        if (!isStarted)
+            return;
+        await keeper!.StandardInput.WriteLineAsync(order);
+        await keeper.StandardInput.FlushAsync();
+        if (await keeper.StandardOutput.ReadLineAsync() is not "ended")
+            throw new InvalidOperationException("RabbitMQ was not ended.");
+        isStarted = false;
     }
 
     private async Task<Process> Keep()

@@ -7,7 +7,7 @@ namespace TestDigitalPlatform.Core.Tests.Messages;
 
 public sealed class MessagePumpTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Messages_that_hang_hold_up_their_own_keys_only()
@@ -23,7 +23,7 @@ public sealed class MessagePumpTests
         {
             SlowHandler.Hanging[key] = (new(), new());
             await sender.Publish([service.Message(new Slow(key))], null, default);
-            await SlowHandler.Hanging[key].Entered.Task.WaitAsync(Patience);
+            await SlowHandler.Hanging[key].Entered.Task.WaitAsync(Limit);
         }
 
         for (var i = 0; i < 50; i++)
@@ -33,6 +33,29 @@ public sealed class MessagePumpTests
         foreach (var key in hanging)
             SlowHandler.Hanging[key].Go.TrySetResult();
         await pump.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Lets_handlers_that_are_at_work_end_when_it_stops()
+    {
+        await using var service = await HandlingService.Start();
+        var broker = new InMemoryBroker();
+        using var pump = Pump(service, broker, new MessageOptions());
+        broker.Open("tasks", [.. HandlingService.All.Select(s => s.Name)]);
+        await pump.StartAsync(default);
+        var sender = new InMemoryTransport(broker, new MessageService("source"), service.Time);
+        var key = Guid.NewGuid().ToString();
+        SlowHandler.Hanging[key] = (new(), new());
+        await sender.Publish([service.Message(new Slow(key))], null, default);
+        await SlowHandler.Hanging[key].Entered.Task.WaitAsync(Limit);
+
+        var stopping = pump.StopAsync(default);
+        await sender.Publish([service.Message(new Noted("k", "t"))], null, default);
+        SlowHandler.Hanging[key].Go.TrySetResult();
+        await stopping.WaitAsync(Limit);
+
+        (await service.Tasks.Stored.Scalar<long>("select count(*) from tdp.inbox")).ShouldBe(1);
+        (await service.Tasks.Stored.Scalar<long>("select count(*) from task")).ShouldBe(0);
     }
 
     [Fact]
@@ -61,7 +84,7 @@ public sealed class MessagePumpTests
         service.Processor.Order = null;
 
         await pump.StartAsync(default);
-        await transport.Opened.Task.WaitAsync(Patience);
+        await transport.Opened.Task.WaitAsync(Limit);
         await Until(() => Task.FromResult(service.Processor.Order is not null));
 
         transport.OrderWhenOpened.ShouldBeNull();
@@ -76,7 +99,7 @@ public sealed class MessagePumpTests
 
     private static async Task Until(Func<Task<bool>> isSo)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Limit);
         while (!await isSo())
         {
             limit.Token.ThrowIfCancellationRequested();

@@ -13,8 +13,6 @@ internal sealed class PostgresQueues : TestQueues
     private readonly string name = $"messages_{Guid.NewGuid():N}";
     private readonly List<IAsyncDisposable> opened = [];
 
-    internal Func<string, string> Through { get; set; } = direct => direct;
-
     /// <summary>How a service connects, before anything stands in between.</summary>
     internal async Task<string> ConnectionString(string service)
     {
@@ -39,7 +37,7 @@ internal sealed class PostgresQueues : TestQueues
     internal override async Task<IMessageTransport> As(string service)
     {
         var direct = await ConnectionString(service);
-        var database = new TransportDatabase(Through(direct), direct, null);
+        var database = new TransportDatabase(direct, direct, null);
         var signals = new QueueSignals(
             database, new MessageService(service), TimeProvider.System, NullLogger<QueueSignals>.Instance);
         await signals.StartAsync(default);
@@ -47,6 +45,9 @@ internal sealed class PostgresQueues : TestQueues
         return new PostgresTransport(
             database, signals, new MessageOptions { PollInterval = TimeSpan.FromMilliseconds(200) }, TimeProvider.System);
     }
+
+    internal override Task PassTime() => Scalar<object>(
+        "update tdp.subscription set seen_at = now() - interval '31 minutes' returning endpoint");
 
     public override async ValueTask DisposeAsync()
     {

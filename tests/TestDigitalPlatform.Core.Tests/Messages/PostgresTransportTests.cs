@@ -23,6 +23,19 @@ public sealed class PostgresTransportTests : TransportConformance
     }
 
     [Fact]
+    public async Task A_node_of_an_older_version_unsubscribes_nothing()
+    {
+        await using var queues = new PostgresQueues();
+        var (newer, older) = (await queues.As("alpha"), await queues.As("alpha"));
+        await newer.Open([.. Types, "Thing.Added"], default);
+        await older.Open(Types, default);
+
+        await newer.Publish([Message(1) with { Type = "Thing.Added" }], null, default);
+
+        (await newer.Waiting(default)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_block_ends_at_8_MiB()
     {
         await using var queues = new PostgresQueues();

@@ -112,6 +112,7 @@ public abstract class TransportConformance
         await using var queues = Queues();
         var transport = await queues.As("alpha");
         await transport.Open(Types, default);
+        await queues.PassTime();
         await transport.Open(["Other.Happened"], default);
 
         await transport.Publish([Message(1)], null, default);

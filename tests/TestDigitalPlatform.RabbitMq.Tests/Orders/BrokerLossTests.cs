@@ -21,7 +21,7 @@ public sealed class BrokerLossTests(TestBroker broker)
     public async Task Commands_are_accepted_while_the_broker_is_down_and_all_events_take_effect_once_after()
     {
         var address = await broker.MakeVirtualHost();
-        await using var service = await Start(address);
+        await using var service = await OrdersService.Start(broker, address);
         using var ann = service.SignIn(Role.CustomerUser, "acme", "ann");
         await Place(ann, 20);
         await Until(service, seen: 20);
@@ -45,7 +45,7 @@ public sealed class BrokerLossTests(TestBroker broker)
     public async Task What_nobody_understands_goes_to_the_error_queue_and_no_further()
     {
         var address = await broker.MakeVirtualHost();
-        await using var service = await Start(address, "Platform:Messages:DelayedRetries=0");
+        await using var service = await OrdersService.Start(broker, address, "Platform:Messages:DelayedRetries=0");
         using var ann = service.SignIn(Role.CustomerUser, "acme", "ann");
         await Place(ann, 1);
         await Until(service, seen: 1);
@@ -62,19 +62,6 @@ public sealed class BrokerLossTests(TestBroker broker)
         await Until(service, seen: 2);
         var failed = await service.Client(Role.PlatformMaintenance).Page(new ListFailedMessages());
         failed.Items.Select(m => m.Cause).Order().ShouldBe(["unknown_type", "unknown_type", "unreadable_body"]);
-    }
-
-    // What was told before the service first subscribed is not for it.
-    private async Task<TestService> Start(string address, params string[] settings)
-    {
-        var service = await TestService.Start(
-            "orders", OrdersService.Create, [$"ConnectionStrings:messages-rabbitmq={address}", .. settings]);
-        var limit = DateTime.UtcNow.AddSeconds(30);
-        while (!(await broker.Ask("bindings", address)).EnumerateArray().Any(binding =>
-            binding.GetProperty("destination").GetString() == "orders"
-            && binding.GetProperty("source").GetString()!.EndsWith(":OrderPlaced", StringComparison.Ordinal)))
-            DateTime.UtcNow.ShouldBeLessThan(limit, "The service subscribes within 30 s.");
-        return service;
     }
 
     private static async Task Place(HttpClient ann, int count)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using TestDigitalPlatform.RabbitMq.Tests.Broker;
+using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.RabbitMq.Tests.Orders;
 
@@ -12,6 +14,19 @@ internal static class OrdersService
         var app = builder.Build();
         app.MapPlatform();
         return app;
+    }
+
+    /// <summary>Starts it, and waits until it has subscribed: what is told before is not for it.</summary>
+    internal static async Task<TestService> Start(TestBroker broker, string address, params string[] settings)
+    {
+        var service = await TestService.Start(
+            "orders", Create, [$"ConnectionStrings:messages-rabbitmq={address}", .. settings]);
+        var limit = DateTime.UtcNow.AddSeconds(30);
+        while (!(await broker.Ask("bindings", address)).EnumerateArray().Any(binding =>
+            binding.GetProperty("destination").GetString() == "orders"
+            && binding.GetProperty("source").GetString()!.EndsWith(":OrderPlaced", StringComparison.Ordinal)))
+            DateTime.UtcNow.ShouldBeLessThan(limit, "The service subscribes within 30 s.");
+        return service;
     }
 }
 

@@ -42,28 +42,30 @@ internal sealed class QueueSignals(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Survive(Hear, stoppingToken), Survive(Send, stoppingToken));
 
-    private async Task Survive(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    private async Task Survive(Func<Action, CancellationToken, Task> work, CancellationToken stoppingToken)
     {
-        for (var failures = 1; !stoppingToken.IsCancellationRequested; failures++)
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await work(stoppingToken);
+                await work(() => failures = 0, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+            catch (Exception e)
             {
+                // Whatever it is: without this loop the service would only be slower.
                 QueueSignalsLog.Lost(logger, e);
-                await Task.Delay(TransportFailure.Pause(failures), time, stoppingToken)
+                await Task.Delay(TransportFailure.Pause(++failures), time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task Hear(CancellationToken stoppingToken)
+    private async Task Hear(Action succeeded, CancellationToken stoppingToken)
     {
         await listen.Task.WaitAsync(stoppingToken);
         // A connection of its own, outside the pool: it never goes back.
@@ -73,6 +75,7 @@ internal sealed class QueueSignals(
         await connection.OpenAsync(stoppingToken);
         await using (var command = new NpgsqlCommand($"listen {Channel}", connection))
             await command.ExecuteNonQueryAsync(stoppingToken);
+        succeeded();
         arrived.Set();
         while (true)
             await connection.WaitAsync(stoppingToken);
@@ -87,7 +90,7 @@ internal sealed class QueueSignals(
         }
     }
 
-    private async Task Send(CancellationToken stoppingToken)
+    private async Task Send(Action succeeded, CancellationToken stoppingToken)
     {
         while (true)
         {
@@ -98,6 +101,7 @@ internal sealed class QueueSignals(
                 command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
                 command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = string.Join('\n', endpoints) });
                 await command.ExecuteNonQueryAsync(stoppingToken);
+                succeeded();
             }
         }
     }

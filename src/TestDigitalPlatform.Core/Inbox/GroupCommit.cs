@@ -1,0 +1,212 @@
+using Npgsql;
+using TestDigitalPlatform.Data;
+
+namespace TestDigitalPlatform.Inbox;
+
+/// <summary>Stores the effects of messages: those that are ready at the same time share one transaction.</summary>
+/// <remarks>
+/// While transactions are under way, what becomes ready waits for the next one, so nothing waits when little is to be
+/// done. A message that can't be stored together with others, or would make them wait, is stored by itself: whether and how
+/// it takes effect never depends on its company.
+/// </remarks>
+internal sealed class GroupCommit(Database database, int concurrency)
+{
+    private const int MaxMembers = 32;
+
+    // A message that changes more than this has a transaction of its own.
+    private const int MaxStatements = 20;
+
+    // Who waits for a lock, or takes long, makes all of the transaction wait.
+    private const string Limits = ", set_config('lock_timeout', '50ms', true), set_config('statement_timeout', '500ms', true)";
+
+    // Enough for the next to be prepared while one is stored, and for a larger server to store on several processors.
+    private readonly int transactions = Math.Max(2, concurrency / 8);
+    private readonly Lock gate = new();
+    private readonly Queue<Member> waiting = new();
+    private int underWay;
+
+    /// <summary>Stores the effects of one message, wholly or not at all.</summary>
+    /// <returns>Whether others of its key wait for it.</returns>
+    /// <exception cref="PostgresException">The server refuses them.</exception>
+    internal async Task<bool> Store(Effects effects, CancellationToken cancellationToken)
+    {
+        if (effects.Statements.Count > MaxStatements)
+            return (await Run([effects], cancellationToken))[0];
+        while (true)
+        {
+            var member = new Member(effects);
+            if ((Enter(member) ?? await member.Turn.Task) is { } group)
+                await Lead(group, cancellationToken);
+            switch (await member.End.Task)
+            {
+                case End.Stored or End.StoredAndOthersWait:
+                    return member.End.Task.Result == End.StoredAndOthersWait;
+                case End.Alone:
+                    effects.Renew();
+                    return (await Run([effects], cancellationToken))[0];
+            }
+
+            effects.Renew();
+        }
+    }
+
+    // The group that the member leads; null when it is to wait for its turn.
+    private Member[]? Enter(Member member)
+    {
+        lock (gate)
+        {
+            if (underWay < transactions)
+            {
+                underWay++;
+                return [member];
+            }
+
+            waiting.Enqueue(member);
+            return null;
+        }
+    }
+
+    private void Leave()
+    {
+        Member[] next;
+        lock (gate)
+        {
+            if (waiting.Count == 0)
+            {
+                underWay--;
+                return;
+            }
+
+            next = new Member[Math.Min(waiting.Count, MaxMembers)];
+            for (var i = 0; i < next.Length; i++)
+                next[i] = waiting.Dequeue();
+        }
+
+        next[0].Turn.SetResult(next);
+    }
+
+    private async Task Lead(Member[] group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // One that leads others does not give up for all of them; the limits end it soon.
+            var stored = await Run(
+                [.. group.Select(member => member.Effects)], group.Length == 1 ? cancellationToken : CancellationToken.None);
+            for (var i = 0; i < group.Length; i++)
+                group[i].End.SetResult(stored[i] ? End.StoredAndOthersWait : End.Stored);
+        }
+        catch (Exception e) when (group.Length == 1)
+        {
+            group[0].End.SetException(e);
+        }
+        catch (Exception e)
+        {
+            // What was wrong with one is told to that one, when it is stored by itself.
+            var failed = e is PostgresException { BatchCommand: NpgsqlBatchCommand command }
+                ? Array.Find(group, member => member.Effects.Has(command))
+                : null;
+            foreach (var member in group)
+            {
+                if (!DatabaseError.IsUndone(e))
+                    member.Effects.MayHaveBeenStored();
+                member.End.SetResult(failed is null || member == failed ? End.Alone : End.Again);
+            }
+        }
+        finally
+        {
+            Leave();
+            foreach (var member in group.AsSpan(1))
+                member.Turn.SetResult(null);
+        }
+    }
+
+    // One batch: one round trip, one transaction. The marks come first, since each may end all.
+    private async Task<bool[]> Run(Effects[] group, CancellationToken cancellationToken)
+    {
+        await using var batch = database.Source.CreateBatch();
+        var begin = database.Scope.Before(group[0].Caller);
+        if (group.Length > 1)
+            begin.CommandText += Limits;
+        batch.BatchCommands.Add(begin);
+        foreach (var effects in group)
+            batch.BatchCommands.Add(effects.Mark);
+        foreach (var effects in group)
+        {
+            if (group.Length > 1)
+                batch.BatchCommands.Add(database.Scope.Before(effects.Caller));
+            foreach (var statement in effects.Statements)
+                batch.BatchCommands.Add(statement);
+        }
+
+        database.Watch?.Invoke(batch);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var othersWait = new bool[group.Length];
+        for (var i = 0; i < group.Length; i++)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            othersWait[i] = reader.GetBoolean(0);
+        }
+
+        while (await reader.NextResultAsync(cancellationToken))
+        {
+            // An error of a later statement is raised here.
+        }
+
+        return othersWait;
+    }
+
+    private enum End
+    {
+        Stored,
+        StoredAndOthersWait,
+
+        /// <summary>Nothing was stored, because of another one.</summary>
+        Again,
+
+        /// <summary>Nothing was stored, maybe because of this one.</summary>
+        Alone,
+    }
+
+    private sealed record Member(Effects Effects)
+    {
+        /// <summary>Completes with the group that this one leads, or with none when it has been led.</summary>
+        internal TaskCompletionSource<Member[]?> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal TaskCompletionSource<End> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>What a message changes in the database.</summary>
+/// <param name="caller">In whose isolation the first of the statements runs.</param>
+/// <param name="mark">Marks the message as taken effect, and answers whether others of its key wait.</param>
+/// <param name="statements">What the handlers decided, and where the isolation changes.</param>
+/// <param name="mayHaveBeenStored">Called when it is not known whether they took effect.</param>
+internal sealed class Effects(
+    Caller caller, NpgsqlBatchCommand mark, IReadOnlyList<NpgsqlBatchCommand> statements, Action mayHaveBeenStored)
+{
+    internal Caller Caller => caller;
+
+    internal NpgsqlBatchCommand Mark { get; private set; } = mark;
+
+    internal IReadOnlyList<NpgsqlBatchCommand> Statements { get; private set; } = statements;
+
+    internal void MayHaveBeenStored() => mayHaveBeenStored();
+
+    internal bool Has(NpgsqlBatchCommand command) => command == Mark || Statements.Contains(command);
+
+    // A command remembers what was prepared for it, on the connection where it failed.
+    internal void Renew()
+    {
+        Mark = Copy(Mark);
+        Statements = [.. Statements.Select(Copy)];
+    }
+
+    private static NpgsqlBatchCommand Copy(NpgsqlBatchCommand command)
+    {
+        var copy = new NpgsqlBatchCommand(command.CommandText);
+        foreach (NpgsqlParameter parameter in command.Parameters)
+            copy.Parameters.Add(parameter.Clone());
+        return copy;
+    }
+}
