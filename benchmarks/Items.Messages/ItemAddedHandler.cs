@@ -4,5 +4,5 @@ namespace Items;
 internal sealed class ItemAddedHandler : IEventHandler<ItemAdded>
 {
     public static Decision<Nothing> Decide(ItemAdded @event, EventContext context) => Decision.Accept()
-        .Store($"update account set version = version + 1 where customer_id = {@event.Customer}");
+        .Change($"update account set version = version + 1 where customer_id = {@event.Customer}");
 }

@@ -31,11 +31,11 @@ internal sealed class AddItemHandler : ICommandHandler<AddItem, Account, ItemRec
 
         var id = context.NewId<ItemId>();
         return Decision.Accept(new ItemReceipt(id))
-            .Store($"""
+            .Insert($"""
                 insert into item (id, customer_id, title, description, status, priority, created_at)
                 values ({id}, {account.CustomerId}, {command.Title}, '', {ItemStatus.Open}, {command.Priority}, {context.Now})
                 """)
-            .Store($"""
+            .Change($"""
                 update account set open_count = open_count + 1, version = version + 1
                 where customer_id = {account.CustomerId} and version = {account.Version}
                 """)

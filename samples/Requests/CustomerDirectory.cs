@@ -8,13 +8,13 @@ internal sealed class CustomerDirectory :
     IEventHandler<CustomerCreated>, IEventHandler<CustomerSuspended>, IEventHandler<CustomerReactivated>
 {
     public static Decision<Nothing> Decide(CustomerCreated @event, EventContext context) =>
-        Decision.Accept().Store(Know(@event.Customer, suspended: false));
+        Decision.Accept().Change(Know(@event.Customer, suspended: false));
 
     public static Decision<Nothing> Decide(CustomerSuspended @event, EventContext context) =>
-        Decision.Accept().Store(Know(@event.Customer, suspended: true));
+        Decision.Accept().Change(Know(@event.Customer, suspended: true));
 
     public static Decision<Nothing> Decide(CustomerReactivated @event, EventContext context) =>
-        Decision.Accept().Store(Know(@event.Customer, suspended: false));
+        Decision.Accept().Change(Know(@event.Customer, suspended: false));
 
     private static Sql Know(CustomerId customer, bool suspended) =>
         $"""

@@ -128,7 +128,9 @@ public static class PlatformBuilderExtensions
         var definition = app.Services.GetRequiredService<ServiceDefinition>();
         app.UseDeprecations(definition);
         app.UseMiddleware<CallerMiddleware>();
-        app.UseMiddleware<EndpointGate>();
+        app.UseWhen(
+            static context => context.GetEndpoint() is { } endpoint && OwnEndpoint.Of(endpoint) is not null,
+            own => own.UseMiddleware<EndpointGate>());
         foreach (var endpoint in definition.Endpoints)
             endpoint.Map(app);
         foreach (var endpoint in Maintenance(definition, app.Services))

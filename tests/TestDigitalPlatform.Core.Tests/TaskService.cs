@@ -121,7 +121,7 @@ internal sealed class AddTaskHandler : ICommandHandler<AddTask, Guid>
     {
         var id = Guid.CreateVersion7(context.Now);
         return Decision.Accept(id)
-            .Store(
+            .Insert(
                 $"""
                 insert into task (id, customer_id, title, parent_id)
                 values ({id}, {context.Customer}, {command.Title}, {command.Parent})
@@ -154,7 +154,7 @@ internal sealed class FinishTaskHandler : ICommandHandler<FinishTask, TaskState,
 
     public static Decision<long> Decide(FinishTask command, TaskState state, CommandContext context) => state.Done
         ? Decision.Refuse(DoneBefore)
-        : Decision.Accept(state.Version + 1).Store(
+        : Decision.Accept(state.Version + 1).Change(
             $"update task set done = true, version = version + 1 where id = {state.Id} and version = {state.Version}");
 }
 

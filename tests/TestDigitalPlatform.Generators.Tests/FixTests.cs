@@ -232,6 +232,27 @@ public sealed class FixTests
         (await Mended.By(Deciding("1", " returning id"), "TDP1038", "Remove 'returning …'")).ShouldBe(Deciding("1"));
 
     [Theory]
+    [InlineData("Insert", "Change", "update customer_order set title = ''")]
+    [InlineData("Insert", "ChangeAny", "insert into customer_order (id) values (1) on conflict do nothing")]
+    [InlineData("Change", "Insert", "insert into customer_order (id) values (1)")]
+    [InlineData("ChangeAny", "Insert", "insert into customer_order (id) values (1)")]
+    [InlineData("Change", "ChangeAny", "select count_anew()")]
+    public async Task Says_what_a_statement_does_to_rows(string said, string mended, string statement) => (await Mended.By(
+        Changing($".{said}(\"{statement}\")"), "TDP1095", $"Use {mended}")).ShouldBe(Changing($".{mended}(\"{statement}\")"));
+
+    [Fact]
+    public async Task Says_what_the_statements_of_an_earlier_version_do_to_rows() => (await Mended.By(
+        Changing("""
+            .Store($"insert into customer_order (id, title) values ({1}, {Title})").Notify(null!)
+                        .Store(Renamed(1), new Refusal("orders.taken", "It is taken.")).StoreAny("select count_anew()")
+                        .StoreAny("delete from customer_line").Store(Added)
+            """), "TDP1095", "Use Insert, Change and ChangeAny")).ShouldBe(Changing("""
+            .Insert($"insert into customer_order (id, title) values ({1}, {Title})").Notify(null!)
+                        .Change(Renamed(1), new Refusal("orders.taken", "It is taken.")).ChangeAny("select count_anew()")
+                        .ChangeAny("delete from customer_line").Insert(Added)
+            """));
+
+    [Theory]
     [InlineData("throw new RefusedException(Full);", "return Decision.Refuse(Full);")]
     [InlineData("return context is null ? Decision.Accept() : throw new RefusedException(Full);", "return context is null ? Decision.Accept() : Decision.Refuse(Full);")]
     public async Task Returns_a_refusal(string statement, string mended) =>
@@ -282,7 +303,18 @@ public sealed class FixTests
         internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, Nothing>
         {
             public static Decision<Nothing> Decide(PlaceOrder command, CommandContext it) =>
-                Decision.Accept().Store($"insert into customer_order values ({{{{value}}}}){{{tail}}}");
+                Decision.Accept().Insert($"insert into customer_order values ({{{{value}}}}){{{tail}}}");
+        }
+        """;
+
+    private static string Changing(string calls) => $$"""
+        internal static class Orders
+        {
+            private const string Title = "None";
+            private static readonly Sql Added = "insert into customer_line (id) values (1)";
+            private static Sql Renamed(int id) => $"update customer_order set title = {Title} where id = {id}";
+            public static Decision<Nothing> Decide() => Decision.Accept()
+                {{calls}};
         }
         """;
 

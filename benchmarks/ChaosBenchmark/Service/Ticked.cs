@@ -30,7 +30,7 @@ internal sealed class TickedHandler : IEventHandler<Ticked, TickedHandler.State>
 
     public static Decision<Nothing> Decide(Ticked @event, State state, EventContext context) => @event.IsPoison
         ? Decision.Refuse(Poison)
-        : Decision.Accept().Store(
+        : Decision.Accept().Insert(
             $"insert into effect (customer_id, key, n) values ({context.Customer!.Value}, {@event.Key}, {@event.N})");
 }
 
@@ -39,6 +39,6 @@ internal sealed class TockedHandler : IEventHandler<Tocked>
 {
     public static Decision<Nothing> Decide(Tocked @event, EventContext context) => @event.IsPoison
         ? Decision.Refuse(TickedHandler.Poison)
-        : Decision.Accept().Store(
+        : Decision.Accept().Insert(
             $"insert into effect (customer_id, key, n) values ({context.Customer!.Value}, {@event.Key}, {@event.N})");
 }

@@ -25,7 +25,7 @@ internal sealed class TickedHandler : IEventHandler<Ticked>
     public static Decision<Nothing> Decide(Ticked @event, EventContext context)
     {
         Arrivals.Stamp(@event.N);
-        return Decision.Accept().Store(
+        return Decision.Accept().Insert(
             $"insert into effect (customer_id, n, key) values ({context.Customer!.Value}, {@event.N}, {@event.Key})");
     }
 }

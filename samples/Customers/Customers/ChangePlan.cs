@@ -23,7 +23,7 @@ internal sealed class ChangePlanHandler : ICommandHandler<ChangePlan, Customer, 
 
         var changed = customer with { Plan = command.Plan };
         return Decision.Accept()
-            .Store(changed.Update(context.Now))
+            .Change(changed.Update(context.Now))
             .Notify(new PlanChanged(
                 customer.CustomerId, command.Plan, limits.MaxUsers, limits.MaxOpenRequests, context.Now));
     }

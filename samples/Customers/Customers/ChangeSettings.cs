@@ -24,7 +24,7 @@ internal sealed class ChangeSettingsHandler : ICommandHandler<ChangeSettings, Cu
             Settings = new CustomerSettings(command.TimeZone, command.Language, command.NotificationEmail),
         };
         return Decision.Accept()
-            .Store(changed.Update(context.Now))
+            .Change(changed.Update(context.Now))
             .Notify(new SettingsChanged(customer.CustomerId, changed.Settings, context.Now));
     }
 }

@@ -19,14 +19,14 @@ internal sealed class CreateCustomerHandler : ICommandHandler<CreateCustomer, Cu
             command.AdministratorName,
             UserRole.CustomerAdministrator);
         return Decision.Accept(new CustomerReceipt(customer, administrator.Id))
-            .Store(
+            .Insert(
                 $"""
                 insert into customer (customer_id, name, status, plan, users, settings, created_at, updated_at)
                 values ({customer}, {command.Name}, {CustomerStatus.Active}, {command.Plan}, 1, {NewSettings},
                         {context.Now}, {context.Now})
                 """,
                 orRefuse: AlreadyExists)
-            .Store(administrator.Insert(context.Now))
+            .Insert(administrator.Insert(context.Now))
             .Notify(new CustomerCreated(
                 customer, command.Name, command.Plan, limits.MaxUsers, limits.MaxOpenRequests, context.Now))
             .Notify(administrator.Invited(context.Now));

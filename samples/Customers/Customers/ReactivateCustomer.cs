@@ -16,7 +16,7 @@ internal sealed class ReactivateCustomerHandler : ICommandHandler<ReactivateCust
 
         var changed = customer with { Status = CustomerStatus.Active, SuspendedFor = null };
         return Decision.Accept()
-            .Store(changed.Update(context.Now))
+            .Change(changed.Update(context.Now))
             .Notify(new CustomerReactivated(customer.CustomerId, context.Now));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RenameCustomerHandler : ICommandHandler<RenameCustomer, Cu
 
         var changed = customer with { Name = command.Name };
         return Decision.Accept()
-            .Store(changed.Update(context.Now))
+            .Change(changed.Update(context.Now))
             .Notify(new CustomerRenamed(customer.CustomerId, command.Name, context.Now));
     }
 }

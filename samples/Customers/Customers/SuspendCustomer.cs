@@ -14,7 +14,7 @@ internal sealed class SuspendCustomerHandler : ICommandHandler<SuspendCustomer, 
 
         var changed = customer with { Status = CustomerStatus.Suspended, SuspendedFor = command.Reason };
         return Decision.Accept()
-            .Store(changed.Update(context.Now))
+            .Change(changed.Update(context.Now))
             .Notify(new CustomerSuspended(customer.CustomerId, command.Reason, context.Now));
     }
 }

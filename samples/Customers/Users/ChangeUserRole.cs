@@ -18,8 +18,8 @@ internal sealed class ChangeUserRoleHandler : ICommandHandler<ChangeUserRole, Us
 
         var changed = state.User with { UserRole = command.UserRole };
         return Decision.Accept()
-            .Store(changed.Update(context.Now))
-            .Store(state.Customer.Update(context.Now))
+            .Change(changed.Update(context.Now))
+            .Change(state.Customer.Update(context.Now))
             .Notify(new UserRoleChanged(state.Customer.CustomerId, changed.Id, command.UserRole, context.Now));
     }
 }

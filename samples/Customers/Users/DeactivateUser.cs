@@ -18,8 +18,8 @@ internal sealed class DeactivateUserHandler : ICommandHandler<DeactivateUser, Us
         var deactivated = user with { Status = UserStatus.Deactivated };
         var shrunk = customer with { Users = customer.Users - 1 };
         return Decision.Accept()
-            .Store(deactivated.Update(context.Now))
-            .Store(shrunk.Update(context.Now))
+            .Change(deactivated.Update(context.Now))
+            .Change(shrunk.Update(context.Now))
             .Notify(new UserDeactivated(customer.CustomerId, user.Id, context.Now));
     }
 }

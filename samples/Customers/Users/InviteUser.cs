@@ -24,8 +24,8 @@ internal sealed class InviteUserHandler : ICommandHandler<InviteUser, Customer, 
             User.NewId(context), customer.CustomerId, command.Email, command.DisplayName, command.UserRole);
         var grown = customer with { Users = customer.Users + 1 };
         return Decision.Accept(new UserReceipt(user.Id))
-            .Store(user.Insert(context.Now), orRefuse: AlreadyInvited)
-            .Store(grown.Update(context.Now))
+            .Insert(user.Insert(context.Now), orRefuse: AlreadyInvited)
+            .Change(grown.Update(context.Now))
             .Notify(user.Invited(context.Now));
     }
 }

@@ -27,8 +27,8 @@ internal sealed class AttachFileHandler : ICommandHandler<AttachFile, Attachable
 
         var (id, file) = (context.NewId<AttachmentId>(), command.File);
         return Decision.Accept(new AttachmentReceipt(id))
-            .Store(request.Update(context.Now))
-            .Store(
+            .Change(request.Update(context.Now))
+            .Insert(
                 $"""
                 insert into request_attachment (id, request_id, customer_id, file_id, name, content_type, bytes,
                     attached_by, attached_at)

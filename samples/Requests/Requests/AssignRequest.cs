@@ -15,7 +15,7 @@ internal sealed class AssignRequestHandler : ICommandHandler<AssignRequest, Requ
 
         var assigned = request with { Assignee = command.Assignee };
         return Decision.Accept()
-            .Store(assigned.Update(context.Now))
+            .Change(assigned.Update(context.Now))
             .Notify(new RequestAssigned(
                 request.Id, request.CustomerId, command.Assignee, context.User, context.Now));
     }

@@ -23,8 +23,8 @@ internal sealed class CommentOnRequestHandler : ICommandHandler<CommentOnRequest
         var comment = Comment.On(request, CommentKind.Comment, command.Text, context);
         var commented = request with { CommentCount = request.CommentCount + 1 };
         return Decision.Accept(new CommentReceipt(comment.Id))
-            .Store(commented.Update(context.Now))
-            .Store(comment.Insert(context))
+            .Change(commented.Update(context.Now))
+            .Insert(comment.Insert(context))
             .Notify(new RequestCommented(
                 request.Id, request.CustomerId, comment.Id, request.SubmittedBy, request.Assignee,
                 context.User, context.Now));

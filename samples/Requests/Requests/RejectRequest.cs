@@ -13,9 +13,9 @@ internal sealed class RejectRequestHandler : ICommandHandler<RejectRequest, Requ
             return Decision.Refuse(Request.NotPossibleNow);
 
         return Decision.Accept()
-            .Store(rejected.Update(context.Now))
-            .Store(Comment.On(request, CommentKind.Rejection, command.Reason, context).Insert(context))
-            .Store(CustomerAccount.CountOneLess(request.CustomerId))
+            .Change(rejected.Update(context.Now))
+            .Insert(Comment.On(request, CommentKind.Rejection, command.Reason, context).Insert(context))
+            .Change(CustomerAccount.CountOneLess(request.CustomerId))
             .Notify(new RequestRejected(
                 request.Id, request.CustomerId, request.SubmittedBy, context.User, context.Now));
     }

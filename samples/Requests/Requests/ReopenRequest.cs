@@ -56,9 +56,9 @@ internal sealed class ReopenRequestHandler : ICommandHandler<ReopenRequest, Reop
         // Nobody's again: who closed it may be away by now, and it should be seen by all who can attend to it.
         reopened = reopened with { Assignee = null };
         return Decision.Accept()
-            .Store(reopened.Update(context.Now))
-            .Store(Comment.On(request, CommentKind.Reopening, command.Reason, context).Insert(context))
-            .Store(CustomerAccount.CountOneMore(request.CustomerId))
+            .Change(reopened.Update(context.Now))
+            .Insert(Comment.On(request, CommentKind.Reopening, command.Reason, context).Insert(context))
+            .Change(CustomerAccount.CountOneMore(request.CustomerId))
             .Notify(new RequestReopened(
                 request.Id, request.CustomerId, request.SubmittedBy, context.User, context.Now));
     }

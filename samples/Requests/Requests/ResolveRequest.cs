@@ -13,9 +13,9 @@ internal sealed class ResolveRequestHandler : ICommandHandler<ResolveRequest, Re
             return Decision.Refuse(Request.NotPossibleNow);
 
         return Decision.Accept()
-            .Store(resolved.Update(context.Now))
-            .Store(Comment.On(request, CommentKind.Resolution, command.Resolution, context).Insert(context))
-            .Store(CustomerAccount.CountOneLess(request.CustomerId))
+            .Change(resolved.Update(context.Now))
+            .Insert(Comment.On(request, CommentKind.Resolution, command.Resolution, context).Insert(context))
+            .Change(CustomerAccount.CountOneLess(request.CustomerId))
             .Notify(new RequestResolved(
                 request.Id, request.CustomerId, request.SubmittedBy, context.User, context.Now));
     }

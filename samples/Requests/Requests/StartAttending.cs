@@ -20,7 +20,7 @@ internal sealed class StartAttendingHandler : ICommandHandler<StartAttending, Re
 
         attended = attended with { Assignee = user };
         return Decision.Accept()
-            .Store(attended.Update(context.Now))
+            .Change(attended.Update(context.Now))
             .Notify(new RequestAttended(request.Id, request.CustomerId, request.SubmittedBy, user, context.Now));
     }
 }

@@ -25,14 +25,14 @@ internal sealed class SubmitRequestHandler : ICommandHandler<SubmitRequest, Cust
 
         var (id, customer, user) = (context.NewId<RequestId>(), context.Customer, context.User);
         return Decision.Accept(new RequestReceipt(id))
-            .Store($"""
+            .Insert($"""
                 insert into request
                     (id, customer_id, title, description, status, priority, submitted_by, submitted_at, updated_at)
                 values
                     ({id}, {customer}, {command.Title}, {command.Description}, {RequestStatus.Submitted},
                      {command.Priority}, {user}, {context.Now}, {context.Now})
                 """)
-            .Store(CustomerAccount.CountOneMore(customer))
+            .Change(CustomerAccount.CountOneMore(customer))
             .Notify(new RequestSubmitted(id, customer, command.Title, command.Priority, user, context.Now));
     }
 }

@@ -15,8 +15,8 @@ internal sealed class EscalateRequestHandler : ICommandHandler<EscalateRequest, 
 
         var (issue, user) = (context.NewId<TechnicalIssueId>(), context.User);
         return Decision.Accept(new TechnicalIssueReceipt(issue))
-            .Store(escalated.Update(context.Now))
-            .Store($"""
+            .Change(escalated.Update(context.Now))
+            .Insert($"""
                 insert into technical_issue
                     (id, request_id, customer_id, title, description, severity, status, created_by, created_at)
                 values

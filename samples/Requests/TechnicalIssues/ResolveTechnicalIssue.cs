@@ -32,13 +32,13 @@ internal sealed class ResolveTechnicalIssueHandler : ICommandHandler<ResolveTech
             return Decision.Refuse(AlreadyResolved);
 
         return Decision.Accept()
-            .Store($"""
+            .Change($"""
                 update technical_issue
                 set status = {IssueStatus.Resolved}, resolution = {command.Resolution},
                     resolved_by = {context.User}, resolved_at = {context.Now}, version = version + 1
                 where id = {issue.Id} and version = {issue.Version}
                 """)
-            .Store(attended.Update(context.Now))
+            .Change(attended.Update(context.Now))
             .Notify(new TechnicalIssueResolved(
                 request.Id, request.CustomerId, issue.Id, request.Assignee, context.User, context.Now));
     }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TestDigitalPlatform.Audit;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Idempotency;
@@ -10,18 +9,30 @@ using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Commands;
 
-/// <summary>Fetch → Decide → Store → respond → Notify.</summary>
-internal sealed class CommandPipeline(
+/// <summary>A command: Fetch → Decide → Store → respond → Notify.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Who calls: <c>CallerMiddleware</c> validates the access token.</item>
+/// <item>May they: <c>OperationServer</c> checks the role, awaits the body, and takes a place among the requests.</item>
+/// <item>What they ask: <c>CommandServer</c> binds the command, and reads its key and its <c>If-Match</c>.</item>
+/// <item>Fetch: the team's function reads through <see cref="Db"/>, and <see cref="DbBatch"/> sends the caller's customer,
+/// the lookup of an earlier answer and the statements in one round trip. An earlier answer is replayed: the command
+/// ends here.</item>
+/// <item>Decide: the team's pure function returns an answer, rows and events, or a refusal.</item>
+/// <item>Store: <see cref="CommandBatch"/> puts it all into one batch, which is sent from here and is committed when it
+/// returns. After a lost race, the command goes back to Fetch.</item>
+/// <item>Notify: cached answers are dropped, and the relay is woken.</item>
+/// <item>Respond: <c>CommandServer</c> answers, and <c>OperationServer</c> sends it outside the place.</item>
+/// </list>
+/// What ends a command before or beside these steps stands in <c>CommandPipeline.Refusals.cs</c>.
+/// </remarks>
+internal sealed partial class CommandPipeline(
     Database database, CacheInvalidation invalidation, OutboxSignal outbox, TimeProvider time,
     ILogger<CommandPipeline> logger, SettingsCache? settings = null, MessageOptions? messages = null)
 {
     private const int MaxAttempts = 6;
 
-    private static readonly Refusal TooBusy = new(
-        "version_conflict", "Other requests changed the same item at the same time. Nothing was done. Try again.");
-
-    private readonly CommandStore store = new(
-        database, logger, new EventLimit(logger, messages?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes));
+    private readonly EventLimit limit = new(logger, messages?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes);
 
     /// <exception cref="NpgsqlException">The database can't be reached, or broke off: nothing is known to be
     /// stored.</exception>
@@ -42,13 +53,11 @@ internal sealed class CommandPipeline(
                     outcome = await RefuseWithoutKey<TAnswer>(call, TooBusy, cancellationToken);
                 if (outcome is { } ended)
                 {
-                    PlatformTelemetry.CommandEnded(call.Operation.Name, ended.Refusal is null ? "accepted" : "refused");
+                    if (!ended.Replayed)
+                        PlatformTelemetry.CommandEnded(
+                            call.Operation.Name, ended.Refusal is null ? "accepted" : "refused");
                     return ended;
                 }
-            }
-            catch (AlreadyAnsweredException e)
-            {
-                return await Replay<TAnswer>(e.Answer, key!, call, cancellationToken);
             }
             catch (NpgsqlException e) when (
                 attempt < MaxAttempts && DatabaseError.IsWorthRepeating(e)
@@ -62,26 +71,16 @@ internal sealed class CommandPipeline(
         }
     }
 
-    /// <summary>Writes down that somebody tried what they may not.</summary>
-    /// <param name="call">What was tried.</param>
-    /// <param name="reason">The code that the caller is told.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    internal async Task Deny(CommandCall call, string reason, CancellationToken cancellationToken)
-    {
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(database.Scope.Before(call.Caller));
-        batch.BatchCommands.Add(AuditEntry.Denied(call, reason, time.GetUtcNow()).Insert());
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        PlatformTelemetry.CommandEnded(call.Operation.Name, "denied");
-    }
-
     // Null means that another change came first.
     private async Task<Outcome<TAnswer>?> Attempt<TCommand, TAnswer>(
         CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key,
         CancellationToken cancellationToken)
     {
         var now = ColumnTime.Microseconds(time.GetUtcNow());
-        var decision = await Decide(steps, command, call, key, now, cancellationToken);
+        var earlier = key is null ? null : new EarlierAnswer(key);
+        var decision = await Decide(steps, command, call, earlier, now, cancellationToken);
+        if (decision is null)
+            return await Replay<TAnswer>(earlier!.Answer!, key!, call, cancellationToken);
         var result = await Store(call, decision, key, now, cancellationToken);
         switch (result.End)
         {
@@ -91,12 +90,49 @@ internal sealed class CommandPipeline(
                     outbox.Stored();
                 return decision.Refusal is null ? new(decision.Answer, null) : new(default, decision.Refusal);
             case StoreEnd.Repeated:
-                var earlier = await new EarlierAnswer(key!).Find(database, call.Caller, cancellationToken);
-                return earlier is null ? null : await Replay<TAnswer>(earlier, key!, call, cancellationToken);
+                var answer = await earlier!.Find(database, call.Caller, cancellationToken);
+                return answer is null ? null : await Replay<TAnswer>(answer, key!, call, cancellationToken);
             case StoreEnd.Refused:
                 return await Refuse<TAnswer>(call, result.Refusal!, key, now, cancellationToken);
             default:
                 return null;
+        }
+    }
+
+    // Null means that the command was answered before.
+    private async Task<Decision<TAnswer>?> Decide<TCommand, TAnswer>(
+        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, EarlierAnswer? earlier,
+        DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var values = settings is null
+            ? SettingsValues.None
+            : await settings.For(call.Caller?.Customer, cancellationToken);
+        var db = new Db(database, call.Caller, now, earlier, values);
+        var context = new CommandContext(call.Caller, now) { Values = values };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await steps.Decide(command, db, context, call.IfMatch, cancellationToken);
+            }
+            catch (Exception) when (db.EndsFlow && !cancellationToken.IsCancellationRequested)
+            {
+                // Now that the command took effect, a fetch may fail: a row that it deleted is missing.
+                return null;
+            }
+            catch (RefusedException e)
+            {
+                return Decision.Refuse(e.Refusal);
+            }
+            catch (PostgresException e) when (RefusedValue.Of(e) is { } refusal)
+            {
+                CommandsLog.ValueRefused(logger, call.Operation.Name, e);
+                return Decision.Refuse(refusal);
+            }
+            catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))
+            {
+                await Transient.Wait(e, attempt, time, logger, cancellationToken);
+            }
         }
     }
 
@@ -106,7 +142,7 @@ internal sealed class CommandPipeline(
     {
         try
         {
-            return await store.Store(call, decision, Answer(key, decision), now, cancellationToken);
+            return await Commit(call, decision, key, now, cancellationToken);
         }
         catch (RefusedException e)
         {
@@ -126,78 +162,77 @@ internal sealed class CommandPipeline(
         }
     }
 
-    private async Task<Decision<TAnswer>> Decide<TCommand, TAnswer>(
-        CommandSteps<TCommand, TAnswer> steps, TCommand command, CommandCall call, IdempotencyKey? key,
-        DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<StoreResult> Commit<TAnswer>(
+        CommandCall call, Decision<TAnswer> decision, IdempotencyKey? key, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        var values = settings is null
-            ? SettingsValues.None
-            : await settings.For(call.Caller?.Customer, cancellationToken);
-        var db = new Db(database, call.Caller, now, key is null ? null : new EarlierAnswer(key), values);
-        var context = new CommandContext(call.Caller, now) { Values = values };
-        for (var attempt = 1; ; attempt++)
+        using var step = PlatformTelemetry.Step("store");
+        var answer = Answer(key, decision);
+        await using var batch = CommandBatch.Of(call, decision, answer, now, database, limit);
+        database.Watch?.Invoke(batch);
+        StoreResult? result = null;
+        try
         {
-            try
-            {
-                return await steps.Decide(command, db, context, call.IfMatch, cancellationToken);
-            }
-            catch (RefusedException e)
-            {
-                return Decision.Refuse(e.Refusal);
-            }
-            catch (PostgresException e) when (RefusedValue.Of(e) is { } refusal)
-            {
-                CommandsLog.ValueRefused(logger, call.Operation.Name, e);
-                return Decision.Refuse(refusal);
-            }
-            catch (NpgsqlException e) when (Transient.MayReadAgain(e, attempt))
-            {
-                await Transient.Wait(e, attempt, time, logger, cancellationToken);
-            }
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            return StoreResult.Stored;
         }
-    }
-
-    private async Task<Outcome<TAnswer>?> Refuse<TAnswer>(
-        CommandCall call, Refusal refusal, IdempotencyKey? key, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        Decision<TAnswer> decision = Decision.Refuse(refusal);
-        var result = await store.Store(call, decision, Answer(key, decision), now, cancellationToken);
-        return result.End == StoreEnd.Stored ? new(default, refusal) : null;
+        catch (PostgresException e) when ((result = StoreResult.Of(
+            e, decision.Rows, CommandBatch.RowOf(e, batch, answer, decision.Rows.Count))) is not null)
+        {
+            if (result.End == StoreEnd.Refused && e.SqlState is not PostgresErrorCodes.UniqueViolation)
+                CommandsLog.ValueRefused(logger, call.Operation.Name, e);
+            return result;
+        }
     }
 
     // A precondition is about this request, not about the command: the same key may come again with a fresh version.
     private static StoredAnswer? Answer<TAnswer>(IdempotencyKey? key, Decision<TAnswer> decision) =>
         key is null || decision.Refusal == VersionCondition.NotMet ? null : StoredAnswer.Of(key, decision);
 
-    // Telling an answer again is nothing new; another command under a used key is an attempt of its own.
-    private async Task<Outcome<TAnswer>> Replay<TAnswer>(
-        StoredAnswer earlier, IdempotencyKey key, CommandCall call, CancellationToken cancellationToken) =>
-        key.IsRepeatOf(earlier.Key)
-            ? RepeatOf<TAnswer>(earlier, call)
-            : await RefuseWithoutKey<TAnswer>(call, EarlierAnswer.AnotherPayload, cancellationToken);
-
-    private Outcome<TAnswer> RepeatOf<TAnswer>(StoredAnswer earlier, CommandCall call)
-    {
-        if (earlier.Accepted)
-            invalidation.ChangedBefore(call.Caller?.Customer);
-        return earlier.Outcome<TAnswer>();
-    }
-
-    private async Task<Outcome<TAnswer>> RefuseWithoutKey<TAnswer>(
-        CommandCall call, Refusal refusal, CancellationToken cancellationToken)
-    {
-        await Refuse<TAnswer>(call, refusal, null, ColumnTime.Microseconds(time.GetUtcNow()), cancellationToken);
-        return new(default, refusal);
-    }
-
-    // Before anything is fetched, so no state is involved: the audit entry is all there is to store.
-    private async Task<Outcome<TAnswer>> RefuseForGood<TAnswer>(
-        CommandCall call, Refusal refusal, CancellationToken cancellationToken)
-    {
-        var refused = await RefuseWithoutKey<TAnswer>(call, refusal, cancellationToken);
-        PlatformTelemetry.CommandEnded(call.Operation.Name, "refused");
-        return refused;
-    }
-
     private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt));
+}
+
+/// <summary>The team's part of a command: what is fetched and what is decided.</summary>
+internal abstract class CommandSteps<TCommand, TAnswer>
+{
+    /// <returns><see langword="null"/> when the command was answered before: nothing is to be decided.</returns>
+    internal abstract Task<Decision<TAnswer>?> Decide(
+        TCommand command, Db db, CommandContext context, VersionCondition? ifMatch,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>A command that is decided without a fetch.</summary>
+internal sealed class BlindCommand<THandler, TCommand, TAnswer> : CommandSteps<TCommand, TAnswer>
+    where THandler : ICommandHandler<TCommand, TAnswer>
+    where TCommand : ICommand<TAnswer>
+{
+    internal static readonly BlindCommand<THandler, TCommand, TAnswer> Instance = new();
+
+    internal override Task<Decision<TAnswer>?> Decide(
+        TCommand command, Db db, CommandContext context, VersionCondition? ifMatch, CancellationToken cancellationToken)
+    {
+        ifMatch?.Check(null);
+        using var step = PlatformTelemetry.Step("decide");
+        return Task.FromResult<Decision<TAnswer>?>(THandler.Decide(command, context));
+    }
+}
+
+/// <summary>A command that is decided on what is fetched.</summary>
+internal sealed class FetchedCommand<THandler, TCommand, TState, TAnswer>(THandler handler)
+    : CommandSteps<TCommand, TAnswer>
+    where THandler : ICommandHandler<TCommand, TState, TAnswer>
+    where TCommand : ICommand<TAnswer>
+{
+    internal override async Task<Decision<TAnswer>?> Decide(
+        TCommand command, Db db, CommandContext context, VersionCondition? ifMatch, CancellationToken cancellationToken)
+    {
+        TState state;
+        using (PlatformTelemetry.Step("fetch"))
+            state = await handler.Fetch(command, db, cancellationToken);
+        if (db.EndsFlow)
+            return null;
+        ifMatch?.Check(state);
+        using (PlatformTelemetry.Step("decide"))
+            return THandler.Decide(command, state, context);
+    }
 }

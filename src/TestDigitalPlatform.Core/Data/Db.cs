@@ -24,6 +24,7 @@ public sealed class Db
     public static readonly TimeSpan MaxOpenLimit = TimeSpan.FromMinutes(10);
 
     private readonly Database database;
+    private readonly IFirstStatement? ahead;
     private IFirstStatement? first;
     private int open;
 
@@ -34,7 +35,7 @@ public sealed class Db
         Values = settings ?? SettingsValues.None;
         this.database = database;
         Caller = caller;
-        this.first = first;
+        ahead = this.first = first;
         Now = now;
     }
 
@@ -52,6 +53,9 @@ public sealed class Db
     public CustomerId Customer => MissingCaller.CustomerOf(Caller);
 
     internal SettingsValues Values { get; }
+
+    /// <summary>Whether what the platform read in front of the fetch leaves nothing to decide.</summary>
+    internal bool EndsFlow => ahead is { EndsFlow: true };
 
     /// <summary>The settings in force for the caller's customer, or else for the platform. A change is in force within a
     /// second.</summary>

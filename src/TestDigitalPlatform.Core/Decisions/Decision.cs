@@ -3,7 +3,8 @@ namespace TestDigitalPlatform;
 /// <summary>Creates decisions.</summary>
 public static class Decision
 {
-    /// <summary>Accepts the command with this answer. Add rows with <c>Store</c>, events with <c>Notify</c>.</summary>
+    /// <summary>Accepts the command with this answer. Add rows with <c>Insert</c>, <c>Change</c> or <c>ChangeAny</c>,
+    /// events with <c>Notify</c>.</summary>
     public static Decision<TAnswer> Accept<TAnswer>(TAnswer answer) => new(answer);
 
     /// <summary>Accepts the command without an answer.</summary>

@@ -41,7 +41,19 @@ public sealed class Decision<TAnswer>
     /// </summary>
     public string? Target { get; private set; }
 
-    /// <summary>Stores rows with an insert, update or delete.</summary>
+    /// <summary>Adds rows with <c>insert … values</c>, which adds each of them or fails.</summary>
+    /// <param name="sql">One <c>insert … values</c> without <c>on conflict</c> and <c>returning</c>; values in
+    /// <c>{}</c> become parameters. An insert that may add no row, such as <c>insert … select</c>, belongs to
+    /// <see cref="Change"/> or <see cref="ChangeAny"/>.</param>
+    /// <param name="orRefuse">The refusal if a constraint is violated, immediate or deferred: unique, exclusion,
+    /// foreign key, check, not null, or an error of a trigger. Without it, callers get 409 <c>already_exists</c>, 409
+    /// <c>broken_reference</c> or 422 <c>value_not_storable</c>.</param>
+    /// <param name="constraint">The name of the constraint that <paramref name="orRefuse"/> applies to, if the
+    /// table has several. Default: any constraint.</param>
+    public Decision<TAnswer> Insert(Sql sql, Refusal? orRefuse = null, string? constraint = null) =>
+        Add(new StoredRow(sql, RowChange.Insert, orRefuse, constraint));
+
+    /// <summary>Changes rows that must be there, with an update, a delete or an insert that may add none.</summary>
     /// <remarks>
     /// It must change at least one row. If it changes none, the fetched state is stale (write <c>where id = … and
     /// version = …</c>): nothing of this decision is stored, and the platform fetches and decides again.
@@ -52,26 +64,23 @@ public sealed class Decision<TAnswer>
     /// <c>broken_reference</c> or 422 <c>value_not_storable</c>.</param>
     /// <param name="constraint">The name of the constraint that <paramref name="orRefuse"/> applies to, if the
     /// table has several. Default: any constraint.</param>
-    public Decision<TAnswer> Store(Sql sql, Refusal? orRefuse = null, string? constraint = null)
-    {
-        rows.Add(new StoredRow(sql, MayChangeNothing: false, orRefuse, constraint));
-        return this;
-    }
+    public Decision<TAnswer> Change(Sql sql, Refusal? orRefuse = null, string? constraint = null) =>
+        Add(new StoredRow(sql, RowChange.Change, orRefuse, constraint));
 
     /// <summary>
-    /// Stores rows with a statement that may change no row, such as deleting an optional row.
+    /// Changes rows with a statement that may change none, such as deleting a row that may be missing.
     /// </summary>
     /// <param name="sql">One statement without <c>returning</c>; values in <c>{}</c> become parameters.</param>
-    public Decision<TAnswer> StoreAny(Sql sql)
-    {
-        rows.Add(new StoredRow(sql, MayChangeNothing: true, null));
-        return this;
-    }
+    /// <param name="orRefuse">The refusal if a constraint is violated, as in <see cref="Change"/>.</param>
+    /// <param name="constraint">The name of the constraint that <paramref name="orRefuse"/> applies to, if the
+    /// table has several. Default: any constraint.</param>
+    public Decision<TAnswer> ChangeAny(Sql sql, Refusal? orRefuse = null, string? constraint = null) =>
+        Add(new StoredRow(sql, RowChange.ChangeAny, orRefuse, constraint));
 
     /// <summary>Removes a stored file, with the decision; its bytes go within two hours.</summary>
     /// <remarks>Take its id out of your own rows in the same decision.</remarks>
     public Decision<TAnswer> Remove(FileId file) =>
-        StoreAny($"update tdp.file set removed_at = clock_timestamp() where id = {file} and removed_at is null");
+        ChangeAny($"update tdp.file set removed_at = clock_timestamp() where id = {file} and removed_at is null");
 
     /// <summary>Publishes an event after the decision was stored.</summary>
     public Decision<TAnswer> Notify(IEvent @event)
@@ -90,6 +99,12 @@ public sealed class Decision<TAnswer>
     public Decision<TAnswer> Reply(IEvent @event)
     {
         replies.Add(@event);
+        return this;
+    }
+
+    private Decision<TAnswer> Add(StoredRow row)
+    {
+        rows.Add(row);
         return this;
     }
 

@@ -4,7 +4,7 @@ using TestDigitalPlatform.Data;
 
 namespace TestDigitalPlatform.Idempotency;
 
-/// <summary>Looks for the answer given before; rides in front of the fetch.</summary>
+/// <summary>Looks for the answer that was given before; rides in front of the fetch.</summary>
 internal sealed class EarlierAnswer(IdempotencyKey key) : IFirstStatement
 {
     private const string Sql =
@@ -14,6 +14,12 @@ internal sealed class EarlierAnswer(IdempotencyKey key) : IFirstStatement
         "idempotency_key_reused",
         "This Idempotency-Key was already used for a different command. Use a new key for each command.",
         RefusalKind.Invalid);
+
+    /// <summary>The answer that was given before; <see langword="null"/> when there is none, or nobody has
+    /// looked.</summary>
+    internal StoredAnswer? Answer { get; private set; }
+
+    public bool EndsFlow => Answer is not null;
 
     public NpgsqlBatchCommand Command() => new(Sql)
     {
@@ -25,12 +31,11 @@ internal sealed class EarlierAnswer(IdempotencyKey key) : IFirstStatement
         },
     };
 
-    /// <exception cref="AlreadyAnsweredException">There is an answer.</exception>
     public async Task Read(DbDataReader reader, CancellationToken cancellationToken)
     {
         if (await reader.ReadAsync(cancellationToken))
-            throw new AlreadyAnsweredException(new StoredAnswer(
-                key with { Fingerprint = reader.GetFieldValue<byte[]>(0) }, reader.GetBoolean(1), reader.GetString(2)));
+            Answer = new StoredAnswer(
+                key with { Fingerprint = reader.GetFieldValue<byte[]>(0) }, reader.GetBoolean(1), reader.GetString(2));
     }
 
     /// <summary>Looks by itself, for a command that fetched nothing.</summary>
@@ -42,20 +47,7 @@ internal sealed class EarlierAnswer(IdempotencyKey key) : IFirstStatement
         batch.BatchCommands.Add(Command());
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        try
-        {
-            await Read(reader, cancellationToken);
-            return null;
-        }
-        catch (AlreadyAnsweredException e)
-        {
-            return e.Answer;
-        }
+        await Read(reader, cancellationToken);
+        return Answer;
     }
-}
-
-/// <summary>Ends a fetch that need not go on: the answer is known.</summary>
-internal sealed class AlreadyAnsweredException(StoredAnswer answer) : Exception
-{
-    internal StoredAnswer Answer { get; } = answer;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,6 +14,19 @@ using TestDigitalPlatform.Telemetry;
 namespace TestDigitalPlatform.Inbox;
 
 /// <summary>Handles one message: Fetch → Decide → Store → Notify, as a command is, without anybody to answer.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Take: <see cref="MessagePump"/> takes the message, and <see cref="MessageProcessor"/> brings it to its end: it
+/// retries and holds what this ends without an effect.</item>
+/// <item>Read: the body becomes the event, and the message says for which customer it is handled.</item>
+/// <item>Fetch: the team's function of each handler reads through <see cref="Db"/>. The first round trip looks whether the
+/// message is next of its key; one that took effect before or is too early ends here.</item>
+/// <item>Decide: the team's pure function returns rows and events, or a refusal.</item>
+/// <item>Store: <see cref="GroupCommit"/> sends what all handlers decided, with the mark of the message, in one
+/// transaction. After a lost race, the message goes back to Fetch.</item>
+/// <item>Notify: cached answers are dropped, and the relay is woken.</item>
+/// </list>
+/// </remarks>
 internal sealed class EventPipeline(
     Database database, CacheInvalidation invalidation, EventSubscriptions subscriptions, OutboxSignal outbox,
     IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger, MessageOptions? options = null,
@@ -38,8 +50,8 @@ internal sealed class EventPipeline(
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
-        var @event = Read(handlers[0], message);
-        var customer = CustomerOf(message);
+        var @event = ReceivedEvent.Read(handlers[0], message);
+        var customer = ReceivedEvent.CustomerOf(message);
         var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         for (var attempt = 1; ; attempt++)
@@ -49,13 +61,16 @@ internal sealed class EventPipeline(
             {
                 var parts = await Decide(
                     handlers, @event, message, customer, mark, scope.ServiceProvider, cancellationToken);
+                if (mark.End is { } end)
+                    return end;
                 var handling = await Store(message, @event, customer, parts, mark, begun, cancellationToken);
                 if (handling.End != HandlingEnd.LostRace)
                     return handling;
             }
-            catch (NotNextException e)
+            catch (Exception) when (mark.End is not null && !cancellationToken.IsCancellationRequested)
             {
-                return e.TookEffect ? Handling.Repeated : Handling.TooEarly;
+                // A fetch may fail where nothing is to be decided: it reads what a later or an earlier message left.
+                return mark.End;
             }
             catch (RefusedException e)
             {
@@ -107,9 +122,11 @@ internal sealed class EventPipeline(
         var parts = new List<Part>(handlers.Length);
         foreach (var handler in handlers)
         {
-            var caller = CallerOf(handler, message, customer);
+            var caller = ReceivedEvent.CallerOf(handler, message, customer);
             var db = new Db(database, caller, now, mark.HasLooked ? null : mark);
             var decision = await handler.Steps.Decide(@event, db, context, services, cancellationToken);
+            if (decision is null)
+                break;
             if (decision.Refusal is { } refusal)
                 throw new RefusedException(refusal);
             parts.Add(new Part(caller, decision, now, handler.Tables is not null));
@@ -136,8 +153,7 @@ internal sealed class EventPipeline(
             {
                 rows.Add(row);
                 places.Add(statements.Count);
-                statements.Add(Database.Command(
-                    row.MayChangeNothing ? row.Sql.Text : row.Sql.Rendered.Guarded, row.Sql));
+                statements.Add(row.Command());
             }
 
             foreach (var told in part.Decision.Events)
@@ -199,44 +215,6 @@ internal sealed class EventPipeline(
             if (part.Decision.Events.Count + part.Decision.Replies.Count > 0)
                 outbox.Stored();
         }
-    }
-
-    internal static IEvent Read(EventSubscription handler, TransportMessage message)
-    {
-        if (message.TooLarge is { } bytes)
-            throw new UnreadableMessageException(
-                "too_large", $"The body has {bytes} bytes and may have {BlockLimit.MaxBodyBytes}. Only its beginning is kept.");
-        try
-        {
-            return handler.Read(message.Body.Span);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
-        {
-            throw new UnreadableMessageException(
-                "unreadable_body", $"The body is not a '{message.Type}': {e.Message}", e);
-        }
-    }
-
-    internal static CustomerId? CustomerOf(TransportMessage message)
-    {
-        if (message.Customer is not { } text)
-            return null;
-        return CustomerId.TryParse(text, null, out var customer)
-            ? customer
-            : throw new UnreadableMessageException("unreadable_customer", "The message's customer is not a customer's id.");
-    }
-
-    // The event's own customer and no other: what is not said fails closed.
-    internal static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
-    {
-        var user = UserId.TryParse($"service:{message.Source}", null, out var named) ? named : UserId.Parse("service");
-        if (handler.AcrossCustomers)
-            return new Caller(user, Role.PlatformMaintenance, null);
-        return customer is null
-            ? throw new UnreadableMessageException(
-                "event_without_customer", $"The event belongs to no customer, and '{handler.Handler.Name}' works in the isolation "
-                + "of one: mark the handler with [AcrossCustomers].")
-            : new Caller(user, Role.CustomerUser, customer);
     }
 
     private sealed record Part(Caller Caller, Decision<Nothing> Decision, DateTimeOffset Now, bool IsProjection);

@@ -21,6 +21,12 @@ internal sealed class InboxMark(TransportMessage message, long needs, bool isHel
 
     internal long Needs { get; } = needs;
 
+    /// <summary>How the handling ends before anything is decided; <see langword="null"/> when the message is next, or
+    /// nobody has looked.</summary>
+    internal Handling? End { get; private set; }
+
+    bool IFirstStatement.EndsFlow => End is not null;
+
     /// <summary>Whether a handler of the message has read something, and so decides on how far the key has come.</summary>
     internal bool HasLooked => seen is not null;
 
@@ -36,16 +42,16 @@ internal sealed class InboxMark(TransportMessage message, long needs, bool isHel
         },
     };
 
-    /// <exception cref="NotNextException">It took effect before, or it is too early.</exception>
     async Task IFirstStatement.Read(DbDataReader reader, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken);
-        if (reader.GetBoolean(0))
-            throw new NotNextException(tookEffect: true);
         var last = reader.GetInt64(1);
-        if (last < Needs)
-            throw new NotNextException(tookEffect: false);
-        seen = last;
+        if (reader.GetBoolean(0))
+            End = Handling.Repeated;
+        else if (last < Needs)
+            End = Handling.TooEarly;
+        else
+            seen = last;
     }
 
     /// <summary>The statement that goes into the batch of the effects; answers whether others of the key wait.</summary>
@@ -63,11 +69,4 @@ internal sealed class InboxMark(TransportMessage message, long needs, bool isHel
             new NpgsqlParameter<bool> { TypedValue = isHeld },
         },
     };
-}
-
-/// <summary>Ends an attempt that must not be made: the message took effect before, or an earlier one has not.</summary>
-/// <param name="tookEffect">Which of both.</param>
-internal sealed class NotNextException(bool tookEffect) : Exception
-{
-    internal bool TookEffect { get; } = tookEffect;
 }

@@ -7,7 +7,8 @@ namespace TestDigitalPlatform.Messages;
 /// <summary>The team's part of handling one type of event: what is fetched and what is decided.</summary>
 internal abstract class EventSteps
 {
-    internal abstract Task<Decision<Nothing>> Decide(
+    /// <returns><see langword="null"/> when the event is not next of its key: nothing is to be decided.</returns>
+    internal abstract Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken);
 }
 
@@ -16,11 +17,11 @@ internal sealed class BlindEvent<THandler, TEvent> : EventSteps
     where THandler : IEventHandler<TEvent>
     where TEvent : IEvent
 {
-    internal override Task<Decision<Nothing>> Decide(
+    internal override Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
         using var step = PlatformTelemetry.Step("decide");
-        return Task.FromResult(THandler.Decide((TEvent)@event, context));
+        return Task.FromResult<Decision<Nothing>?>(THandler.Decide((TEvent)@event, context));
     }
 }
 
@@ -29,12 +30,14 @@ internal sealed class FetchedEvent<THandler, TEvent, TState>(Func<IServiceProvid
     where THandler : IEventHandler<TEvent, TState>
     where TEvent : IEvent
 {
-    internal override async Task<Decision<Nothing>> Decide(
+    internal override async Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
         TState state;
         using (PlatformTelemetry.Step("fetch"))
             state = await handler(services).Fetch((TEvent)@event, db, cancellationToken);
+        if (db.EndsFlow)
+            return null;
         using (PlatformTelemetry.Step("decide"))
             return THandler.Decide((TEvent)@event, state, context);
     }

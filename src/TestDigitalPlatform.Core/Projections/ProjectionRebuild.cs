@@ -89,12 +89,12 @@ internal sealed class ProjectionRebuild(
         foreach (var (_, message, handledAt) in page)
         {
             var handler = projection.Subscriptions[message.Type];
-            var customer = EventPipeline.CustomerOf(message);
-            var caller = EventPipeline.CallerOf(handler, message, customer);
+            var customer = ReceivedEvent.CustomerOf(message);
+            var caller = ReceivedEvent.CallerOf(handler, message, customer);
             var decision = await handler.Steps.Decide(
-                EventPipeline.Read(handler, message), new Db(database, caller, handledAt),
+                ReceivedEvent.Read(handler, message), new Db(database, caller, handledAt),
                 new EventContext(customer, message.Source, message.SentAt, handledAt), services, cancellationToken);
-            if (decision.Refusal is not null || decision.Rows.Count == 0)
+            if (decision is not { Refusal: null, Rows.Count: > 0 })
                 continue;
             Enter(batch, caller);
             foreach (var row in decision.Rows)

@@ -53,7 +53,7 @@ public abstract class SettingsHandler<TGet, TChange, TSettings>
         var (scope, version, json) = (context.Caller?.Customer?.Value ?? "", state.OwnVersion + 1, own.ToJsonString());
         return Decision.Accept(new SettingsView<TSettings>(command.Values, names, state.Version + 1))
             // When somebody else was first, no row is added and the change is decided again.
-            .Store($"""
+            .Change($"""
                 insert into tdp.settings (scope, name, version, own, changed_by, changed_at)
                 values ({scope}, {Name}, {version}, {json}::jsonb, {context.User}, {context.Now})
                 on conflict do nothing

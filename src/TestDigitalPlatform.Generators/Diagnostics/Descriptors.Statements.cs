@@ -14,7 +14,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor FetchWrites = new(
         "TDP1033", "A fetch changes data",
         "This statement begins with '{0}', but a fetch is repeated after a conflict or a lost "
-        + "connection, outside the decision's transaction: move it into Decide, with .Store(…)",
+        + "connection, outside the decision's transaction: move it into Decide, with .Insert(…) or .Change(…)",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1033.md");
 
     public static readonly DiagnosticDescriptor SelectsAll = new(
@@ -45,6 +45,11 @@ internal static partial class Descriptors
         "The result of 'returning' is never read, because the answer is decided before rows are stored: "
         + "remove it, and create ids with context.NewId<TId>()",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1038.md");
+
+    public static readonly DiagnosticDescriptor RowChange = new(
+        "TDP1095", "A statement does not change rows as its call says",
+        "{0}",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1095.md");
 
     public static readonly DiagnosticDescriptor PlatformTable = new(
         "TDP1045", "A statement uses the platform's tables",

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TestDigitalPlatform.Generators.Diagnostics;
 using TestDigitalPlatform.Generators.Symbols;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.Generators.Statements;
 
@@ -15,7 +16,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.ColumnNotSelected, Descriptors.FetchWrites, Descriptors.OrderedPage, Descriptors.StatementInLoop,
-        Descriptors.Returning, Descriptors.ColumnMissing, Descriptors.StatementForm,
+        Descriptors.Returning, Descriptors.ColumnMissing, Descriptors.RowChange,
     ];
 
     /// <inheritdoc />
@@ -24,6 +25,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterOperationAction(Analyze, OperationKind.Invocation);
+        context.RegisterOperationAction(AnalyzeRemoved, OperationKind.Invalid);
     }
 
     private static void Analyze(OperationAnalysisContext context)
@@ -35,10 +37,17 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
             "One" or "Find" or "List" or "Page" when type.IsOurs("Db") || type.IsOurs("DbBatch") =>
                 ReadRules.Check(call, context.Compilation),
             "Run" when type.IsOurs("DbBatch") => ReadRules.CheckLoop(call),
-            "Store" or "StoreAny" when type.IsOurs("Decision") => StoreRules.Check(call),
+            RowChangeForm.Insert or RowChangeForm.Change or RowChangeForm.ChangeAny when type.IsOurs("Decision") =>
+                RowChangeRules.Check(call),
             _ => [],
         };
         foreach (var diagnostic in found)
+            context.Tell(diagnostic);
+    }
+
+    private static void AnalyzeRemoved(OperationAnalysisContext context)
+    {
+        if (RowChangeRules.CheckRemoved(context.Operation) is { } diagnostic)
             context.Tell(diagnostic);
     }
 }

@@ -15,15 +15,7 @@ internal static class FormRules
 
     private const string Several =
         "A second statement follows after ';', but PostgreSQL accepts one at a time: "
-        + "give each its own call, Batch or Store";
-
-    private const string Uncounted =
-        "'{0}' is stored and must change a row, but its changed rows can't be counted: "
-        + "use an insert, update or delete, or StoreAny when it may change nothing";
-
-    private const string UncountedMerge =
-        "'merge' is stored and must change a row, but PostgreSQL before 17 can't count its rows: "
-        + "use 'insert … on conflict', or StoreAny when it may change nothing";
+        + "give each its own call";
 
     public static IEnumerable<string> Check(string text)
     {
@@ -35,15 +27,6 @@ internal static class FormRules
         if (shape.HasAnother)
             yield return Several;
     }
-
-    /// <summary>What is wrong with a statement of <c>Store</c>, which must change a row.</summary>
-    public static string? CheckStored(string text) => SqlShape.Of(text).Verb switch
-    {
-        "merge" => UncountedMerge,
-        "select" or "values" or "table" or "truncate" or "call" or "do" or "lock" or "copy" or "notify" or "set"
-            or "create" or "alter" or "drop" => Uncounted.Replace("{0}", SqlShape.Of(text).Verb),
-        _ => null,
-    };
 
     // A value is a token of its own wherever PostgreSQL would see a parameter.
     private static bool HasHiddenValue(string text, List<SqlToken> tokens)

@@ -38,6 +38,15 @@ internal static class StatementText
         };
     }
 
+    /// <summary>Reads it where the call does not compile, so that nothing is known of a conversion.</summary>
+    public static string Of(ExpressionSyntax expression, SemanticModel model) =>
+        model.GetSymbolInfo(expression).Symbol switch
+        {
+            { } named and (IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }) =>
+                OfSymbol(named, 0),
+            _ => OfSyntax(expression, model.GetEnclosingSymbol(expression.SpanStart)!, 0),
+        };
+
     private static string OfContent(IOperation content)
     {
         var text = new StringBuilder();

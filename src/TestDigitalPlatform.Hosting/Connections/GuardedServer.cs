@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace TestDigitalPlatform.Hosting.Connections;
 
 /// <summary>Hears of each request before anything else does.</summary>
+/// <remarks>The server's side of HTTP: a request's own walk begins behind it, at the first middleware.</remarks>
 internal sealed class GuardedServer(IServer inner) : IServer
 {
     public IFeatureCollection Features => inner.Features;

@@ -33,8 +33,9 @@ internal static class RequestForm
         features.Set(new Malformed(BadHost));
     }
 
-    internal static void UseRequestForm(this IApplicationBuilder app) => app.Use(static (context, next) =>
-        Fault(context) is { } problem ? Problem.Write(context, problem) : next(context));
+    internal static void UseRequestForm(this IApplicationBuilder app) => app.UseWhen(
+        static context => Fault(context) is not null,
+        refused => refused.Run(static context => Problem.Write(context, Fault(context)!)));
 
     private static Problem? Fault(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace TestDigitalPlatform.Hosting.Deprecations;
 
@@ -18,6 +19,8 @@ internal static class DeprecationExtensions
     internal static void UseDeprecations(this IApplicationBuilder app, ServiceDefinition definition)
     {
         if (definition.Endpoints.Any(e => Deprecation.Of(e.Operation) is not null))
-            app.UseMiddleware<DeprecationMiddleware>();
+            app.UseWhen(
+                static context => context.GetEndpoint()?.Metadata.GetMetadata<Deprecation>() is not null,
+                deprecated => deprecated.UseMiddleware<DeprecationMiddleware>());
     }
 }

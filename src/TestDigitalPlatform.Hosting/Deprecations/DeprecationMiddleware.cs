@@ -7,14 +7,10 @@ namespace TestDigitalPlatform.Hosting.Deprecations;
 /// <summary>Tells callers of operations that will go, and tells operators who they are.</summary>
 internal sealed class DeprecationMiddleware(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<Deprecation>() is { } deprecation
-            ? Tell(context, deprecation, metadata.GetRequiredMetadata<Operation>())
-            : next(context);
-
-    private async Task Tell(HttpContext context, Deprecation deprecation, Operation operation)
+    public async Task InvokeAsync(HttpContext context)
     {
-        deprecation.Tell(context);
+        var metadata = context.GetEndpoint()!.Metadata;
+        metadata.GetRequiredMetadata<Deprecation>().Tell(context);
         context.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("tdp.deprecated", true);
         try
         {
@@ -23,7 +19,8 @@ internal sealed class DeprecationMiddleware(RequestDelegate next)
         finally
         {
             // Only now is it known who called.
-            PlatformTelemetry.DeprecatedCall(operation.Name, context.Features.Get<Caller>()?.Customer);
+            PlatformTelemetry.DeprecatedCall(
+                metadata.GetRequiredMetadata<Operation>().Name, context.Features.Get<Caller>()?.Customer);
         }
     }
 }

@@ -20,11 +20,9 @@ internal sealed class EndpointGate(
                 + ".Allow() for everybody who is signed in, or .AllowAnonymous()."
             : "Nobody may use this endpoint.");
 
-    public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint() is { } endpoint && OwnEndpoint.Of(endpoint) is { } own ? Serve(context, own) : next(context);
-
-    private async Task Serve(HttpContext context, OwnEndpoint own)
+    public async Task InvokeAsync(HttpContext context)
     {
+        var own = OwnEndpoint.Of(context.GetEndpoint()!)!;
         var caller = context.Features.Get<Caller>();
         if (!own.Access.Allows(caller))
         {

@@ -5,7 +5,7 @@ namespace TestDigitalPlatform.Hosting.Maintenance;
 internal sealed class DeliverHistoryHandler : ICommandHandler<DeliverHistory, Nothing>
 {
     public static Decision<Nothing> Decide(DeliverHistory command, CommandContext context) => Decision.Accept()
-        .StoreAny($"select tdp.request_delivery({command.Service}, {command.Events.ToArray()}, {context.Now})")
+        .ChangeAny($"select tdp.request_delivery({command.Service}, {command.Events.ToArray()}, {context.Now})")
         .About(command.Service);
 }
 

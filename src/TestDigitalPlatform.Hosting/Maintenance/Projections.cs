@@ -32,7 +32,7 @@ internal sealed class RebuildProjectionHandler(EventSubscriptions subscriptions)
 
     public static Decision<Nothing> Decide(RebuildProjection command, KnownProjection state, CommandContext context) =>
         state.IsKnown
-            ? Decision.Accept().StoreAny($"select tdp.request_rebuild({command.Projection}, {context.Now})")
+            ? Decision.Accept().ChangeAny($"select tdp.request_rebuild({command.Projection}, {context.Now})")
                 .About(command.Projection)
             : Decision.Refuse(Unknown);
 }

@@ -20,7 +20,7 @@ internal sealed class ReplayMessageHandler : ICommandHandler<ReplayMessage, Held
         db.One<HeldFailure>(HeldFailure.Of(command.Message), cancellationToken);
 
     public static Decision<Nothing> Decide(ReplayMessage command, HeldFailure state, CommandContext context) =>
-        Decision.Accept().StoreAny($"select tdp.replay_message({state.Id})");
+        Decision.Accept().ChangeAny($"select tdp.replay_message({state.Id})");
 }
 
 internal sealed class ReplayMessagesHandler : ICommandHandler<ReplayMessages, long, ReplayedMessages>
@@ -31,7 +31,7 @@ internal sealed class ReplayMessagesHandler : ICommandHandler<ReplayMessages, lo
 
     public static Decision<ReplayedMessages> Decide(ReplayMessages command, long state, CommandContext context) =>
         Decision.Accept(new ReplayedMessages(Math.Min(state, 10_000)))
-            .StoreAny($"select tdp.replay_messages({command.Type}, {command.Cause}, 10000)")
+            .ChangeAny($"select tdp.replay_messages({command.Type}, {command.Cause}, 10000)")
             .About(command.Cause);
 }
 
@@ -41,7 +41,7 @@ internal sealed class DiscardMessageHandler : ICommandHandler<DiscardMessage, He
         db.One<HeldFailure>(HeldFailure.Of(command.Message), cancellationToken);
 
     public static Decision<Nothing> Decide(DiscardMessage command, HeldFailure state, CommandContext context) =>
-        Decision.Accept().StoreAny($"select tdp.discard_message({state.Id})");
+        Decision.Accept().ChangeAny($"select tdp.discard_message({state.Id})");
 }
 
 internal sealed class EditMessageHandler : ICommandHandler<EditMessage, HeldFailure, EditedMessage>
@@ -57,7 +57,7 @@ internal sealed class EditMessageHandler : ICommandHandler<EditMessage, HeldFail
         if (!IsJson(command.Body))
             return Decision.Refuse(NotJson);
         var copy = context.NewId<MessageCopyId>().Value;
-        return Decision.Accept(new EditedMessage(copy)).StoreAny(
+        return Decision.Accept(new EditedMessage(copy)).ChangeAny(
             $"select tdp.edit_message({state.Id}, {copy}, {Encoding.UTF8.GetBytes(command.Body)}, {context.Now})");
     }
 

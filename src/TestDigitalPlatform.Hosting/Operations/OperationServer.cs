@@ -6,6 +6,7 @@ using TestDigitalPlatform.Hosting.Problems;
 namespace TestDigitalPlatform.Hosting.Operations;
 
 /// <summary>Serves one operation in one host.</summary>
+/// <remarks>The steps of a query and of a command are listed at <c>QueryPipeline</c> and <c>CommandPipeline</c>.</remarks>
 internal abstract class OperationServer(Operation operation, IServiceProvider host)
 {
     private static readonly Problem TooBusy = new(

@@ -28,8 +28,8 @@ internal static class LoopbackNames
     {
         if (!app.Environment.IsDevelopment() || !string.IsNullOrEmpty(app.Configuration[Setting]))
             return;
-        app.Use(static (context, next) => HostString.MatchesAny(context.Request.Host.Host, Names)
-            ? next(context)
-            : Problem.Write(context, Foreign));
+        app.UseWhen(
+            static context => !HostString.MatchesAny(context.Request.Host.Host, Names),
+            foreign => foreign.Run(static context => Problem.Write(context, Foreign)));
     }
 }

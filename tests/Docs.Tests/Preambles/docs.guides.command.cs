@@ -22,7 +22,7 @@ internal sealed class ChangeAddressHandler : ICommandHandler<ChangeAddress, Orde
         db.One<Order>(Order.ById(command.Order), cancellationToken);
 
     public static Decision<Nothing> Decide(ChangeAddress command, Order order, CommandContext context) =>
-        Decision.Accept().Store(
+        Decision.Accept().Change(
             $"""
             update purchase_order set address = {command.Address}, version = version + 1
             where id = {order.Id} and version = {order.Version}

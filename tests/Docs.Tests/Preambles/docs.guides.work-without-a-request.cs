@@ -40,7 +40,7 @@ public sealed record PlaceOrder([Required, Length(1, 50)] string Reference) : IC
 internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, Nothing>
 {
     public static Decision<Nothing> Decide(PlaceOrder command, CommandContext context) => Decision.Accept()
-        .Store($"""
+        .Insert($"""
             insert into purchase_order (id, customer_id, reference, status, placed_at, updated_at)
             values ({context.NewId<OrderId>()}, {context.Customer}, {command.Reference}, 'placed', {context.Now}, {context.Now})
             """);
@@ -53,7 +53,7 @@ public sealed record CloseOrder(OrderId Order) : ICommand;
 internal sealed class CloseOrderHandler : ICommandHandler<CloseOrder, Nothing>
 {
     public static Decision<Nothing> Decide(CloseOrder command, CommandContext context) => Decision.Accept()
-        .StoreAny($"update purchase_order set closed_at = {context.Now} where id = {command.Order} and closed_at is null");
+        .ChangeAny($"update purchase_order set closed_at = {context.Now} where id = {command.Order} and closed_at is null");
 }
 
 public static class OrdersService

@@ -62,8 +62,8 @@ public sealed class DatabaseErrorTests
     {
         await using var service = await Service();
 
-        var outcome = await StatementCommand.Store(service, [statement], key: "k");
-        var again = await StatementCommand.Store(service, [statement], key: "k");
+        var outcome = await StatementCommand.Run(service, KindOf(statement), statement, key: "k");
+        var again = await StatementCommand.Run(service, KindOf(statement), statement, key: "k");
 
         outcome.Refusal!.Code.ShouldBe(code);
         again.Refusal.ShouldBe(outcome.Refusal);
@@ -77,7 +77,7 @@ public sealed class DatabaseErrorTests
         await using var service = await Service();
         var refusal = new Refusal("bookings.impossible", $"Not {code}.");
 
-        (await StatementCommand.Store(service, [statement], refusal)).Refusal.ShouldBe(refusal);
+        (await StatementCommand.Run(service, KindOf(statement), statement, refusal)).Refusal.ShouldBe(refusal);
     }
 
     [Fact]
@@ -87,8 +87,8 @@ public sealed class DatabaseErrorTests
         var (room, booking) = (new Refusal("rooms.no", "No."), new Refusal("bookings.no", "No."));
 
         Decision<Nothing> decision = Decision.Accept()
-            .Store("insert into booking (id, code_later) values (2, 1)", booking)
-            .Store("insert into room values (2)", room);
+            .Insert("insert into booking (id, code_later) values (2, 1)", booking)
+            .Insert("insert into room values (2)", room);
         var outcome = await service.Commands.Run(
             new Decided(decision), new StatementCommand(), new CommandCall(TaskService.Operations.Add, TaskService.Acme),
             default);
@@ -106,7 +106,7 @@ public sealed class DatabaseErrorTests
         (await Book(1, 2))!.Code.ShouldBe("already_exists");
 
         async Task<Refusal?> Book(int id, int code) => (await service.Commands.Run(
-            new Decided(Decision.Accept().Store(
+            new Decided(Decision.Accept().Insert(
                 $"insert into booking (id, code) values ({id}, {code})", taken, constraint: "booking_code")),
             new StatementCommand(), new CommandCall(TaskService.Operations.Add, TaskService.Acme), default)).Refusal;
     }
@@ -120,7 +120,7 @@ public sealed class DatabaseErrorTests
     {
         await using var service = await Service();
 
-        (await StatementCommand.Store(service, [statement])).Refusal!.Code.ShouldBe("value_not_storable");
+        (await StatementCommand.Run(service, RowChange.Insert, statement)).Refusal!.Code.ShouldBe("value_not_storable");
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class DatabaseErrorTests
         await using var service = await Service();
 
         var e = await Should.ThrowAsync<PostgresException>(
-            () => StatementCommand.Store(service, ["insert into booking (nothing) values (1)"]));
+            () => StatementCommand.Run(service, RowChange.Insert, "insert into booking (nothing) values (1)"));
 
         DatabaseError.KindOf(e).ShouldBe(DatabaseErrorKind.Fault);
         DatabaseError.IsPassing(e).ShouldBeFalse();
@@ -217,6 +217,9 @@ public sealed class DatabaseErrorTests
         await service.Stored.Scalar<int>($"begin read write; alter database \"{name}\" set default_transaction_read_only = {value}; commit; select 1");
     }
 
+    private static RowChange KindOf(string statement) =>
+        statement.StartsWith("insert", StringComparison.Ordinal) ? RowChange.Insert : RowChange.Change;
+
     private static async Task<TaskService> Service()
     {
         var service = await TaskService.Start();
@@ -226,9 +229,9 @@ public sealed class DatabaseErrorTests
 
     private sealed class Decided(Decision<Nothing> decision) : CommandSteps<StatementCommand, Nothing>
     {
-        internal override Task<Decision<Nothing>> Decide(
+        internal override Task<Decision<Nothing>?> Decide(
             StatementCommand command, Db db, CommandContext context, VersionCondition? ifMatch,
-            CancellationToken cancellationToken) => Task.FromResult(decision);
+            CancellationToken cancellationToken) => Task.FromResult<Decision<Nothing>?>(decision);
     }
 
     private sealed record Titles : IQuery<string>;

@@ -2,7 +2,7 @@ using TestDigitalPlatform.Commands;
 
 namespace TestDigitalPlatform.Core.Tests.Commands;
 
-/// <summary>A command that stores what a test says.</summary>
+/// <summary>A command that changes rows as a test says, by a statement that no compiler reads.</summary>
 internal sealed record StatementCommand : ICommand
 {
     private static readonly Operation Operation = new()
@@ -10,10 +10,11 @@ internal sealed record StatementCommand : ICommand
         Message = typeof(StatementCommand), Answer = typeof(Nothing), IsCommand = true, Method = "POST", Path = "/nothing",
     };
 
-    internal static Task<Outcome<Nothing>> Store(
-        TaskService service, string[] statements, Refusal? orRefuse = null, string? key = null) => service.Commands.Run(
-        new Steps(statements, orRefuse), new StatementCommand(),
-        new CommandCall(Operation, TaskService.Acme, IdempotencyKey: key), default);
+    internal static Task<Outcome<Nothing>> Run(
+        TaskService service, RowChange kind, string statement, Refusal? orRefuse = null, string? key = null) =>
+        service.Commands.Run(
+            new Steps(kind, statement, orRefuse), new StatementCommand(),
+            new CommandCall(Operation, TaskService.Acme, IdempotencyKey: key), default);
 
     internal static Sql Constant(string text)
     {
@@ -22,16 +23,15 @@ internal sealed record StatementCommand : ICommand
         return sql;
     }
 
-    private sealed class Steps(string[] statements, Refusal? orRefuse) : CommandSteps<StatementCommand, Nothing>
+    private sealed class Steps(RowChange kind, string statement, Refusal? orRefuse) : CommandSteps<StatementCommand, Nothing>
     {
-        internal override Task<Decision<Nothing>> Decide(
+        internal override Task<Decision<Nothing>?> Decide(
             StatementCommand command, Db db, CommandContext context, VersionCondition? ifMatch,
-            CancellationToken cancellationToken)
-        {
-            var decision = Decision.Accept();
-            foreach (var statement in statements)
-                decision.Store(Constant(statement), orRefuse);
-            return Task.FromResult(decision);
-        }
+            CancellationToken cancellationToken) => Task.FromResult<Decision<Nothing>?>(kind switch
+            {
+                RowChange.Insert => Decision.Accept().Insert(Constant(statement), orRefuse),
+                RowChange.Change => Decision.Accept().Change(Constant(statement), orRefuse),
+                _ => Decision.Accept().ChangeAny(Constant(statement), orRefuse),
+            });
     }
 }

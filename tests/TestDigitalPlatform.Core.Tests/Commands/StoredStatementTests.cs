@@ -2,7 +2,7 @@ using TestDigitalPlatform.Commands;
 
 namespace TestDigitalPlatform.Core.Tests.Commands;
 
-/// <summary>A stored statement must change a row, however it is written.</summary>
+/// <summary>What a decision says of a statement is so, however the statement is written.</summary>
 public sealed class StoredStatementTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class StoredStatementTests
     [InlineData("with none as (select id from task where false) update task t set done = true from none n where n.id = t.id")]
     [InlineData("update task set done = true where false -- nobody's")]
     [InlineData("delete from task where false; ")]
-    public async Task That_changes_nothing_is_a_lost_race(string text)
+    public async Task A_change_that_changes_nothing_is_a_lost_race(string text)
     {
         await using var service = await TaskService.Start();
         await service.Stored.Scalar<int>(
@@ -20,9 +20,10 @@ public sealed class StoredStatementTests
             + "grant select on none to tasks_app; select 1");
         await service.Add(new AddTask("taken"));
 
-        var outcome = await Store(service, text);
+        var outcome = await StatementCommand.Run(service, RowChange.Change, text);
 
         outcome.Refusal!.Code.ShouldBe("version_conflict");
+        (await StatementCommand.Run(service, RowChange.ChangeAny, text)).Refusal.ShouldBeNull();
     }
 
     [Theory]
@@ -30,25 +31,45 @@ public sealed class StoredStatementTests
     [InlineData("insert into task (id, customer_id, title) select gen_random_uuid(), 'acme', 'new' -- it's done")]
     [InlineData("with gone as (delete from task where title = 'taken' returning customer_id) insert into task (id, customer_id, title) select gen_random_uuid(), customer_id, 'new' from gone")]
     [InlineData("with one as (select id from task limit 1), two as (select id from one) update task set title = 'new' where id in (select id from two);")]
-    public async Task That_changes_a_row_is_stored(string text)
+    public async Task A_change_that_changes_a_row_is_stored(string text)
     {
         await using var service = await TaskService.Start();
         await service.Add(new AddTask("taken"));
 
-        var outcome = await Store(service, text);
+        var outcome = await StatementCommand.Run(service, RowChange.Change, text);
 
         outcome.Refusal.ShouldBeNull();
         (await service.Stored.Scalar<long>("select count(*) from task where title = 'new'")).ShouldBe(1);
     }
 
     [Fact]
-    public async Task Whose_rows_can_not_be_counted_is_refused_in_a_sentence()
+    public async Task An_insert_adds_its_row()
     {
         await using var service = await TaskService.Start();
 
-        var refused = await Should.ThrowAsync<PlatformException>(() => Store(service, "select pg_advisory_xact_lock(1)"));
+        var outcome = await StatementCommand.Run(
+            service, RowChange.Insert,
+            "insert into task (id, customer_id, title) values (gen_random_uuid(), 'acme', 'new'); -- it's done");
 
-        refused.Code.ShouldBe("TDP0120");
+        outcome.Refusal.ShouldBeNull();
+        (await service.Stored.Scalar<long>("select count(*) from task where title = 'new'")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Change", "select pg_advisory_xact_lock(1)")]
+    [InlineData("Insert", "insert into task (id, customer_id, title) values (gen_random_uuid(), 'acme', 'new') on conflict do nothing")]
+    [InlineData("Insert", "update task set done = true")]
+    [InlineData("Insert", "select pg_advisory_xact_lock(1)")]
+    public async Task What_a_statement_can_not_be_is_refused_in_a_sentence(string said, string text)
+    {
+        await using var service = await TaskService.Start();
+
+        var refused = await Should.ThrowAsync<PlatformException>(
+            () => StatementCommand.Run(service, Enum.Parse<RowChange>(said), text));
+
+        refused.Code.ShouldBe("TDP1095");
+        refused.Message.ShouldContain($"'.{said}'");
+        (await service.Stored.Scalar<long>("select count(*) from tdp.audit")).ShouldBe(0);
     }
 
     [Theory]
@@ -68,9 +89,6 @@ public sealed class StoredStatementTests
         page.Items.ShouldHaveSingleItem().Title.ShouldBe("one");
         page.Count.ShouldBe(2);
     }
-
-    private static Task<Outcome<Nothing>> Store(TaskService service, string text) =>
-        StatementCommand.Store(service, [text]);
 
     private static Sql Constant(string text) => StatementCommand.Constant(text);
 }

@@ -37,6 +37,7 @@ internal sealed class HandlingService : IAsyncDisposable
     [
         EventSubscription.Of<NoteHandler, Noted>(typeof(Noted).FullName!, false, false),
         EventSubscription.Of<CountHandler, Counted, CountState>(typeof(Counted).FullName!, false, false, _ => new CountHandler()),
+        EventSubscription.Of<CarefulHandler, Careful, CountState>(typeof(Careful).FullName!, false, false, _ => new CarefulHandler()),
         EventSubscription.Of<SlowHandler, Slow, CountState>(typeof(Slow).FullName!, false, false, _ => new SlowHandler()),
         EventSubscription.Of<BlindHandler, Paired>(typeof(Paired).FullName!, false, false),
         EventSubscription.Of<SightedHandler, Paired, CountState>(typeof(Paired).FullName!, false, false, _ => new SightedHandler()),
@@ -112,6 +113,11 @@ internal sealed record Counted(string Key, string Title) : IEvent
     string IEvent.Subject => Key;
 }
 
+internal sealed record Careful(string Key, string Title) : IEvent
+{
+    string IEvent.Subject => Key;
+}
+
 internal sealed record Slow(string Key) : IEvent
 {
     string IEvent.Subject => Key;
@@ -149,7 +155,7 @@ internal sealed class NoteHandler : IEventHandler<Noted>
             throw new InvalidOperationException("It does not work today.");
         var id = Guid.CreateVersion7();
         return Decision.Accept()
-            .Store($"insert into task (id, customer_id, title) values ({id}, {context.Customer!.Value}, {@event.Title})")
+            .Insert($"insert into task (id, customer_id, title) values ({id}, {context.Customer!.Value}, {@event.Title})")
             .Notify(new TaskAdded(id));
     }
 }
@@ -166,7 +172,29 @@ internal sealed class CountHandler : IEventHandler<Counted, CountState>
         return state;
     }
 
-    public static Decision<Nothing> Decide(Counted @event, CountState state, EventContext context) => Decision.Accept().Store(
+    public static Decision<Nothing> Decide(Counted @event, CountState state, EventContext context) => Decision.Accept().Insert(
+        $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
+}
+
+/// <summary>Catches whatever passes through its fetch.</summary>
+internal sealed class CarefulHandler : IEventHandler<Careful, CountState>
+{
+    internal static System.Collections.Concurrent.ConcurrentQueue<Exception> Caught { get; } = [];
+
+    public async Task<CountState> Fetch(Careful @event, Db db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new CountState(await db.One<long>("select count(*) from task", cancellationToken));
+        }
+        catch (Exception e)
+        {
+            Caught.Enqueue(e);
+            return new CountState(-1);
+        }
+    }
+
+    public static Decision<Nothing> Decide(Careful @event, CountState state, EventContext context) => Decision.Accept().Insert(
         $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
 }
 
@@ -191,7 +219,7 @@ internal sealed class SlowHandler : IEventHandler<Slow, CountState>
 /// <summary>The first of two handlers of an event; it reads nothing.</summary>
 internal sealed class BlindHandler : IEventHandler<Paired>
 {
-    public static Decision<Nothing> Decide(Paired @event, EventContext context) => Decision.Accept().Store(
+    public static Decision<Nothing> Decide(Paired @event, EventContext context) => Decision.Accept().Insert(
         $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {"blind-" + @event.Title})");
 }
 
@@ -210,7 +238,7 @@ internal sealed class SightedHandler : IEventHandler<Paired, CountState>
 
     public static Decision<Nothing> Decide(Paired @event, CountState state, EventContext context) => @event.Title == "unwanted"
         ? Decision.Refuse(NoteHandler.Unwanted)
-        : Decision.Accept().Store(
+        : Decision.Accept().Insert(
             $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title + state.Count})");
 }
 
@@ -218,12 +246,12 @@ internal sealed class AsideHandler : IEventHandler<Aside>
 {
     public static Decision<Nothing> Decide(Aside @event, EventContext context) => @event.Title == "unwanted"
         ? Decision.Refuse(NoteHandler.Unwanted)
-        : Decision.Accept().Store(
+        : Decision.Accept().Insert(
             $"insert into task (id, customer_id, title) values ({Guid.CreateVersion7()}, {context.Customer!.Value}, {@event.Title})");
 }
 
 internal sealed class EverywhereHandler : IEventHandler<Everywhere>
 {
     public static Decision<Nothing> Decide(Everywhere @event, EventContext context) =>
-        Decision.Accept().StoreAny("update task set done = true");
+        Decision.Accept().ChangeAny("update task set done = true");
 }

@@ -51,6 +51,21 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task A_fetch_that_catches_everything_hides_neither_a_repeat_nor_an_order()
+    {
+        await using var service = await HandlingService.Start();
+        var first = service.Message(new Careful("k", "a"));
+        var second = service.Message(new Careful("k", "b"), after: first);
+
+        (await service.Process(second)).ShouldBe("waiting");
+        (await service.Process(first)).ShouldBe("handled, handled");
+        (await service.Process(first)).ShouldBe("repeated");
+
+        (await service.Titles()).ShouldBe("a0 b1");
+        CarefulHandler.Caught.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Nobody_waits_for_a_type_that_is_not_handled_or_was_told_before()
     {
         await using var service = await HandlingService.Start();

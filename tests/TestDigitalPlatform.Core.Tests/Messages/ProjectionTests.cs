@@ -244,7 +244,7 @@ internal sealed record Titled(Guid Task, string Title) : IEvent
 internal sealed class TitleDirectory : IEventHandler<Titled>
 {
     public static Decision<Nothing> Decide(Titled @event, EventContext context) => Decision.Accept()
-        .Store($"""
+        .Change($"""
             insert into task (id, customer_id, title) values ({@event.Task}, {context.Customer!.Value}, {@event.Title})
             on conflict (id) do update set title = excluded.title
             """)

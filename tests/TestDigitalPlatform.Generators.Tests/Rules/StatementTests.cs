@@ -26,18 +26,40 @@ public sealed class StatementTests
         (await Compiled.Diagnose(Reading(statement))).Select(d => d.Id).Distinct().ShouldBe(["TDP0120"]);
 
     [Theory]
-    [InlineData("select f()", true)]
-    [InlineData("merge into a using b on true when matched then delete", true)]
-    [InlineData("with x as (select 1) select f()", true)]
-    [InlineData("insert into a table b", false)]
-    [InlineData("with x as (select 1) update a set b = 1 -- it's all", false)]
-    public async Task Refuses_to_store_what_can_not_be_counted(string statement, bool isRefused)
+    [InlineData("\"select f()\"", "ChangeAny")]
+    [InlineData("\"merge into a using b on true when matched then delete\"", "ChangeAny")]
+    [InlineData("\"with x as (select 1) select f()\"", "ChangeAny")]
+    [InlineData("\"truncate a\"", "ChangeAny")]
+    [InlineData("\"insert into a table b\"", "Change ChangeAny")]
+    [InlineData("\"insert into a select 1\"", "Change ChangeAny")]
+    [InlineData("$\"insert into a values ({1}) on conflict do nothing\"", "Change ChangeAny")]
+    [InlineData("\"with x as (select 1) update a set b = 1 -- it's all\"", "Change ChangeAny")]
+    [InlineData("\"with x as (select 1) insert into a values (1)\"", "Change ChangeAny")]
+    [InlineData("\"delete from a\"", "Change ChangeAny")]
+    [InlineData("$\"insert into a (b) values ({1}), ({2}); -- on conflict\"", "Insert")]
+    [InlineData("\"insert into a default values\"", "Insert")]
+    [InlineData("Add(1)", "Insert")]
+    [InlineData("Put(1)", "Change ChangeAny")]
+    [InlineData("$\"insert into a (b) values {Read()}\"", "Insert Change ChangeAny")]
+    [InlineData("$\"insert into a (b) {Read()}\"", "Insert Change ChangeAny")]
+    [InlineData("$\"{Read()}\"", "Insert Change ChangeAny")]
+    [InlineData("Read()", "Insert Change ChangeAny")]
+    public async Task Takes_a_statement_as_what_it_is(string statement, string fitting)
     {
-        var found = await Compiled.Diagnose(
-            "internal static class Stored { public static Decision<Nothing> Decide() => "
-            + $"Decision.Accept().Store(\"{statement}\").StoreAny(\"{statement}\"); }}");
+        foreach (var said in new[] { "Insert", "Change", "ChangeAny" })
+        {
+            var found = await Compiled.Diagnose($$"""
+                internal static class Stored
+                {
+                    public static Decision<Nothing> Decide() => Decision.Accept().{{said}}({{statement}});
+                    private static Sql Add(int b) => $"insert into a (b) values ({b})";
+                    private static Sql Put(int b) => $"insert into a (b) values ({b}) on conflict (b) do nothing";
+                    private static Sql Read() { Sql made = "b"; return made; }
+                }
+                """);
 
-        found.Select(d => d.Id).ShouldBe(isRefused ? ["TDP0120"] : []);
+            found.Select(d => d.Id).ShouldBe(fitting.Split(' ').Contains(said) ? [] : ["TDP1095"], said);
+        }
     }
 
     [Theory]

@@ -51,7 +51,7 @@ internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, OrderId>
     {
         var id = context.NewId<OrderId>();
         return Decision.Accept(id)
-            .Store($"insert into placed (id, customer_id) values ({id}, {context.Customer})")
+            .Insert($"insert into placed (id, customer_id) values ({id}, {context.Customer})")
             .Notify(new OrderPlaced(id));
     }
 }
@@ -59,5 +59,5 @@ internal sealed class PlaceOrderHandler : ICommandHandler<PlaceOrder, OrderId>
 internal sealed class OrderPlacedHandler : IEventHandler<OrderPlaced>
 {
     public static Decision<Nothing> Decide(OrderPlaced @event, EventContext context) =>
-        Decision.Accept().Store($"insert into seen (id, customer_id) values ({@event.Order}, {context.Customer!.Value})");
+        Decision.Accept().Insert($"insert into seen (id, customer_id) values ({@event.Order}, {context.Customer!.Value})");
 }

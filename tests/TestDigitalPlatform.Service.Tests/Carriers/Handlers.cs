@@ -5,7 +5,7 @@ internal sealed class CarryValuesHandler : ICommandHandler<CarryValues, CarrierI
     public static Decision<CarrierId> Decide(CarryValues command, CommandContext context)
     {
         var id = context.NewId<CarrierId>();
-        return Decision.Accept(id).Store($"""
+        return Decision.Accept(id).Insert($"""
             insert into carrier (
                 id, customer_id, flag, tiny, minus, small, unsigned_small, whole, unsigned_whole, large, unsigned_large,
                 ratio, real, amount, letter, text, fixed, brief, kind, at, local, day, clock, lasting, bytes, numbers,

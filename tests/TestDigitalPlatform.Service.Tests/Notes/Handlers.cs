@@ -11,7 +11,7 @@ internal sealed class WriteNoteHandler : ICommandHandler<WriteNote, NoteId>
     {
         var id = context.NewId<NoteId>();
         return Decision.Accept(id)
-            .Store($"""
+            .Insert($"""
                 insert into note (id, customer_id, text, stars, written_at)
                 values ({id}, {context.Customer}, {command.Text}, {command.Stars}, {context.Now})
                 """)
@@ -41,7 +41,7 @@ internal sealed class RewriteNoteHandler : ICommandHandler<RewriteNote, Note, No
 
     public static Decision<Note> Decide(RewriteNote command, Note note, CommandContext context) =>
         Decision.Accept(note with { Text = command.Text, Version = note.Version + 1 })
-            .Store($"update note set text = {command.Text}, version = version + 1 where id = {note.Id} and version = {note.Version}");
+            .Change($"update note set text = {command.Text}, version = version + 1 where id = {note.Id} and version = {note.Version}");
 }
 
 internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Nothing>
@@ -49,7 +49,7 @@ internal sealed class RemoveNoteHandler : ICommandHandler<RemoveNote, Note, Noth
     public Task<Note> Fetch(RemoveNote command, Db db, CancellationToken cancellationToken) => NoteSql.Get(command.Note, db, cancellationToken);
 
     public static Decision<Nothing> Decide(RemoveNote command, Note note, CommandContext context) =>
-        Decision.Accept().Store($"delete from note where id = {note.Id} and version = {note.Version}");
+        Decision.Accept().Change($"delete from note where id = {note.Id} and version = {note.Version}");
 }
 
 internal sealed class WatchNumbersHandler : IQueryHandler<WatchNumbers, IAsyncEnumerable<Number>>
@@ -88,7 +88,7 @@ internal sealed class RateNotesHandler : ICommandHandler<RateNotes, IReadOnlyLis
         if (note.Text == "final")
             return Decision.Refuse(Final);
         return Decision.Accept(new NoteRating(id, note.Stars, stars))
-            .Store($"update note set stars = {stars}, version = version + 1 where id = {id} and version = {note.Version}")
+            .Change($"update note set stars = {stars}, version = version + 1 where id = {id} and version = {note.Version}")
             .Notify(new NoteWritten(id));
     }
 }
@@ -104,7 +104,7 @@ internal sealed class AttachFileHandler : ICommandHandler<AttachFile, Note, Atta
         if (note.Text == "full")
             return Decision.Refuse(Full);
         var (id, file) = (context.NewId<AttachmentId>(), command.File);
-        return Decision.Accept(id).Store(
+        return Decision.Accept(id).Insert(
             $"""
             insert into attachment (id, note_id, customer_id, place, file_id, name, bytes, sha256)
             values ({id}, {note.Id}, {context.Customer}, {command.Place}, {file.Id}, {file.Name}, {file.Length}, {file.Sha256})
@@ -118,7 +118,7 @@ internal sealed class DetachFileHandler : ICommandHandler<DetachFile, FileId, No
         db.One<FileId>($"select file_id from attachment where id = {command.Attachment} and note_id = {command.Note}", cancellationToken);
 
     public static Decision<Nothing> Decide(DetachFile command, FileId file, CommandContext context) =>
-        Decision.Accept().Store($"delete from attachment where id = {command.Attachment}").Remove(file);
+        Decision.Accept().Change($"delete from attachment where id = {command.Attachment}").Remove(file);
 }
 
 internal sealed class GetAttachmentHandler : IQueryHandler<GetAttachment, FileAnswer>
@@ -130,7 +130,7 @@ internal sealed class GetAttachmentHandler : IQueryHandler<GetAttachment, FileAn
 internal sealed class ClearNotesHandler : ICommandHandler<ClearNotes, Nothing>
 {
     public static Decision<Nothing> Decide(ClearNotes command, CommandContext context) =>
-        Decision.Accept().StoreAny($"delete from note");
+        Decision.Accept().ChangeAny($"delete from note");
 }
 
 internal sealed class GetInsightHandler : IQueryHandler<GetInsight, bool, Insight>

@@ -35,7 +35,7 @@ internal sealed class RateNoteV2Handler : ICommandHandler<RateNoteV2, Note, Noth
         NoteSql.Get(command.Note, db, cancellationToken);
 
     public static Decision<Nothing> Decide(RateNoteV2 command, Note state, CommandContext context) =>
-        Decision.Accept().Store(
+        Decision.Accept().Change(
             $"""
             update note set stars = {Rates.Stars(command.Points)}, version = version + 1
             where id = {state.Id} and version = {state.Version}

@@ -6,7 +6,7 @@ internal sealed class AddShelfHandler : ICommandHandler<AddShelf, ShelfReceipt>
     {
         var id = context.NewId<ShelfId>();
         return Decision.Accept(new ShelfReceipt(id))
-            .Store($"insert into shelf (id, customer_id, name) values ({id}, {context.Customer}, {command.Name})");
+            .Insert($"insert into shelf (id, customer_id, name) values ({id}, {context.Customer}, {command.Name})");
     }
 }
 
@@ -21,7 +21,7 @@ internal sealed class AddArticleHandler : ICommandHandler<AddArticle, Shelf, Art
     {
         var id = context.NewId<ArticleId>();
         return Decision.Accept(new ArticleReceipt(id))
-            .Store($"""
+            .Insert($"""
                 insert into article (id, customer_id, shelf_id, name, kind, price, added_at)
                 values ({id}, {context.Customer}, {state.Id}, {command.Name}, {command.Kind}, {command.Price}, {context.Now})
                 """)
@@ -43,7 +43,7 @@ internal sealed class SellArticleHandler : ICommandHandler<SellArticle, ForSale,
         if (state.SoldAt is not null)
             return Decision.Refuse(AlreadySold);
         return Decision.Accept()
-            .Store($"update article set sold_at = {context.Now}, version = version + 1 where id = {state.Id} and version = {state.Version}")
+            .Change($"update article set sold_at = {context.Now}, version = version + 1 where id = {state.Id} and version = {state.Version}")
             .Notify(new ArticleSold(state.Id, context.Now));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DoSomethingHandler : ICommandHandler<DoSomething, GadgetSt
     // The rules go here: refuse what can't be, and store what follows along with the version that was looked at.
     public static Decision<Nothing> Decide(DoSomething command, GadgetState current, CommandContext context) =>
         Decision.Accept()
-            .Store($"""
+            .Change($"""
                 update gadget_table set version = version + 1
                 where id = {current.Id} and version = {current.Version}
                 """)

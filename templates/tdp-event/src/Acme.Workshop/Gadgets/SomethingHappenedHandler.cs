@@ -13,7 +13,7 @@ internal sealed class SomethingHappenedHandler : IEventHandler<SomethingHappened
     // What follows from the event goes here. It takes effect once, however often the event comes.
     public static Decision<Nothing> Decide(SomethingHappened @event, GadgetState current, EventContext context) =>
         Decision.Accept()
-            .Store($"""
+            .Change($"""
                 update gadget_table set version = version + 1
                 where id = {current.Id} and version = {current.Version}
                 """);

@@ -17,7 +17,7 @@ internal sealed class CloseGadgetHandler : ICommandHandler<CloseGadget, GadgetSt
 
         // Whoever reads an older version than is stored when this is written decides again, on the new one.
         return Decision.Accept()
-            .Store($"""
+            .Change($"""
                 update gadget_table
                 set status = {GadgetStatus.Closed}, closed_because = {command.Reason}, version = version + 1
                 where id = {current.Id} and version = {current.Version}

@@ -12,7 +12,7 @@ internal sealed class CreateGadgetHandler : ICommandHandler<CreateGadget, Gadget
     {
         var (id, customer) = (context.NewId<GadgetId>(), context.Customer);
         return Decision.Accept(new GadgetReceipt(id))
-            .Store(
+            .Insert(
                 $"""
                 insert into gadget_table (id, customer_id, title, status, created_at)
                 values ({id}, {customer}, {command.Title}, {GadgetStatus.Open}, {context.Now})

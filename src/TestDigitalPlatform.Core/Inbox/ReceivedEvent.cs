@@ -1,0 +1,49 @@
+using System.Text.Json;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Messages;
+
+namespace TestDigitalPlatform.Inbox;
+
+/// <summary>What a message says as an event, and in whose name it is handled.</summary>
+internal static class ReceivedEvent
+{
+    /// <exception cref="UnreadableMessageException">The body is too large, or is not such an event.</exception>
+    internal static IEvent Read(EventSubscription handler, TransportMessage message)
+    {
+        if (message.TooLarge is { } bytes)
+            throw new UnreadableMessageException(
+                "too_large", $"The body has {bytes} bytes and may have {BlockLimit.MaxBodyBytes}. Only its beginning is kept.");
+        try
+        {
+            return handler.Read(message.Body.Span);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
+        {
+            throw new UnreadableMessageException(
+                "unreadable_body", $"The body is not a '{message.Type}': {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="UnreadableMessageException">What stands there is not a customer's id.</exception>
+    internal static CustomerId? CustomerOf(TransportMessage message)
+    {
+        if (message.Customer is not { } text)
+            return null;
+        return CustomerId.TryParse(text, null, out var customer)
+            ? customer
+            : throw new UnreadableMessageException("unreadable_customer", "The message's customer is not a customer's id.");
+    }
+
+    // The event's own customer and no other: what is not said fails closed.
+    internal static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
+    {
+        var user = UserId.TryParse($"service:{message.Source}", null, out var named) ? named : UserId.Parse("service");
+        if (handler.AcrossCustomers)
+            return new Caller(user, Role.PlatformMaintenance, null);
+        return customer is null
+            ? throw new UnreadableMessageException(
+                "event_without_customer", $"The event belongs to no customer, and '{handler.Handler.Name}' works in the isolation "
+                + "of one: mark the handler with [AcrossCustomers].")
+            : new Caller(user, Role.CustomerUser, customer);
+    }
+}
