@@ -37,6 +37,7 @@ internal sealed class CommandStore(Database database, ILogger logger, EventLimit
         foreach (var @event in decision.Events)
             batch.BatchCommands.Add(OutboxRow.Insert(@event, call.Caller, now, limit));
         batch.BatchCommands.Add(AuditEntry.Of(call, decision, now).Insert());
+        await database.Vault.Seal(batch, call.Caller, cancellationToken);
         database.Watch?.Invoke(batch);
         StoreResult? result = null;
         try

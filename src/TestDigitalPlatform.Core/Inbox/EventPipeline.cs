@@ -5,6 +5,7 @@ using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
@@ -36,7 +37,7 @@ internal sealed class EventPipeline(
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
-        var @event = Read(handlers[0], message);
+        var @event = await Read(handlers[0], message, database.Vault, cancellationToken);
         var customer = CustomerOf(message);
         var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
@@ -151,6 +152,7 @@ internal sealed class EventPipeline(
         var isTold = conventions?.WantsHandled(message, isRepeated: false) is true;
         if (isTold)
             batch.BatchCommands.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
+        await database.Vault.Seal(batch, customer, isBound: parts.TrueForAll(p => p.Caller.Customer is not null), cancellationToken);
         database.Watch?.Invoke(batch);
         try
         {
@@ -213,7 +215,27 @@ internal sealed class EventPipeline(
         }
     }
 
-    internal static IEvent Read(EventSubscription handler, TransportMessage message)
+    /// <summary>Reads an event, and decrypts its sensitive values.</summary>
+    internal static async ValueTask<IEvent> Read(
+        EventSubscription handler, TransportMessage message, Vault vault, CancellationToken cancellationToken)
+    {
+        Opening.Begin();
+        var @event = Read(handler, message);
+        if (Opening.Take() is not { } found)
+            return @event;
+        var customer = CustomerOf(message);
+        try
+        {
+            await vault.Open(found, customer, readsAll: customer is null, cancellationToken);
+            return @event;
+        }
+        catch (PlatformException e) when (e.Code == Vault.Unreadable)
+        {
+            throw new UnreadableMessageException("unreadable_body", e.Message, e);
+        }
+    }
+
+    private static IEvent Read(EventSubscription handler, TransportMessage message)
     {
         if (message.TooLarge is { } bytes)
             throw new UnreadableMessageException(

@@ -92,13 +92,14 @@ internal sealed class ProjectionRebuild(
             var customer = EventPipeline.CustomerOf(message);
             var caller = EventPipeline.CallerOf(handler, message, customer);
             var decision = await handler.Steps.Decide(
-                EventPipeline.Read(handler, message), new Db(database, caller, handledAt),
+                await EventPipeline.Read(handler, message, database.Vault, cancellationToken), new Db(database, caller, handledAt),
                 new EventContext(customer, message.Source, message.SentAt, handledAt), services, cancellationToken);
             if (decision.Refusal is not null || decision.Rows.Count == 0)
                 continue;
             Enter(batch, caller);
             foreach (var row in decision.Rows)
                 batch.BatchCommands.Add(Database.Command(row.Sql.Text, row.Sql));
+            await database.Vault.Seal(batch, customer, isBound: caller.Customer is not null, cancellationToken);
         }
 
         if (batch.BatchCommands.Count > 0)

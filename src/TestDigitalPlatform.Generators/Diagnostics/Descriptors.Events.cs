@@ -19,7 +19,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor EventSecret = new(
         "TDP1073", "An event carries a secret",
         "'{0}' of the event '{1}' looks like a secret, but an event is stored as it is and read by every service that "
-        + "subscribes to it: remove it, and let whoever needs it ask for it",
+        + "subscribes to it: make it a Sensitive<string>, which is encrypted, or remove it",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1073.md");
 
     public static readonly DiagnosticDescriptor NoEventHandled = new(
