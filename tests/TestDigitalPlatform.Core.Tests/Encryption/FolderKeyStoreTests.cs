@@ -29,7 +29,12 @@ public sealed class FolderKeyStoreTests : IDisposable
         await new FolderKeyStore(folder).Get(Acme, default);
         await new FolderKeyStore(folder).Get(null, default);
 
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
