@@ -22,6 +22,12 @@ internal static partial class Descriptors
         + "subscribes to it: make it a Sensitive<string>, which is encrypted, or remove it",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1073.md");
 
+    public static readonly DiagnosticDescriptor SensitiveKey = new(
+        "TDP1090", "An event's key contains a sensitive value",
+        "The {0} of '{1}' contains a sensitive value, but it is stored and logged in clear: "
+        + "return the id of what the event is about",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1090.md");
+
     public static readonly DiagnosticDescriptor NoEventHandled = new(
         "TDP1074", "A handler handles no event that can be published",
         "'{0}' handles '{1}', which is {2}, so no event ever reaches it: "

@@ -127,6 +127,34 @@ public sealed class SensitiveTests
         (await answer.Content.ReadAsStringAsync()).ShouldNotContain(Marker);
     }
 
+    [Fact]
+    public void A_service_with_sensitive_values_says_where_their_keys_are()
+    {
+        string[] settings =
+        [
+            "--environment=Production", "--ConnectionStrings:notes=Host=nowhere.invalid",
+            "--ConnectionStrings:messages=Host=nowhere.invalid", "--Platform:Tokens:Authority=https://identity.example",
+        ];
+
+        Should.Throw<PlatformException>(() => NotesService.Create(settings)).Code.ShouldBe("TDP0420");
+        Should.NotThrow(() => NotesService.Create([.. settings, "--Platform:Keys:Folder=keys"]));
+    }
+
+    [Fact]
+    public async Task Its_schema_is_that_of_the_value_and_null_once_it_is_erased()
+    {
+        await using var service = await NotesService.Start();
+        var schemas = (await service.Anonymous().GetFromJsonAsync<JsonElement>("/openapi/v1.json"))
+            .GetProperty("components").GetProperty("schemas");
+
+        var sent = schemas.GetProperty("RegisterPerson").GetProperty("properties").GetProperty("email");
+        sent.GetProperty("type").GetString().ShouldBe("string");
+        sent.GetProperty("format").GetString().ShouldBe("email");
+        sent.GetProperty("maxLength").GetInt32().ShouldBe(60);
+        var told = schemas.GetProperty("Person").GetProperty("properties").GetProperty("email").GetProperty("type");
+        told.EnumerateArray().Select(t => t.GetString()).ShouldBe(["null", "string"], ignoreOrder: true);
+    }
+
     private static async Task<HttpResponseMessage> Post(HttpClient client, string path, object body, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
