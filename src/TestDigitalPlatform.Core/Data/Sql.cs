@@ -129,7 +129,8 @@ public sealed class Sql
         _ => value.Value,
     };
 
-    private static NpgsqlParameter Copy(NpgsqlParameter value) => (NpgsqlParameter)((ICloneable)value).Clone();
+    private static NpgsqlParameter Copy(NpgsqlParameter value) =>
+        value is SealedParameter sensitive ? sensitive.Again() : (NpgsqlParameter)((ICloneable)value).Clone();
 
     private string Fix(string text)
     {

@@ -38,6 +38,8 @@ internal sealed class KeyChanger(Database database, IKeyStore store, TimeProvide
         return true;
     }
 
+    protected override void Interrupted(Exception e) => EncryptionLog.Interrupted(Logger, e);
+
     private async Task<IReadOnlyList<DestroyedKey>> Rotate(CustomerId customer, CancellationToken cancellationToken)
     {
         var known = await store.Get(customer, cancellationToken);

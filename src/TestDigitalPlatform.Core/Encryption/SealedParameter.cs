@@ -24,7 +24,10 @@ internal sealed class SealedParameter : NpgsqlParameter, ICloneable
 
     internal void Seal(Sealer with) => (Value, IsSealed) = (seal(with) ?? DBNull.Value, true);
 
-    object ICloneable.Clone() => new SealedParameter(seal, NpgsqlDbType, Clear);
+    /// <summary>The same value for another statement, which encrypts it anew.</summary>
+    internal SealedParameter Again() => new(seal, NpgsqlDbType, Clear);
+
+    object ICloneable.Clone() => IsSealed ? new NpgsqlParameter { Value = Value, NpgsqlDbType = NpgsqlDbType } : Again();
 
     private sealed class Unsealed
     {
