@@ -25,4 +25,4 @@ public sealed record ChangeSettings(
     CustomerId Customer,
     [Required, Length(1, 64)] string TimeZone,
     [RegularExpression("^[a-z]{2,3}(-[A-Z]{2})?$"), StringLength(6)] string Language,
-    [EmailAddress, Length(3, 254)] string? NotificationEmail = null) : ICommand;
+    [EmailAddress, Length(3, 254)] Sensitive<string>? NotificationEmail = null) : ICommand;

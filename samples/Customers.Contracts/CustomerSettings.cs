@@ -13,4 +13,4 @@ namespace Customers.Contracts;
 /// The email address for notices about the account; <see langword="null"/> for its administrators.
 /// <example>office@acme.example</example>
 /// </param>
-public sealed record CustomerSettings(string TimeZone, string Language, string? NotificationEmail);
+public sealed record CustomerSettings(string TimeZone, string Language, Sensitive<string>? NotificationEmail);

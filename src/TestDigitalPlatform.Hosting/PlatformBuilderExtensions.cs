@@ -24,6 +24,7 @@ using TestDigitalPlatform.Hosting.Connections;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Docs;
+using TestDigitalPlatform.Hosting.Encryption;
 using TestDigitalPlatform.Hosting.Endpoints;
 using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Health;
@@ -83,6 +84,7 @@ public static class PlatformBuilderExtensions
             builder.Services.AddSingleton<IServer, NoServer>();
         errors.Try(() => builder.AddTokens(options.Tokens));
         errors.Try(() => builder.AddDatabase(service, options));
+        errors.Try(() => builder.AddKeys(definition, options.MigrateOnly));
         builder.AddCache(definition, options);
         builder.AddInProcess(definition);
         builder.Services.AddLocalization(localization => localization.ResourcesPath = "Resources");
@@ -145,16 +147,24 @@ public static class PlatformBuilderExtensions
         return app;
     }
 
-    // What handles no events has no error queue, and pays nothing for it.
+    // What handles no events has no error queue, and pays nothing for it; nor for keys, without sensitive values.
     private static IReadOnlyList<OperationEndpoint> Maintenance(ServiceDefinition definition) =>
-        definition.Subscriptions.Count > 0 ? PlatformOperations.Endpoints : [];
+    [
+        .. PlatformOperations.Endpoints.Where(
+            e => IsAboutKeys(e) ? SensitiveMembers.AnyIn(definition) : definition.Subscriptions.Count > 0),
+    ];
+
+    private static bool IsAboutKeys(OperationEndpoint endpoint) =>
+        endpoint.Operation.Message == typeof(RotateCustomerKey) || endpoint.Operation.Message == typeof(EraseCustomer)
+        || endpoint.Operation.Message == typeof(GetKeyChanges);
 
     // Who tells events can be asked for their history.
     private static IEnumerable<OperationEndpoint> Maintenance(ServiceDefinition definition, IServiceProvider services) =>
         definition.Subscriptions.Count == 0
             && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IMessageTransport)) is true
-                ? PlatformOperations.Endpoints.Where(
-                    e => e.Operation.Message == typeof(DeliverHistory) || e.Operation.Message == typeof(GetHistoryDelivery))
+                ? PlatformOperations.Endpoints
+                    .Where(e => e.Operation.Message == typeof(DeliverHistory) || e.Operation.Message == typeof(GetHistoryDelivery))
+                    .Concat(Maintenance(definition))
                 : Maintenance(definition);
 
     private static Problem ProblemOfAnswer(HttpContext context) => context.GetEndpoint() is RouteEndpoint

@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Hosting;
+using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Testing.Events;
 using TestDigitalPlatform.Testing.Http;
 using TestDigitalPlatform.Testing.Messages;
@@ -153,13 +156,22 @@ public sealed partial class TestService : IAsyncDisposable
     public Task<EventOutcome> Publish(IEvent @event, string? customer = null, string source = "test")
     {
         ArgumentNullException.ThrowIfNull(@event);
-        return Publisher.Deliver(
-            Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now), Timeout);
+        return Deliver(
+            @event, Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now));
+    }
+
+    // With its sensitive values encrypted, as the service that tells it would.
+    private async Task<EventOutcome> Deliver(IEvent @event, TransportMessage message)
+    {
+        var body = await Services.GetRequiredService<Vault>().Json(
+            @event, message.Customer is { } name ? CustomerId.Parse(name) : null, CancellationToken.None);
+        return await Publisher.Deliver(message with { Body = Encoding.UTF8.GetBytes(body) }, Timeout);
     }
 
     /// <summary>Returns all events of the service since its start, in the order they were stored.</summary>
     public Task<IReadOnlyList<IEvent>> Events(CancellationToken cancellationToken = default) =>
-        StoredEvents.Read(Database, Services.GetRequiredService<ServiceDefinition>(), cancellationToken);
+        StoredEvents.Read(
+            Database, Services.GetRequiredService<ServiceDefinition>(), Services.GetRequiredService<Vault>(), cancellationToken);
 
     /// <summary>Returns the events of one type, in the order they were stored.</summary>
     public async Task<IReadOnlyList<TEvent>> Events<TEvent>(CancellationToken cancellationToken = default)

@@ -21,7 +21,9 @@ internal sealed class ChangeSettingsHandler : ICommandHandler<ChangeSettings, Cu
 
         var changed = customer with
         {
-            Settings = new CustomerSettings(command.TimeZone, command.Language, command.NotificationEmail),
+            // The platform's own people may change it, too: it is encrypted with the customer's key all the same.
+            Settings = new CustomerSettings(
+                command.TimeZone, command.Language, command.NotificationEmail?.For(customer.CustomerId)),
         };
         return Decision.Accept()
             .Change(changed.Update(context.Now))

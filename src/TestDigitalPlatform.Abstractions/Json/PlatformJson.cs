@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TestDigitalPlatform.Encryption;
 
 namespace TestDigitalPlatform;
 
@@ -40,6 +41,7 @@ public static class PlatformJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new StorableTextConverter());
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new ClearJson());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -36,14 +36,15 @@ internal sealed partial class CommandPipeline
     private async Task<Outcome<TAnswer>> Replay<TAnswer>(
         StoredAnswer earlier, IdempotencyKey key, CommandCall call, CancellationToken cancellationToken) =>
         key.IsRepeatOf(earlier.Key)
-            ? RepeatOf<TAnswer>(earlier, call)
+            ? await RepeatOf<TAnswer>(earlier, call, cancellationToken)
             : await RefuseWithoutKey<TAnswer>(call, EarlierAnswer.AnotherPayload, cancellationToken);
 
-    private Outcome<TAnswer> RepeatOf<TAnswer>(StoredAnswer earlier, CommandCall call)
+    private ValueTask<Outcome<TAnswer>> RepeatOf<TAnswer>(
+        StoredAnswer earlier, CommandCall call, CancellationToken cancellationToken)
     {
         if (earlier.Accepted)
             invalidation.ChangedBefore(call.Caller?.Customer);
-        return earlier.Outcome<TAnswer>();
+        return earlier.Outcome<TAnswer>(database.Vault, call.Caller, cancellationToken);
     }
 
     private async Task<Outcome<TAnswer>> RefuseWithoutKey<TAnswer>(

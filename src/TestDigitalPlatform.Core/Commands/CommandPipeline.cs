@@ -169,6 +169,7 @@ internal sealed partial class CommandPipeline(
         using var step = PlatformTelemetry.Step("store");
         var answer = Answer(key, decision);
         await using var batch = CommandBatch.Of(call, decision, answer, now, database, limit);
+        await database.Vault.Seal(batch, call.Caller, cancellationToken);
         database.Watch?.Invoke(batch);
         StoreResult? result = null;
         try

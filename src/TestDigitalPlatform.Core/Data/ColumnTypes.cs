@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Numerics;
 using Npgsql;
+using NpgsqlTypes;
+using TestDigitalPlatform.Encryption;
 
 namespace TestDigitalPlatform.Data;
 
@@ -36,6 +38,11 @@ internal static class ColumnTypes
         Add(
             new ValueMap<ulong>(ToParameter, ReadUnsigned),
             ConvertedAll<ulong, decimal>(value => value, stored => checked((ulong)stored)));
+
+        // Written and compared, and never read.
+        Add(new ValueMap<SearchKey>(
+            value => new SealedParameter(with => with.SearchKey(value.Content), NpgsqlDbType.Bytea, value),
+            (_, _) => throw new InvalidCastException("A search key is only compared. Read the column with the value.")));
 
         // An array of bytes is bytea, not an array of numbers.
         Add<byte[]>(Converted<byte[], byte[]>(value => value, stored => stored));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform.Data;
@@ -101,6 +102,9 @@ internal sealed class Database(
 
     /// <summary>Keeps the bytes of files; set before the first request.</summary>
     internal IFileStore Files { get; set; } = null!;
+
+    /// <summary>Encrypts and decrypts sensitive values; set before the first request.</summary>
+    internal Vault Vault { get; set; } = Vault.WithoutKeys;
 
     /// <summary>
     /// Is shown each batch before it runs; set by the conformance suite, which asks how it would run.

@@ -60,9 +60,12 @@ public sealed class DbBatch
         {
             await using var batch = database.Source.CreateBatch();
             batch.BatchCommands.Add(command);
+            await database.Vault.Seal(batch, caller, cancellationToken);
             database.Watch?.Invoke(batch);
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            await result.Read(reader, cancellationToken);
+            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+                await result.Read(reader, cancellationToken);
+            if (result.Sealed is { } found)
+                await database.Vault.Open(found, caller, cancellationToken);
             return result.Value;
         }
         catch (PostgresException e) when (IsOfShape(e))
@@ -87,20 +90,30 @@ public sealed class DbBatch
             batch.BatchCommands.Add(first.Command());
         foreach (var (_, sql) in statements)
             batch.BatchCommands.Add(Database.Command(sql));
+        await database.Vault.Seal(batch, caller, cancellationToken);
         database.Watch?.Invoke(batch);
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        if (first is not null)
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
-            await first.Read(reader, cancellationToken);
             await reader.NextResultAsync(cancellationToken);
+            if (first is not null)
+            {
+                await first.Read(reader, cancellationToken);
+                await reader.NextResultAsync(cancellationToken);
+            }
+
+            foreach (var (result, _) in statements)
+            {
+                await result.Read(reader, cancellationToken);
+                await reader.NextResultAsync(cancellationToken);
+            }
         }
 
+        // Without a connection: a key store may be slow.
         foreach (var (result, _) in statements)
         {
-            await result.Read(reader, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
+            if (result.Sealed is { } found)
+                await database.Vault.Open(found, caller, cancellationToken);
         }
 
         return wanted is null ? default! : wanted.Value;

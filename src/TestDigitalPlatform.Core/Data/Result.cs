@@ -1,4 +1,5 @@
 using System.Data.Common;
+using TestDigitalPlatform.Encryption;
 
 namespace TestDigitalPlatform.Data;
 
@@ -8,7 +9,27 @@ internal abstract class Result
     private protected static readonly Refusal NotFound = new(
         "not_found", "The item does not exist, or you do not have access to it.", RefusalKind.NotFound);
 
+    /// <summary>Values that were read and are still encrypted; <see langword="null"/> when there are none.</summary>
+    internal List<SensitiveContent>? Sealed { get; private set; }
+
     internal abstract Task Read(DbDataReader reader, CancellationToken cancellationToken);
+
+    private protected T ReadRow<T>(RowReader<T> rows, DbDataReader reader, int[] ordinals)
+    {
+        Opening.Begin();
+        var row = rows.Read(reader, ordinals);
+        if (Opening.Take() is { } found)
+            Keep(found);
+        return row;
+    }
+
+    private void Keep(List<SensitiveContent> found)
+    {
+        if (Sealed is null)
+            Sealed = found;
+        else
+            Sealed.AddRange(found);
+    }
 }
 
 internal abstract class Result<T> : Result
@@ -30,7 +51,7 @@ internal sealed class OneResult<T> : Result<T>
         if (!await reader.ReadAsync(cancellationToken))
             throw new RefusedException(NotFound);
         var rows = RowReader<T>.Instance;
-        Value = rows.Read(reader, rows.Locate(reader));
+        Value = ReadRow(rows, reader, rows.Locate(reader));
     }
 }
 
@@ -40,7 +61,7 @@ internal sealed class FindResult<T> : Result<T?>
     internal override async Task Read(DbDataReader reader, CancellationToken cancellationToken)
     {
         var rows = RowReader<T>.Instance;
-        Value = await reader.ReadAsync(cancellationToken) ? rows.Read(reader, rows.Locate(reader)) : null;
+        Value = await reader.ReadAsync(cancellationToken) ? ReadRow(rows, reader, rows.Locate(reader)) : null;
     }
 }
 
@@ -57,7 +78,7 @@ internal sealed class ListResult<T>(int expected = 0) : Result<IReadOnlyList<T>>
             if (list.Count == Db.MaxRows)
                 throw new InvalidOperationException(
                     $"A list of {typeof(T).Name} has more than {Db.MaxRows} rows. Make it a page.");
-            list.Add(rows.Read(reader, ordinals));
+            list.Add(ReadRow(rows, reader, ordinals));
         }
 
         Value = list;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Encryption;
 
 namespace TestDigitalPlatform;
 
@@ -11,8 +12,8 @@ namespace TestDigitalPlatform;
 /// Write it as an interpolated string: <c>$"select id, title from request where id = {id}"</c>. A constant string is a
 /// statement without values; a <see cref="Sql"/> inside <c>{}</c> is inserted as a part, with its own values. The
 /// compiler rejects other strings. Values: numbers, strings, booleans, UUIDs, instants (stored in UTC), ids, enums (as
-/// their camel-case name), arrays of these (any list of them within <c>any(…)</c>), and any other type as
-/// <c>jsonb</c>.
+/// their camel-case name), arrays of these (any list of them within <c>any(…)</c>), <see cref="Sensitive{T}"/> as
+/// ciphertext (<c>bytea</c>), and any other type as <c>jsonb</c>.
 /// </remarks>
 [InterpolatedStringHandler]
 public sealed class Sql
@@ -40,7 +41,7 @@ public sealed class Sql
 
     /// <summary>The parameter values, in the order of their numbers.</summary>
     public IReadOnlyList<object?> Values =>
-        [.. Parts.ToArray().Where(p => p.Value is not null).Select(p => p.Value!.Value is DBNull ? null : p.Value!.Value)];
+        [.. Parts.ToArray().Where(p => p.Value is not null).Select(p => Shown(p.Value!))];
 
     /// <summary>The text with what is known about it; the values are numbered here, once and for all.</summary>
     internal SqlText Rendered
@@ -121,7 +122,15 @@ public sealed class Sql
     /// <inheritdoc />
     public override string ToString() => Text;
 
-    private static NpgsqlParameter Copy(NpgsqlParameter value) => (NpgsqlParameter)((ICloneable)value).Clone();
+    private static object? Shown(NpgsqlParameter value) => value switch
+    {
+        SealedParameter { Clear: var clear } => clear,
+        { Value: DBNull } => null,
+        _ => value.Value,
+    };
+
+    private static NpgsqlParameter Copy(NpgsqlParameter value) =>
+        value is SealedParameter sensitive ? sensitive.Again() : (NpgsqlParameter)((ICloneable)value).Clone();
 
     private string Fix(string text)
     {

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Data;
@@ -31,6 +32,8 @@ internal static class ValueMap
             return own;
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Make<T>(nameof(OfNullable), inner);
+        if (SensitiveTypes.InnerOf(type) is { } plain)
+            return Make<T>(nameof(OfSensitive), plain);
         if (type.IsSZArray && OfElements<T>(type.GetElementType()!) is { } array)
             return array;
         if (type.IsEnum)
@@ -58,10 +61,10 @@ internal static class ValueMap
         (reader, ordinal) => reader.GetFieldValue<T>(ordinal));
 
     private static ValueMap<T> AsJson<T>() => new(
-        value => new NpgsqlParameter<string>
-        {
-            TypedValue = JsonSerializer.Serialize(value, StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb,
-        },
+        value => SealedJson.TryWrite(value, typeof(T), StoredJson.Options, out var json)
+            ? new NpgsqlParameter<string> { TypedValue = json, NpgsqlDbType = NpgsqlDbType.Jsonb }
+            : new SealedParameter(
+                with => SealedJson.Write(value, typeof(T), StoredJson.Options, with), NpgsqlDbType.Jsonb, json),
         (reader, ordinal) =>
             JsonSerializer.Deserialize<T>(reader.GetFieldValue<string>(ordinal), StoredJson.Options)!,
         IsScalar: false);
@@ -76,6 +79,17 @@ internal static class ValueMap
             map.IsScalar,
             map.IsText);
     }
+
+    // Encrypted when the statement is sent, and decrypted when all rows are read: keys are fetched meanwhile.
+    private static ValueMap<Sensitive<T>> OfSensitive<T>()
+        where T : notnull => new(
+        value => new SealedParameter(with => with.Seal(((ISensitive)value).Content), NpgsqlDbType.Bytea, value),
+        (reader, ordinal) =>
+        {
+            var content = new SensitiveContent<T>(reader.GetFieldValue<byte[]>(ordinal));
+            Opening.Add(content);
+            return new(content);
+        });
 
     private static ValueMap<TEnum> OfEnum<TEnum>()
         where TEnum : struct, Enum => ColumnTypes.Text<TEnum>(EnumText<TEnum>.Of, EnumText<TEnum>.Parse);

@@ -4,6 +4,7 @@ using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
@@ -50,7 +51,7 @@ internal sealed class EventPipeline(
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
-        var @event = ReceivedEvent.Read(handlers[0], message);
+        var @event = await ReceivedEvent.Read(handlers[0], message, database.Vault, cancellationToken);
         var customer = ReceivedEvent.CustomerOf(message);
         var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
@@ -165,6 +166,8 @@ internal sealed class EventPipeline(
         var isTold = conventions?.WantsHandled(message, isRepeated: false) is true;
         if (isTold)
             statements.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
+        await database.Vault.Seal(
+            statements, customer, isBound: parts.TrueForAll(p => p.Caller.Customer is not null), cancellationToken);
         var effects = new Effects(parts[0].Caller, mark.Command(), statements, MayHaveChanged);
         try
         {

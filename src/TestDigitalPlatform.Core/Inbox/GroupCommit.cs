@@ -205,8 +205,8 @@ internal sealed class Effects(
     private static NpgsqlBatchCommand Copy(NpgsqlBatchCommand command)
     {
         var copy = new NpgsqlBatchCommand(command.CommandText);
-        foreach (NpgsqlParameter parameter in command.Parameters)
-            copy.Parameters.Add(parameter.Clone());
+        foreach (var parameter in command.Parameters.Cast<ICloneable>())
+            copy.Parameters.Add((NpgsqlParameter)parameter.Clone());
         return copy;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 
@@ -7,8 +8,28 @@ namespace TestDigitalPlatform.Inbox;
 /// <summary>What a message says as an event, and in whose name it is handled.</summary>
 internal static class ReceivedEvent
 {
+    /// <summary>Reads an event, and decrypts its sensitive values.</summary>
     /// <exception cref="UnreadableMessageException">The body is too large, or is not such an event.</exception>
-    internal static IEvent Read(EventSubscription handler, TransportMessage message)
+    internal static async ValueTask<IEvent> Read(
+        EventSubscription handler, TransportMessage message, Vault vault, CancellationToken cancellationToken)
+    {
+        Opening.Begin();
+        var @event = Read(handler, message);
+        if (Opening.Take() is not { } found)
+            return @event;
+        var customer = CustomerOf(message);
+        try
+        {
+            await vault.Open(found, customer, readsAll: customer is null, cancellationToken);
+            return @event;
+        }
+        catch (PlatformException e) when (e.Code == Vault.Unreadable)
+        {
+            throw new UnreadableMessageException("unreadable_body", e.Message, e);
+        }
+    }
+
+    private static IEvent Read(EventSubscription handler, TransportMessage message)
     {
         if (message.TooLarge is { } bytes)
             throw new UnreadableMessageException(

@@ -10,11 +10,11 @@ internal static class StoredJson
     /// As in messages, except that what was stored yesterday is read by today's contract: members that are gone are
     /// passed over.
     /// </summary>
-    internal static JsonSerializerOptions Options { get; } = new(PlatformJson.Tolerant)
+    internal static JsonSerializerOptions Options { get; } = SealedJson.With(new(PlatformJson.Tolerant)
     {
         // A column holds what JSON has no number for: NaN and the infinities.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         // jsonb keeps no order, so a discriminator comes back behind shorter names.
         AllowOutOfOrderMetadataProperties = true,
-    };
+    });
 }

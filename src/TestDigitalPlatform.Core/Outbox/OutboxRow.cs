@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Telemetry;
 
@@ -29,7 +30,7 @@ internal static class OutboxRow
         IReadOnlyCollection<KeyValuePair<string, string?>>? because = null, string? destination = null)
     {
         var type = EventTypes.Of(@event.GetType());
-        var body = JsonSerializer.Serialize(@event, @event.GetType(), PlatformJson.Options);
+        var isClear = SealedJson.TryWrite(@event, @event.GetType(), SealedJson.Messages, out var body);
         limit.Check(@event, type.Name, body);
         var customer = caller is { Customer: null, IsPlatform: true } ? type.CustomerOf(@event) : caller?.Customer;
         return new NpgsqlBatchCommand(Sql)
@@ -41,16 +42,23 @@ internal static class OutboxRow
                 new NpgsqlParameter<string> { TypedValue = @event.Subject },
                 new NpgsqlParameter<string> { TypedValue = @event.OrderingKey },
                 new NpgsqlParameter<string?> { TypedValue = customer?.Value },
-                new NpgsqlParameter<string>
-                {
-                    TypedValue = body,
-                    NpgsqlDbType = NpgsqlDbType.Json,
-                },
+                isClear
+                    ? new NpgsqlParameter<string> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Json }
+                    : new SealedParameter(with => Seal(@event, type.Name, customer, limit, with), NpgsqlDbType.Json, body),
                 new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },
                 new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
                 new NpgsqlParameter<string?> { TypedValue = MessageTrace.Of(Activity.Current).With(because ?? []).ToJson() },
                 new NpgsqlParameter<string?> { TypedValue = StoredText.Of(destination) },
             },
         };
+    }
+
+    // The whole event is of one customer, and is erased with it.
+    private static string Seal(IEvent @event, string type, CustomerId? customer, EventLimit limit, Sealer with)
+    {
+        var body = SealedJson.Write(
+            @event, @event.GetType(), SealedJson.Messages, customer is null ? with : with.Of(customer.Value));
+        limit.Check(@event, type, body);
+        return body;
     }
 }

@@ -92,13 +92,14 @@ internal sealed class ProjectionRebuild(
             var customer = ReceivedEvent.CustomerOf(message);
             var caller = ReceivedEvent.CallerOf(handler, message, customer);
             var decision = await handler.Steps.Decide(
-                ReceivedEvent.Read(handler, message), new Db(database, caller, handledAt),
+                await ReceivedEvent.Read(handler, message, database.Vault, cancellationToken), new Db(database, caller, handledAt),
                 new EventContext(customer, message.Source, message.SentAt, handledAt), services, cancellationToken);
             if (decision is not { Refusal: null, Rows.Count: > 0 })
                 continue;
             Enter(batch, caller);
             foreach (var row in decision.Rows)
                 batch.BatchCommands.Add(Database.Command(row.Sql.Text, row.Sql));
+            await database.Vault.Seal(batch.BatchCommands, customer, isBound: caller.Customer is not null, cancellationToken);
         }
 
         if (batch.BatchCommands.Count > 0)

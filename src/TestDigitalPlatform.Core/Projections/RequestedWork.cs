@@ -26,6 +26,9 @@ internal abstract class RequestedWork(Database database, TimeProvider time, ILog
     /// <returns>Whether there was.</returns>
     internal abstract Task<bool> DoNext(CancellationToken cancellationToken);
 
+    /// <summary>Tells operators that the work can't go on now.</summary>
+    protected virtual void Interrupted(Exception e) => ProjectionsLog.Interrupted(logger, e);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -44,7 +47,7 @@ internal abstract class RequestedWork(Database database, TimeProvider time, ILog
             catch (Exception e)
             {
                 if (failures++ == 0)
-                    ProjectionsLog.Interrupted(logger, e);
+                    Interrupted(e);
             }
 
             await Task.Delay(failures > 0 ? TransportFailure.Pause(failures) : Interval, time, stoppingToken)

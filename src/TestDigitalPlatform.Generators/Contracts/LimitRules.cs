@@ -32,7 +32,7 @@ internal static class LimitRules
 
     // Texts of an address have a limit of their own.
     private static bool IsUnlimited(INamedTypeSymbol command, IPropertySymbol property, IReadOnlyList<string> route) =>
-        property.Type.SpecialType == SpecialType.System_String
+        (property.Type.PlainOf() ?? property.Type).SpecialType == SpecialType.System_String
         && property.Locations[0].IsInSource
         && (property.SetMethod is not null || ParameterOf(command, property) is not null)
         && !route.Contains(property.Name, StringComparer.OrdinalIgnoreCase)

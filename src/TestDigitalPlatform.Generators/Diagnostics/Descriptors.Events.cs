@@ -19,8 +19,14 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor EventSecret = new(
         "TDP1073", "An event carries a secret",
         "'{0}' of the event '{1}' looks like a secret, but an event is stored as it is and read by every service that "
-        + "subscribes to it: remove it, and let whoever needs it ask for it",
+        + "subscribes to it: make it a Sensitive<string>, which is encrypted, or remove it",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1073.md");
+
+    public static readonly DiagnosticDescriptor SensitiveKey = new(
+        "TDP1090", "An event's key contains a sensitive value",
+        "The {0} of '{1}' contains a sensitive value, but it is stored and logged in clear: "
+        + "return the id of what the event is about",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1090.md");
 
     public static readonly DiagnosticDescriptor NoEventHandled = new(
         "TDP1074", "A handler handles no event that can be published",

@@ -15,7 +15,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.EventKey, Descriptors.UnlimitedEvent, Descriptors.EventSecret, Descriptors.WireName,
-        Descriptors.EventCustomer,
+        Descriptors.EventCustomer, Descriptors.SensitiveKey,
     ];
 
     /// <inheritdoc />
@@ -48,9 +48,11 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
                 MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property,
             } getter
             || Contract.Of(getter.ContainingType) is not { Kind: ContractKind.Event } contract
-            || EventKey.NameOf(property) is not { } name
-            || EventKey.Flaw(name, contract.Type, context.OperationBlocks) is not var (what, so))
+            || EventKey.NameOf(property) is not { } name)
             return;
-        context.Tell(Diagnostic.Create(Descriptors.EventKey, property.Locations[0], name, contract.Type.Name, what, so));
+        if (EventKey.IsSensitive(context.OperationBlocks))
+            context.Tell(Diagnostic.Create(Descriptors.SensitiveKey, property.Locations[0], name, contract.Type.Name));
+        else if (EventKey.Flaw(name, contract.Type, context.OperationBlocks) is var (what, so))
+            context.Tell(Diagnostic.Create(Descriptors.EventKey, property.Locations[0], name, contract.Type.Name, what, so));
     }
 }

@@ -34,6 +34,11 @@ internal static class EventKey
             : null;
     }
 
+    /// <summary>Whether it is made of a sensitive value, revealed or not.</summary>
+    public static bool IsSensitive(ImmutableArray<IOperation> getter) => getter
+        .SelectMany(block => block.DescendantsAndSelf())
+        .Any(operation => operation.Type is { } type && (type.PlainOf() is not null || type.IsOurs("SearchKey")));
+
     private static bool DeclaresKey(INamedTypeSymbol type) =>
         type.WithBases().SelectMany(b => b.GetMembers()).OfType<IPropertySymbol>().Any(p => NameOf(p) == OrderingKey);
 

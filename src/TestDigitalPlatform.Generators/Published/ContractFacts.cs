@@ -187,5 +187,10 @@ internal static class ContractFacts
             .Select(f => f.Name);
     }
 
-    private static string TypeOf(IPropertySymbol property) => property.Type.ToDisplayString(TypeNames).Replace(" ", "");
+    // JSON has a sensitive value as what it is of.
+    private static string TypeOf(IPropertySymbol property) => property.Type.PlainOf() is { } plain
+        ? NameOf(plain) + (property.Type.NullableOf() is null ? "" : "?")
+        : NameOf(property.Type);
+
+    private static string NameOf(ITypeSymbol type) => type.ToDisplayString(TypeNames).Replace(" ", "");
 }

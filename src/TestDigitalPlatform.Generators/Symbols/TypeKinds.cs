@@ -12,7 +12,7 @@ internal static class TypeKinds
             return inner.IsColumn();
         return type is IArrayTypeSymbol { IsSZArray: true } array
             ? IsElement(array.ElementType)
-            : IsBytes(type) || IsValue(type);
+            : IsBytes(type) || IsValue(type) || type.PlainOf() is not null || type.IsOurs("SearchKey");
     }
 
     /// <summary>Why nothing can store it, neither a column nor JSON; <see langword="null"/> when something can.</summary>
@@ -50,6 +50,12 @@ internal static class TypeKinds
     public static ITypeSymbol? NullableOf(this ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
+            : null;
+
+    /// <summary>The <c>T</c> of a <c>Sensitive&lt;T&gt;</c>, nullable or not.</summary>
+    public static ITypeSymbol? PlainOf(this ITypeSymbol type) =>
+        (type.NullableOf() ?? type) is INamedTypeSymbol { TypeArguments.Length: 1 } named && named.IsOurs("Sensitive")
+            ? named.TypeArguments[0]
             : null;
 
     /// <summary>Whether null may stand there.</summary>

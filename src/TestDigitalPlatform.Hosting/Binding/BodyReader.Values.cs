@@ -57,7 +57,7 @@ public ref partial struct BodyReader
 
     private void RefuseValue<T>(Field<T> field)
     {
-        var shown = BodyText.Shown(ref reader);
+        var shown = BodyText.Shown(ref reader, ValueFormat<T>.IsSensitive);
         binding.Add(field.Name, BodyText.CodeOf<T>(reader.TokenType), $"{shown} is not {ValueFormat<T>.Expected}.");
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TestDigitalPlatform.Encryption;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -7,6 +8,10 @@ namespace TestDigitalPlatform.Hosting.Binding;
 internal static class BodyText
 {
     private const int MostShown = 60;
+
+    /// <summary>What a token holds, for people; nothing of a sensitive value.</summary>
+    internal static string Shown(ref Utf8JsonReader reader, bool isSensitive) =>
+        isSensitive ? "The value" : Shown(ref reader);
 
     /// <summary>What a token holds, for people.</summary>
     internal static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -24,7 +29,7 @@ internal static class BodyText
     /// </summary>
     internal static string CodeOf<T>(JsonTokenType token)
     {
-        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        var type = SensitiveTypes.InnerOf(typeof(T)) ?? Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
         var written = type == typeof(bool) ? JsonTokenType.True
             : NumberFormats.Has(type) ? JsonTokenType.Number
             : JsonTokenType.String;

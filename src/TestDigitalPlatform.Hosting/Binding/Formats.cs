@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding;
@@ -41,6 +42,7 @@ internal static class Formats
 
     /// <summary>Whether there is a format for a type that is not nullable.</summary>
     internal static bool Has(Type type) => Known.ContainsKey(type) || type.IsEnum
+        || (SensitiveTypes.InnerOf(type) is { } plain && Nullable.GetUnderlyingType(type) is null && Has(plain))
         || (type.IsValueType && (Implements(type, typeof(IId<>)) || Implements(type, typeof(ITextId<>))));
 
     internal static Format<T>? For<T>()
@@ -50,6 +52,8 @@ internal static class Formats
             return (Format<T>)format;
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Make<T>(typeof(Formats), nameof(OfNullable), inner);
+        if (SensitiveTypes.InnerOf(type) is { } plain)
+            return Make<T>(typeof(Formats), nameof(OfSensitive), plain);
         if (type.IsEnum)
             return Make<T>(typeof(IdFormats), nameof(IdFormats.OfEnum), type);
         if (type.IsValueType && Implements(type, typeof(IId<>)))
@@ -93,6 +97,30 @@ internal static class Formats
             })
         {
             IsBounded = format.IsBounded,
+            IsSensitive = format.IsSensitive,
+        };
+    }
+
+    // In a body only: the compiler lets none stand in an address.
+    internal static Format<Sensitive<T>>? OfSensitive<T>()
+        where T : notnull
+    {
+        if (For<T>() is not { } format)
+            return null;
+        // Texts are otherwise read without a format of their own.
+        var token = format.Token ?? FromTexts(format.Expected, format.Text).Token!;
+        return new(
+            format.Expected,
+            (_, out _) => throw new NotSupportedException("A sensitive value can't be written in a URL."),
+            (ref Utf8JsonReader reader, out Sensitive<T> value) =>
+            {
+                var parsed = token(ref reader, out var inner);
+                value = parsed ? new(inner) : default;
+                return parsed;
+            })
+        {
+            IsBounded = format.IsBounded || typeof(T) == typeof(string),
+            IsSensitive = true,
         };
     }
 

@@ -21,6 +21,9 @@ internal sealed record Format<T>(Phrase Expected, TextParser<T> Text, TokenParse
 {
     /// <summary>Whether its form alone does not bound its length, so that the bound of texts holds for it.</summary>
     internal bool IsBounded { get; init; }
+
+    /// <summary>Whether nobody is shown what was sent.</summary>
+    internal bool IsSensitive { get; init; }
 }
 
 /// <summary>The format of a type, chosen once.</summary>
@@ -31,6 +34,8 @@ internal static class ValueFormat<T>
     internal static TokenParser<T>? Token { get; } = Chosen?.Token;
 
     internal static bool IsBounded { get; } = Chosen?.IsBounded ?? false;
+
+    internal static bool IsSensitive { get; } = Chosen?.IsSensitive ?? false;
 
     internal static JsonTypeInfo<T> Json { get; } = (JsonTypeInfo<T>)BindingJson.Options.GetTypeInfo(typeof(T));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Hosting.Messages;
 
 namespace TestDigitalPlatform.Hosting.Start;
@@ -8,14 +9,14 @@ namespace TestDigitalPlatform.Hosting.Start;
 /// <summary>Does what must be done before the first request is taken.</summary>
 internal sealed class PlatformStart(
     DatabaseStart databaseStart, TransportStart transportStart, Database database, ServiceDefinition definition, PlatformOptions options,
-    IConfiguration configuration, IHostApplicationLifetime lifetime, IFileStore files)
+    IConfiguration configuration, IHostApplicationLifetime lifetime, IFileStore files, Vault vault)
     : IHostedLifecycleService
 {
     // All hosted services' StartingAsync come before any StartAsync, and so before the server listens.
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStopping.Register(static () => StartFailure.StopRequested = true);
-        database.Files = files;
+        (database.Files, database.Vault) = (files, vault);
         return Task.WhenAll(
             transportStart.Run(cancellationToken),
             options.MigrateOnly

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Hosting;
+using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Testing.Events;
@@ -8,7 +10,7 @@ namespace TestDigitalPlatform.Testing.Events;
 internal static class StoredEvents
 {
     internal static async Task<IReadOnlyList<IEvent>> Read(
-        TestDatabase database, ServiceDefinition definition, CancellationToken cancellationToken)
+        TestDatabase database, ServiceDefinition definition, Vault vault, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsSuperuser(cancellationToken);
         await using var command = connection.CreateCommand();
@@ -19,12 +21,18 @@ internal static class StoredEvents
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var events = new List<IEvent>();
         while (await reader.ReadAsync(cancellationToken))
-            events.Add(Read(Find(reader.GetString(0), definition), reader.GetString(1)));
+            events.Add(await Read(Find(reader.GetString(0), definition), reader.GetString(1), vault, cancellationToken));
         return events;
     }
 
-    private static IEvent Read(Type type, string json) =>
-        (IEvent)JsonSerializer.Deserialize(json, type, PlatformJson.Options)!;
+    private static async ValueTask<IEvent> Read(Type type, string json, Vault vault, CancellationToken cancellationToken)
+    {
+        Opening.Begin();
+        var @event = (IEvent)JsonSerializer.Deserialize(json, type, SealedJson.Messages)!;
+        if (Opening.Take() is { } found)
+            await vault.Open(found, reader: null, readsAll: true, cancellationToken);
+        return @event;
+    }
 
     // A service tells events of its own or of its Contracts, which are loaded: it has just made them.
     private static Type Find(string name, ServiceDefinition definition) =>

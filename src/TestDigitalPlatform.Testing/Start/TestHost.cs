@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Postgres;
+using TestDigitalPlatform.Testing.Keys;
 using TestDigitalPlatform.Testing.Logs;
 using TestDigitalPlatform.Testing.Messages;
 using TestDigitalPlatform.Testing.Stubs;
@@ -20,7 +21,7 @@ internal sealed class TestHost(string service, Func<string[], WebApplication> cr
     internal WebApplication Build(
         ServiceDatabaseConnections connections, string[] settings, TestTime time, TestLog log)
     {
-        var app = HostHook.Build(create, Arguments(connections, settings), services => Compose(services, time, log));
+        var app = HostHook.Build(create, Arguments(connections, settings), services => Compose(services, settings, time, log));
         return ReferenceEquals(app.Services.GetService<TimeProvider>(), time)
             ? app
             : throw new InvalidOperationException(
@@ -52,9 +53,11 @@ internal sealed class TestHost(string service, Func<string[], WebApplication> cr
         await command.ExecuteNonQueryAsync();
     }
 
-    private static void Compose(IServiceCollection services, TestTime time, TestLog log)
+    private static void Compose(IServiceCollection services, string[] settings, TestTime time, TestLog log)
     {
         services.AddSingleton<TimeProvider>(time);
+        if (!settings.Any(s => s.StartsWith("Platform:Keys:", StringComparison.OrdinalIgnoreCase)))
+            services.AddSingleton<IKeyStore, MemoryKeyStore>();
         // What goes to the console of a test run is read by nobody; the log is shown where a test fails.
         foreach (var console in services.Where(s => s.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
             services.Remove(console);

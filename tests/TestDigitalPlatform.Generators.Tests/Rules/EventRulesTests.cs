@@ -22,6 +22,15 @@ public sealed class EventRulesTests
         (await Contracts($"public sealed record Acted(string Id) : IEvent {{ {members} }}")).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("string IEvent.Subject => Email.Reveal();", "Subject")]
+    [InlineData("string IEvent.Subject => $\"person {Email}\";", "Subject")]
+    [InlineData("string IEvent.Subject => Id; string IEvent.OrderingKey => Email.ToString();", "OrderingKey")]
+    public async Task A_key_has_no_sensitive_value(string members, string name) =>
+        (await Contracts($"public sealed record Acted(string Id, Sensitive<string> Email) : IEvent {{ {members} }}"))
+            .ShouldHaveSingleItem().ShouldStartWith($"TDP1090: The {name} of 'Acted' contains a sensitive value");
+
+    [Theory]
+    [InlineData("Sensitive<string> ApiKey", null)]
     [InlineData("IReadOnlyList<int> Items", "TDP1072")]
     [InlineData("byte[] Items", "TDP1072")]
     [InlineData("IReadOnlyDictionary<string, int> Items", "TDP1072")]

@@ -14,7 +14,7 @@ internal sealed class WordShape<T>(bool hasOwnLength) : ValueShape
         else if (Format.IsBounded && !hasOwnLength && BodyText.IsTooLong(ref reader, out var text))
             check.Add("too_long", Text.TooLong(check.Path, text, Text.MaxInBody));
         else if (!Format.Token!(ref reader, out _))
-            check.Add(BodyText.CodeOf<T>(reader.TokenType), $"{BodyText.Shown(ref reader)} is not {Format.Expected}.");
+            check.Add(BodyText.CodeOf<T>(reader.TokenType), $"{BodyText.Shown(ref reader, Format.IsSensitive)} is not {Format.Expected}.");
     }
 }
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.InProcess;
 
 namespace TestDigitalPlatform.Hosting.Binding.Validation;
@@ -29,6 +30,7 @@ internal sealed class MessageLimits(IServiceScopeFactory scopes) : IMessageLimit
     private static void Check(RequestBinding binding, object message, Member member, object? value)
     {
         var name = member.Name;
+        value = SensitiveTypes.PlainOf(value);
         if (value is string text && !Text.IsStorable(text))
             binding.Add(name, "invalid_text", Text.NoText(name));
         // A text whose contract says nothing about its length has the platform's bound.

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Languages;
 
 namespace TestDigitalPlatform.Hosting.Binding.Validation;
@@ -26,7 +27,7 @@ internal sealed class ValueRule
     /// <exception cref="InvalidOperationException">The attribute's bounds are none of that type.</exception>
     internal static ValueRule Of(ValidationAttribute attribute, Type type)
     {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        var bare = SensitiveTypes.InnerOf(type) ?? Nullable.GetUnderlyingType(type) ?? type;
         Func<object, bool>? isKept = attribute switch
         {
             RangeAttribute range when IsOf<RangeAttribute>(range) => EachOf(RangeRule.For(range, ItemOf(bare))),
@@ -48,6 +49,7 @@ internal sealed class ValueRule
     /// <summary>Whether a value keeps to it. A null that the contract allows breaks nothing but <c>[Required]</c>.</summary>
     internal bool IsKept(object? value)
     {
+        value = SensitiveTypes.PlainOf(value);
         if (value is null)
             return Attribute is not RequiredAttribute;
         try
@@ -64,6 +66,7 @@ internal sealed class ValueRule
     /// <summary>What is wrong with a value that is a part of something; <see langword="null"/> when nothing is.</summary>
     internal Phrase? Broken(object? value, ValidationContext whole)
     {
+        value = SensitiveTypes.PlainOf(value);
         // A team's own rule may say that something is needed.
         if (isKept is not null || IsOwn(Attribute))
             return IsKept(value) ? (Phrase?)null : Message(whole.DisplayName, value);
@@ -80,7 +83,7 @@ internal sealed class ValueRule
     }
 
     internal Phrase Message(string name, object? value) =>
-        RuleText.Of(Attribute, name, value) ?? Attribute.FormatErrorMessage(name);
+        RuleText.Of(Attribute, name, SensitiveTypes.PlainOf(value)) ?? Attribute.FormatErrorMessage(name);
 
     private static Phrase Worded(string? message, string name)
     {
@@ -89,7 +92,9 @@ internal sealed class ValueRule
         return $"'{name}' is not valid.";
     }
 
-    internal string CodeOf(object? value) => Attribute switch
+    internal string CodeOf(object? value) => CodeOfPlain(SensitiveTypes.PlainOf(value));
+
+    private string CodeOfPlain(object? value) => Attribute switch
     {
         RequiredAttribute => "required",
         RangeAttribute => "out_of_range",

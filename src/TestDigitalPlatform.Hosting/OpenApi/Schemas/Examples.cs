@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
@@ -39,7 +40,7 @@ internal sealed class Examples(Members members)
             return example;
         if (type.IsEnum && member.Default is { } usual)
             return usual.DeepClone();
-        return Repeated(member, ExampleTexts.Constrained(member, type) ?? Value(type, member.Name));
+        return Repeated(member, ExampleTexts.Constrained(member, type) ?? Value(type, member.IsSensitive ? "" : member.Name));
     }
 
     // A list that must not be short is filled up; no map is, for its keys must differ.
@@ -62,6 +63,8 @@ internal sealed class Examples(Members members)
 
     private JsonNode? Value(Type type, string name)
     {
+        if (SensitiveTypes.InnerOf(type) is { } plain)
+            return Value(plain, "");
         if (Nullable.GetUnderlyingType(type) is { } value)
             return Value(value, name);
         if (type.IsEnum)

@@ -16,6 +16,9 @@ internal sealed class Member
 
     internal required Type Type { get; init; }
 
+    /// <summary>Whether it is a sensitive value; <see cref="Type"/> is what that is of.</summary>
+    internal required bool IsSensitive { get; init; }
+
     /// <summary>Whether it, and what it holds, may be null.</summary>
     internal required NullabilityInfo Nullability { get; init; }
 
@@ -43,10 +46,14 @@ internal sealed class Member
 
     internal bool IsRequiredIn(SchemaUse use) => use is SchemaUse.Response ? !IsLeftOut : Required && IsSettable;
 
-    /// <summary>Whether it may be null; what is required by an attribute may not, whatever its type.</summary>
+    /// <summary>
+    /// Whether it may be null; what is required by an attribute may not, whatever its type. A sensitive value is null once it
+    /// was erased.
+    /// </summary>
     internal bool IsNullableIn(SchemaUse use) =>
-        Nullability.ReadState is NullabilityState.Nullable
-        && (use is SchemaUse.Response || Attribute<RequiredAttribute>() is null);
+        (IsSensitive && use is SchemaUse.Response)
+        || (Nullability.ReadState is NullabilityState.Nullable
+            && (use is SchemaUse.Response || Attribute<RequiredAttribute>() is null));
 
     internal T? Attribute<T>()
         where T : Attribute => Attributes.OfType<T>().FirstOrDefault();

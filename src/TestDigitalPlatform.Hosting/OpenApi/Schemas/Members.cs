@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
@@ -70,7 +71,8 @@ internal sealed class Members(DocComments comments)
             Name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
                 ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name),
             PropertyName = property.Name,
-            Type = property.PropertyType,
+            Type = SensitiveTypes.InnerOf(property.PropertyType) ?? property.PropertyType,
+            IsSensitive = SensitiveTypes.InnerOf(property.PropertyType) is not null,
             Nullability = nullability.Create(property),
             Required = required,
             Attributes = attributes,

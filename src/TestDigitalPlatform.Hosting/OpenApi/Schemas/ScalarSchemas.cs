@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Encryption;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -19,7 +20,9 @@ internal static class ScalarSchemas
     // One code point that is one char of .NET, and no U+0000.
     private const string OneChar = @"^[\u0001-\uD7FF\uE000-\uFFFF]$";
 
-    internal static OpenApiSchema? Make(Type type) => Number(type) ?? Text(type) ?? Anything(type);
+    internal static OpenApiSchema? Make(Type type) => SensitiveTypes.InnerOf(type) is { } plain
+        ? Make(plain)
+        : Number(type) ?? Text(type) ?? Anything(type);
 
     private static OpenApiSchema? Number(Type type) => Type.GetTypeCode(type) switch
     {

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TestDigitalPlatform.Configuration;
+using TestDigitalPlatform.Development;
+using TestDigitalPlatform.Encryption;
+
+namespace TestDigitalPlatform.Hosting.Encryption;
+
+internal static class EncryptionExtensions
+{
+    /// <exception cref="PlatformException">TDP0420: there is nowhere to keep keys, and a message needs them.</exception>
+    internal static void AddKeys(
+        this WebApplicationBuilder builder, ServiceDefinition definition, bool migrateOnly)
+    {
+        var services = builder.Services;
+        var hasOwn = services.Any(s => s.ServiceType == typeof(IKeyStore));
+        var folder = FolderOf(builder);
+        services.TryAddSingleton<IKeyStore>(_ => folder is null ? new NoKeyStore() : new FolderKeyStore(folder));
+        services.AddSingleton<KeyCache>();
+        services.AddSingleton<Vault>();
+        if (migrateOnly || !SensitiveMembers.AnyIn(definition))
+            return;
+        if (!hasOwn && folder is null)
+            throw NoKeyStore.Error();
+        services.AddHostedService<KeyChanger>();
+    }
+
+    private static string? FolderOf(WebApplicationBuilder builder)
+    {
+        var options = OptionsCheck.Read<StoredKeyOptions>(builder.Configuration, StoredKeyOptions.SectionName);
+        if (!string.IsNullOrWhiteSpace(options.Folder))
+            return Path.GetFullPath(options.Folder);
+        // One for all solutions of a person, as the key of development tokens is.
+        return builder.Environment.IsDevelopment()
+            ? Path.Combine(Path.GetDirectoryName(DevelopmentKey.FileOf(builder.Environment.ContentRootPath))!, "keys")
+            : null;
+    }
+}

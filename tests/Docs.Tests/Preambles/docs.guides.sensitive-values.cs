@@ -1,0 +1,2 @@
+[Id]
+public readonly partial record struct ContactId(Guid Value);
