@@ -13,19 +13,19 @@ internal sealed class Vault(KeyCache keys)
     /// <summary>Refuses sensitive values: no key store is configured.</summary>
     internal static readonly Vault WithoutKeys = new(new KeyCache(new NoKeyStore(), TimeProvider.System));
 
-    /// <summary>Encrypts the values of a batch that is about to run.</summary>
-    /// <param name="commands">The batch.</param>
+    /// <summary>Encrypts the values of statements that are about to run.</summary>
+    /// <param name="statements">The statements.</param>
     /// <param name="owner">Whose they are, as far as they don't say it themselves.</param>
     /// <param name="isBound">Whether that holds whatever they say.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RefusedException">The owner's keys were destroyed.</exception>
     internal ValueTask Seal(
-        IList<NpgsqlBatchCommand> commands, CustomerId? owner, bool isBound, CancellationToken cancellationToken)
+        IList<NpgsqlBatchCommand> statements, CustomerId? owner, bool isBound, CancellationToken cancellationToken)
     {
         List<SealedParameter>? values = null;
-        for (var at = 0; at < commands.Count; at++)
+        for (var at = 0; at < statements.Count; at++)
         {
-            var parameters = commands[at].Parameters;
+            var parameters = statements[at].Parameters;
             for (var i = 0; i < parameters.Count; i++)
             {
                 if (parameters[i] is SealedParameter { IsSealed: false } value)

@@ -9,7 +9,8 @@ namespace TestDigitalPlatform.Inbox;
 internal static class ReceivedEvent
 {
     /// <summary>Reads an event, and decrypts its sensitive values.</summary>
-    /// <exception cref="UnreadableMessageException">The body is too large, or is not such an event.</exception>
+    /// <exception cref="UnreadableMessageException">The body is too large, or is not such an event, or has a value that can't be
+    /// decrypted.</exception>
     internal static async ValueTask<IEvent> Read(
         EventSubscription handler, TransportMessage message, Vault vault, CancellationToken cancellationToken)
     {
