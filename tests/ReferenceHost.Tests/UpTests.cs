@@ -26,6 +26,7 @@ public sealed class UpTests(DemoHost demo)
             (await nobody.GetAsync(new Uri(host.Address(service), "/openapi/v1.json"))).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
+        page.ShouldContain($"{host.Address("requests").ToString().TrimEnd('/')}/platform/failed-messages");
         (await Get(admin, "/customers?count=true")).GetProperty("count").GetInt32().ShouldBe(20);
         (await Get(user, "/requests?count=true")).GetProperty("count").GetInt32().ShouldBe(250);
     }

@@ -51,6 +51,21 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task Two_versions_of_an_event_are_handled_side_by_side_in_the_order_of_their_key()
+    {
+        await using var service = await HandlingService.Start();
+        var old = service.Message(new Noted("k", "first"));
+        var @new = service.Message(new Counted("k", "second"), after: old);
+        var oldAgain = service.Message(new Noted("k", "third"), after: @new);
+
+        (await service.Process(oldAgain)).ShouldBe("waiting");
+        (await service.Process(@new)).ShouldBe("waiting");
+        (await service.Process(old)).ShouldBe("handled, handled, handled");
+
+        (await service.Titles()).ShouldBe("first second1 third");
+    }
+
+    [Fact]
     public async Task A_fetch_that_catches_everything_hides_neither_a_repeat_nor_an_order()
     {
         await using var service = await HandlingService.Start();
