@@ -47,8 +47,11 @@ internal sealed class ChaosRun(Deployment deployment, Plan plan)
         {
             await Discard();
             return await Ask<long>("select count(*) from effect") >= expected.Count
+                && discarded.Count >= ticks.Count - expected.Count
                 && await Ask<long>("select count(*) from tdp.outbox") == 0
-                && await Ask<long>("select count(*) from tdp.held_message") == 0;
+                && await Ask<long>("select count(*) from tdp.held_message") == 0
+                // What is delivered once more must not take effect once more.
+                && await deployment.Queued() == 0;
         });
         return new Outcome(
             History.Of(expected, await Effects()), ticks.Count - expected.Count, discarded.Count, plan.NodeKills, servers.Count,

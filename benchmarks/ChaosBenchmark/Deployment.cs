@@ -12,12 +12,13 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly string logs = Directory.CreateTempSubdirectory("tdp-chaos-logs-").FullName;
     private readonly List<Node> nodes = [];
     private readonly LocalBroker? broker;
+    private readonly string? virtualHost;
     private readonly PgBouncer pooler;
     private bool keepLogs;
 
-    private Deployment(ChaosPostgres postgres, PgBouncer pooler, LocalBroker? broker, string database)
+    private Deployment(ChaosPostgres postgres, PgBouncer pooler, LocalBroker? broker, string? virtualHost, string database)
     {
-        (Postgres, this.pooler, this.broker) = (postgres, pooler, broker);
+        (Postgres, this.pooler, this.broker, this.virtualHost) = (postgres, pooler, broker, virtualHost);
         Admin = new NpgsqlConnectionStringBuilder(postgres.AdminConnectionString) { Database = database, Pooling = false }.ConnectionString;
     }
 
@@ -41,14 +42,15 @@ internal sealed class Deployment : IAsyncDisposable
             postgres.AdminConnectionString, NodeProgram.Service, CancellationToken.None, database);
         var pooler = await PgBouncer.Start(postgres.Port);
         var broker = onRabbitMq ? new LocalBroker() : null;
-        var deployment = new Deployment(postgres, pooler, broker, database);
+        var virtualHost = broker is null ? null : await broker.MakeVirtualHost();
+        var deployment = new Deployment(postgres, pooler, broker, virtualHost, database);
         try
         {
             List<string> configuration =
             [
                 $"--ConnectionStrings:{NodeProgram.Service}={pooler.Through(service.App)}",
                 $"--ConnectionStrings:{NodeProgram.Service}-owner={service.Owner}",
-                .. broker is null ? await Queues() : [$"--ConnectionStrings:messages-rabbitmq={await broker.MakeVirtualHost()}"],
+                .. broker is null ? await Queues() : [$"--ConnectionStrings:messages-rabbitmq={virtualHost}"],
             ];
             for (var i = 0; i < 2 * nodes; i++)
                 deployment.nodes.Add(new Node(
@@ -72,6 +74,20 @@ internal sealed class Deployment : IAsyncDisposable
                 $"--ConnectionStrings:messages-owner={messages.Owner}",
             ];
         }
+    }
+
+    /// <summary>How many messages are in queues, also those that a node has and has not acknowledged.</summary>
+    internal async Task<long> Queued()
+    {
+        if (broker is not null)
+            // A queue that the plugin knows nothing of yet counts as not empty.
+            return (await broker.Ask("queues", virtualHost!)).EnumerateArray()
+                .Sum(queue => queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Admin) { Database = "messages" }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select count(*) from tdp.queue", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>The folder with the nodes' logs, which stays.</summary>

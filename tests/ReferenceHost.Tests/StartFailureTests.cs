@@ -17,6 +17,8 @@ public sealed class StartFailureTests(StartFailureTests.Server server) : IClassF
     [InlineData("Development", "ConnectionStrings__customers=Hst=127.0.0.1;Password=verysecret", "TDP0339", "ConnectionStrings__customers")]
     [InlineData("Development", "ConnectionStrings__customers=Host=127.0.0.1;Port=1;Username=a;Password=verysecret", "TDP0106", "Connection refused")]
     [InlineData("Production", "Platform__Tokens__Authority=https://localhost:1 ConnectionStrings__customers=Host=127.0.0.1;Port=1;Username=a;Password=verysecret", "TDP0106", "127.0.0.1:1")]
+    [InlineData("Production", "Platform__Tokens__Authority=https://localhost:1 Platform__Keys__Folder=/nowhere-at-all", "TDP0422", "/nowhere-at-all")]
+    [InlineData("Production", "Platform__Tokens__Authority=https://localhost:1 Platform__Keys__Folder=", "TDP0420", "Platform__Keys__Folder")]
     [InlineData("Development", "Platform__MaxBodyBytes=abc", "TDP0303", "Platform:MaxBodyBytes")]
     [InlineData("Development", "Platform__MaxBodyBytes=5", "TDP0303", "MaxBodyBytes")]
     [InlineData("Development", "Logging__LogLevel__Default=Infomation", "TDP0338", "Infomation")]
@@ -127,6 +129,7 @@ public sealed class StartFailureTests(StartFailureTests.Server server) : IClassF
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["ConnectionStrings__customers"] = server.Connections.App,
             ["ConnectionStrings__customers-owner"] = server.Connections.Owner,
+            ["Platform__Keys__Folder"] = Path.GetTempPath(),
         };
         foreach (var setting in settings.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             all[setting.Split('=')[0]] = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];

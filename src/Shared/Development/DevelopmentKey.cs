@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TestDigitalPlatform.FileSystem;
 
 namespace TestDigitalPlatform.Development;
 
@@ -94,13 +95,6 @@ internal static class DevelopmentKey
 
         using (var writer = new StreamWriter(unfinished, options))
             writer.Write(key.ExportPkcs8PrivateKeyPem() + "\n");
-        try
-        {
-            File.Move(unfinished, file);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(unfinished);
-        }
+        FirstFile.Place(unfinished, file);
     }
 }

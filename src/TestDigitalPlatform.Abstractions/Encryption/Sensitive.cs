@@ -51,7 +51,10 @@ public readonly struct Sensitive<T> : IEquatable<Sensitive<T>>, ISensitive
     /// </summary>
     /// <remarks>What a customer's own users store always belongs to their customer.</remarks>
     /// <param name="customer">The customer.</param>
-    public Sensitive<T> For(CustomerId customer) => new(content?.Of(customer));
+    /// <exception cref="ArgumentException">The id was never set.</exception>
+    public Sensitive<T> For(CustomerId customer) => customer == default
+        ? throw new ArgumentException("The customer's id was never set.", nameof(customer))
+        : new(content?.Of(customer));
 
     /// <summary>Returns what a column of type <c>bytea</c> is compared with, to find the value by equality.</summary>
     /// <remarks>

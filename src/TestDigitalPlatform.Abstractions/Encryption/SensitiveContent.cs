@@ -22,6 +22,9 @@ internal abstract class SensitiveContent
     /// <summary>The ciphertext, until it is opened.</summary>
     internal byte[]? Sealed { get; private protected set; }
 
+    /// <summary>The ciphertext of a value that is erased: where the value is stored again, it stays what it was.</summary>
+    internal byte[]? Remains { get; private set; }
+
     internal bool IsErased { get; private protected set; }
 
     /// <summary>The value, for rules that look at it; <see langword="null"/> when it is not there.</summary>
@@ -34,7 +37,7 @@ internal abstract class SensitiveContent
     internal abstract void Open(ReadOnlySpan<byte> plain, CustomerId? owner);
 
     /// <summary>The keys are gone.</summary>
-    internal void Erase() => (Sealed, IsErased) = (null, true);
+    internal void Erase() => (Sealed, Remains, IsErased) = (null, Sealed, true);
 
     internal static bool AreEqual(SensitiveContent? left, SensitiveContent? right) =>
         ReferenceEquals(left, right)

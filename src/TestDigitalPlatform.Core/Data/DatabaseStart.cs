@@ -29,6 +29,7 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
             if (ownerConnectionString is null)
                 await migrator.CheckApplied(database.Source, cancellationToken);
             database.Scope.FitsWithin = !await ArePartitionedByCustomer(cancellationToken);
+            database.Scope.HasDeferred = await HasDeferredTriggers(cancellationToken);
             await MakePartitions(cancellationToken);
             database.Cursors = new CursorSigner(await ReadCursorKey(cancellationToken));
         });
@@ -91,6 +92,14 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
                 left join pg_attribute k on k.attrelid = p.partrelid and k.attnum = any(p.partattrs::int2[])
                 where k.attname = c.attname or 0 = any(p.partattrs::int2[]))
             """);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    // Those that PostgreSQL makes itself, for keys, look past isolation.
+    private async Task<bool> HasDeferredTriggers(CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(
+            "select exists (select from pg_trigger where tgdeferrable and not tgisinternal)");
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 

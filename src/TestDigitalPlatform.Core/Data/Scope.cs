@@ -41,6 +41,9 @@ internal sealed class Scope
     /// </remarks>
     internal bool FitsWithin { get; set; }
 
+    /// <summary>Whether triggers of the service run at the end of a transaction; the start finds out.</summary>
+    internal bool HasDeferred { get; set; }
+
     /// <summary>The statement that isolates what follows it in the same batch.</summary>
     internal NpgsqlBatchCommand Before(Caller? caller) =>
         // No customer, and not one of the platform's people: no rows, since the empty text names no customer.

@@ -86,6 +86,9 @@ internal static class ValueMap
         value => new SealedParameter(with => with.Seal(((ISensitive)value).Content), NpgsqlDbType.Bytea, value),
         (reader, ordinal) =>
         {
+            // What was never set, or was erased by hand.
+            if (reader.IsDBNull(ordinal))
+                return default;
             var content = new SensitiveContent<T>(reader.GetFieldValue<byte[]>(ordinal));
             Opening.Add(content);
             return new(content);

@@ -12,6 +12,9 @@ namespace TestDigitalPlatform.Encryption;
 /// </remarks>
 internal static class Cipher
 {
+    /// <summary>How long a search key is.</summary>
+    internal const int SearchKeyBytes = 32;
+
     private const byte Format = 1;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
@@ -72,7 +75,7 @@ internal static class Cipher
 
     /// <summary>Equal for equal values, as long as the key is the same.</summary>
     internal static byte[] SearchKey(CustomerKey key, ReadOnlySpan<byte> plain) => HMACSHA256.HashData(
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Secret.ToArray(), 32, info: "tdp search key"u8.ToArray()), plain);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Secret.ToArray(), SearchKeyBytes, info: "tdp search key"u8.ToArray()), plain);
 }
 
 /// <summary>What a ciphertext was made with.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using TestDigitalPlatform.FileSystem;
 
 namespace TestDigitalPlatform.Encryption;
 
@@ -113,33 +113,8 @@ internal sealed class FolderKeyStore(string folder) : IKeyStore
             stream.Flush(flushToDisk: true);
         }
 
-        Place(unfinished, file);
+        FirstFile.Place(unfinished, file);
     }
-
-    // File.Move looks first and renames then, so on Unix it would overwrite what came in between. A link is never overwritten.
-    private static void Place(string unfinished, string file)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows())
-                File.Move(unfinished, file);
-            else if (Link(unfinished, file) != 0 && !File.Exists(file))
-                throw new IOException($"The key store can't make '{file}': {Marshal.GetLastPInvokeErrorMessage()}.");
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another service was first.
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Link(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     // Overwritten first: a file system may keep what a removed file held.
     private static void Remove(string file)

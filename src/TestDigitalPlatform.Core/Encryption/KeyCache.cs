@@ -10,6 +10,8 @@ internal sealed class KeyCache(IKeyStore store, TimeProvider time)
 
     private const int MaxOwners = 10_000;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     /// <summary>The keys, if they are here and fresh.</summary>
@@ -49,11 +51,13 @@ internal sealed class KeyCache(IKeyStore store, TimeProvider time)
     {
         try
         {
-            return await store.Get(owner, CancellationToken.None);
+            // A store may work without ever awaiting, or not answer at all.
+            return await Task.Run(() => store.Get(owner, CancellationToken.None)).WaitAsync(Limit);
         }
         catch (Exception e) when (e is not PlatformException)
         {
-            throw new KeysUnavailableException(e);
+            throw new KeysUnavailableException(
+                "The key store did not answer, so sensitive values can't be encrypted or decrypted now.", e);
         }
     }
 
@@ -66,9 +70,9 @@ internal sealed class KeyCache(IKeyStore store, TimeProvider time)
 }
 
 /// <summary>The key store can't be used now.</summary>
-/// <param name="inner">What it threw.</param>
-internal sealed class KeysUnavailableException(Exception inner)
-    : DependencyException("The key store did not answer, so sensitive values can't be encrypted or decrypted now.", inner)
+/// <param name="why">Why, for a person.</param>
+/// <param name="inner">What it threw, if it did.</param>
+internal sealed class KeysUnavailableException(string why, Exception? inner = null) : DependencyException(why, inner)
 {
     public override bool IsTransient => true;
 }

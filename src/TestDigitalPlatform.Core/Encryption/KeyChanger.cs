@@ -26,9 +26,20 @@ internal sealed class KeyChanger(Database database, IKeyStore store, TimeProvide
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await Claim(connection, cancellationToken) is not var (change, customer, kind))
             return false;
-        var keys = kind == Erasure
-            ? await store.Destroy(customer, cancellationToken)
-            : await Rotate(customer, cancellationToken);
+        IReadOnlyList<DestroyedKey> keys;
+        try
+        {
+            keys = kind == Erasure
+                ? await store.Destroy(customer, cancellationToken)
+                : await Rotate(customer, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It comes after the others then.
+            await Fail(transaction, e, (own, _) => Postpone(own, change, cancellationToken), cancellationToken);
+            throw;
+        }
+
         await End(connection, change, keys, cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         if (kind == Erasure)
@@ -59,6 +70,17 @@ internal sealed class KeyChanger(Database database, IKeyStore store, TimeProvide
         return !await reader.ReadAsync(cancellationToken) || await reader.IsDBNullAsync(0, cancellationToken)
             ? null
             : (reader.GetGuid(0), CustomerId.Parse(reader.GetString(1)), reader.GetString(2));
+    }
+
+    private async Task Postpone(NpgsqlConnection connection, Guid change, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Database.Scope.Before(Changer));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select tdp.postpone_key_change($1)")
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = change } },
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task End(

@@ -89,7 +89,7 @@ internal static class SealedJson
         public override void Write(Utf8JsonWriter writer, Sensitive<T> value, JsonSerializerOptions options)
         {
             met = true;
-            if (value.IsErased)
+            if (value.IsErased && ((ISensitive)value).Content?.Remains is not { })
                 writer.WriteNullValue();
             else if (sealer?.Seal(((ISensitive)value).Content) is { } ciphertext)
                 writer.WriteStringValue(Prefix + Base64Url.EncodeToString(ciphertext));

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace TestDigitalPlatform.Encryption;
 
 /// <summary>Encrypts the values of one batch, with keys that are there; takes note of those that are missing.</summary>
@@ -23,22 +25,33 @@ internal sealed class Sealer(KeyCache keys, CustomerId? owner, bool isBound)
     /// <summary>The same, for what belongs to one customer.</summary>
     internal Sealer Of(CustomerId customer) => new(this, customer);
 
-    /// <returns>The ciphertext; <see langword="null"/> for what is erased.</returns>
+    /// <returns>The ciphertext, which an erased value keeps; <see langword="null"/> for what was never set.</returns>
     /// <exception cref="RefusedException">The owner's keys were destroyed.</exception>
     internal byte[]? Seal(SensitiveContent? content)
     {
         if (content is null or { IsErased: true })
-            return null;
+            return content?.Remains;
         var whose = OwnerOf(content);
-        return KeysOf(whose) is { } known ? Cipher.Seal(known.Keys[^1], whose?.Value ?? "", content.Write()) : [];
+        if (KeysOf(whose) is not { } known)
+            return [];
+        return known.AreDestroyed
+            ? throw new RefusedException(Erased)
+            : Cipher.Seal(known.Keys[^1], whose?.Value ?? "", content.Write());
     }
 
     /// <summary>The same for what a column is compared with; always made with the first key, so that it stays.</summary>
+    /// <remarks>That of an erased value is like no other: it can be stored, and finds nothing.</remarks>
     internal byte[]? SearchKey(SensitiveContent? content)
     {
-        if (content is null or { IsErased: true })
+        if (content is null)
             return null;
-        return KeysOf(OwnerOf(content)) is { } known ? Cipher.SearchKey(known.Keys[0], content.Write()) : [];
+        if (content.IsErased)
+            return RandomNumberGenerator.GetBytes(Cipher.SearchKeyBytes);
+        if (KeysOf(OwnerOf(content)) is not { } known)
+            return [];
+        return known.AreDestroyed
+            ? RandomNumberGenerator.GetBytes(Cipher.SearchKeyBytes)
+            : Cipher.SearchKey(known.Keys[0], content.Write());
     }
 
     /// <summary>Gets the keys that were missing; then all is to be sealed anew.</summary>
@@ -55,7 +68,7 @@ internal sealed class Sealer(KeyCache keys, CustomerId? owner, bool isBound)
     {
         var name = whose?.Value ?? "";
         if (loaded.TryGetValue(name, out var known) || (known = keys.Find(whose)) is not null)
-            return known.AreDestroyed ? throw new RefusedException(Erased) : known;
+            return known;
         missing[name] = whose;
         return null;
     }

@@ -101,8 +101,10 @@ internal sealed class Vault(KeyCache keys)
                 continue;
             }
 
-            var key = known.Keys.FirstOrDefault(k => k.Number == by.Number) ?? throw Changed(
-                $"it was encrypted with key {by.Number.ToString(CultureInfo.InvariantCulture)}, which the key store does not have");
+            // One that was made a moment ago may not have come to this node yet.
+            var key = known.Keys.FirstOrDefault(k => k.Number == by.Number) ?? throw new KeysUnavailableException(
+                $"The key store does not have key {by.Number.ToString(CultureInfo.InvariantCulture)} of "
+                + $"{by.Customer?.Value ?? "the platform"}, which a stored sensitive value was encrypted with.");
             content.Open(Cipher.Open(key, ciphertext) ?? throw Changed("it was changed"), by.Customer);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using TestDigitalPlatform.Data;
 
@@ -9,20 +10,25 @@ namespace TestDigitalPlatform.Inbox;
 /// done. A message that can't be stored together with others, or would make them wait, is stored by itself: whether and how
 /// it takes effect never depends on its company.
 /// </remarks>
-internal sealed class GroupCommit(Database database, int concurrency)
+/// <param name="database">The service's database.</param>
+/// <param name="concurrency">How many messages are handled at once.</param>
+/// <param name="limit">How many milliseconds a statement may take in company.</param>
+internal sealed class GroupCommit(Database database, int concurrency, int limit = 100)
 {
     private const int MaxMembers = 32;
 
     // A message that changes more than this has a transaction of its own.
     private const int MaxStatements = 20;
 
-    // Who waits for a lock, or takes long, makes all of the transaction wait.
-    private const string Limits = ", set_config('lock_timeout', '50ms', true), set_config('statement_timeout', '500ms', true)";
-
     // Enough for the next to be prepared while one is stored, and for a larger server to store on several processors.
     private readonly int transactions = Math.Max(2, concurrency / 8);
+    // Who waits for a lock, or takes long, makes others wait. A limit of locks alone would be seen by triggers that catch
+    // every error.
+    private readonly string limited = string.Create(
+        CultureInfo.InvariantCulture, $", set_config('statement_timeout', '{limit}ms', true)");
+
     private readonly Lock gate = new();
-    private readonly Queue<Member> waiting = new();
+    private readonly LinkedList<Member> waiting = new();
     private int underWay;
 
     /// <summary>Stores the effects of one message, wholly or not at all.</summary>
@@ -31,24 +37,27 @@ internal sealed class GroupCommit(Database database, int concurrency)
     internal async Task<bool> Store(Effects effects, CancellationToken cancellationToken)
     {
         if (effects.Statements.Count > MaxStatements)
-            return (await Run([effects], cancellationToken))[0];
-        while (true)
+            return await StoreAlone(effects, cancellationToken);
+        // Whoever was in one company that failed is in no more than one other.
+        for (var attempt = 1; attempt <= 2; attempt++)
         {
             var member = new Member(effects);
             if ((Enter(member) ?? await member.Turn.Task) is { } group)
                 await Lead(group, cancellationToken);
-            switch (await member.End.Task)
-            {
-                case End.Stored or End.StoredAndOthersWait:
-                    return member.End.Task.Result == End.StoredAndOthersWait;
-                case End.Alone:
-                    effects.Renew();
-                    return (await Run([effects], cancellationToken))[0];
-            }
-
+            var end = await member.End.Task;
+            if (end is End.Stored or End.StoredAndOthersWait)
+                return end == End.StoredAndOthersWait;
             effects.Renew();
+            if (end == End.Alone)
+                break;
         }
+
+        return await StoreAlone(effects, cancellationToken);
     }
+
+    // Takes the place of no other, however long it takes.
+    private async Task<bool> StoreAlone(Effects effects, CancellationToken cancellationToken) =>
+        (await Run([effects], isLimited: false, cancellationToken))[0];
 
     // The group that the member leads; null when it is to wait for its turn.
     private Member[]? Enter(Member member)
@@ -61,7 +70,7 @@ internal sealed class GroupCommit(Database database, int concurrency)
                 return [member];
             }
 
-            waiting.Enqueue(member);
+            waiting.AddLast(member);
             return null;
         }
     }
@@ -77,13 +86,31 @@ internal sealed class GroupCommit(Database database, int concurrency)
                 return;
             }
 
-            next = new Member[Math.Min(waiting.Count, MaxMembers)];
-            for (var i = 0; i < next.Length; i++)
-                next[i] = waiting.Dequeue();
+            next = Take();
         }
 
         next[0].Turn.SetResult(next);
     }
+
+    private Member[] Take()
+    {
+        var group = new List<Member>();
+        for (var node = waiting.First; node is not null && group.Count < MaxMembers;)
+        {
+            var (at, member) = (node, node.Value);
+            node = node.Next;
+            if (group.Count > 0 && !MayShare(group[0].Effects, member.Effects))
+                continue;
+            group.Add(member);
+            waiting.Remove(at);
+        }
+
+        return [.. group];
+    }
+
+    // What is deferred to the end of the transaction runs in the isolation of the last of them.
+    private bool MayShare(Effects first, Effects other) =>
+        !database.Scope.HasDeferred || database.Scope.Of(first.Caller) == database.Scope.Of(other.Caller);
 
     private async Task Lead(Member[] group, CancellationToken cancellationToken)
     {
@@ -91,11 +118,12 @@ internal sealed class GroupCommit(Database database, int concurrency)
         {
             // One that leads others does not give up for all of them; the limits end it soon.
             var stored = await Run(
-                [.. group.Select(member => member.Effects)], group.Length == 1 ? cancellationToken : CancellationToken.None);
+                [.. group.Select(member => member.Effects)], isLimited: true,
+                group.Length == 1 ? cancellationToken : CancellationToken.None);
             for (var i = 0; i < group.Length; i++)
                 group[i].End.SetResult(stored[i] ? End.StoredAndOthersWait : End.Stored);
         }
-        catch (Exception e) when (group.Length == 1)
+        catch (Exception e) when (group.Length == 1 && e is not PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
         {
             group[0].End.SetException(e);
         }
@@ -121,12 +149,12 @@ internal sealed class GroupCommit(Database database, int concurrency)
     }
 
     // One batch: one round trip, one transaction. The marks come first, since each may end all.
-    private async Task<bool[]> Run(Effects[] group, CancellationToken cancellationToken)
+    private async Task<bool[]> Run(Effects[] group, bool isLimited, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
         var begin = database.Scope.Before(group[0].Caller);
-        if (group.Length > 1)
-            begin.CommandText += Limits;
+        if (isLimited)
+            begin.CommandText += limited;
         batch.BatchCommands.Add(begin);
         foreach (var effects in group)
             batch.BatchCommands.Add(effects.Mark);

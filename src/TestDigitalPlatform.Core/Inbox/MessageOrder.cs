@@ -26,7 +26,12 @@ internal sealed class MessageOrder
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var since = new Dictionary<string, long>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
-            since.Add(reader.GetString(0), reader.GetInt64(1));
+        {
+            // What only other nodes handle during a rollout is not waited for.
+            if (types.Contains(reader.GetString(0)))
+                since.Add(reader.GetString(0), reader.GetInt64(1));
+        }
+
         return new MessageOrder(since);
     }
 

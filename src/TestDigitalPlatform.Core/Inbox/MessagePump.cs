@@ -32,33 +32,39 @@ internal sealed class MessagePump(
 
     private readonly SemaphoreSlim places = new(options.Concurrency);
     private readonly SemaphoreSlim blocks = new(OpenBlocks);
-    private CancellationTokenSource taking = new();
+    private CancellationTokenSource? taking;
     private CancellationToken handling;
     private Exception? broken;
     private long openedAt;
     private int failures;
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        taking?.Dispose();
+        taking = new CancellationTokenSource();
+        return base.StartAsync(cancellationToken);
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await taking.CancelAsync();
+        await (taking?.CancelAsync() ?? Task.CompletedTask);
         if (ExecuteTask is { } running)
             await Task.WhenAny(running, Task.Delay(Drain, cancellationToken));
         await base.StopAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!subscriptions.Any)
-            return Task.CompletedTask;
-        taking.Dispose();
-        taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            return;
         handling = stoppingToken;
-        return Task.Run(() => Run(taking.Token), CancellationToken.None);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(taking!.Token, stoppingToken);
+        await Task.Run(() => Run(either.Token), CancellationToken.None);
     }
 
     public override void Dispose()
     {
-        taking.Dispose();
+        taking?.Dispose();
         places.Dispose();
         blocks.Dispose();
         base.Dispose();

@@ -7,6 +7,7 @@ create table tdp.key_change (
     state text not null default 'requested' check (state in ('requested', 'done')),
     requested_at timestamptz not null,
     requested_by text not null,
+    tried_at timestamptz,
     ended_at timestamptz,
     -- For an erasure, the SHA-256 of each key that was destroyed, by its number; for a rotation, that of none.
     keys jsonb
@@ -25,11 +26,16 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
     on conflict do nothing
 $$;
 
--- Takes the oldest that nobody else has taken, for this transaction.
+-- Takes the oldest that nobody else has taken, for this transaction; one that failed comes after the others.
 create function tdp.claim_key_change(out change uuid, out customer text, out wanted text)
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     select c.id, c.customer_id, c.kind from tdp.key_change c where c.state = 'requested'
-    order by c.requested_at limit 1 for update skip locked
+    order by coalesce(c.tried_at, c.requested_at) limit 1 for update skip locked
+$$;
+
+create function tdp.postpone_key_change(change uuid) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update tdp.key_change set tried_at = clock_timestamp() where id = change and state = 'requested'
 $$;
 
 create function tdp.end_key_change(change uuid, changed jsonb, at timestamptz) returns void
@@ -38,6 +44,6 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 revoke execute on function tdp.request_key_change(uuid, text, text, text, timestamptz), tdp.claim_key_change(),
-    tdp.end_key_change(uuid, jsonb, timestamptz) from public;
+    tdp.postpone_key_change(uuid), tdp.end_key_change(uuid, jsonb, timestamptz) from public;
 grant execute on function tdp.request_key_change(uuid, text, text, text, timestamptz), tdp.claim_key_change(),
-    tdp.end_key_change(uuid, jsonb, timestamptz) to {service}_platform;
+    tdp.postpone_key_change(uuid), tdp.end_key_change(uuid, jsonb, timestamptz) to {service}_platform;

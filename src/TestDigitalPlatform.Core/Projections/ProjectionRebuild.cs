@@ -96,10 +96,20 @@ internal sealed class ProjectionRebuild(
                 new EventContext(customer, message.Source, message.SentAt, handledAt), services, cancellationToken);
             if (decision is not { Refusal: null, Rows.Count: > 0 })
                 continue;
+            var statements = decision.Rows.Select(row => Database.Command(row.Sql.Text, row.Sql)).ToList();
+            try
+            {
+                await database.Vault.Seal(statements, customer, isBound: caller.Customer is not null, cancellationToken);
+            }
+            catch (RefusedException)
+            {
+                // The customer was erased since, and so is this.
+                continue;
+            }
+
             Enter(batch, caller);
-            foreach (var row in decision.Rows)
-                batch.BatchCommands.Add(Database.Command(row.Sql.Text, row.Sql));
-            await database.Vault.Seal(batch.BatchCommands, customer, isBound: caller.Customer is not null, cancellationToken);
+            foreach (var statement in statements)
+                batch.BatchCommands.Add(statement);
         }
 
         if (batch.BatchCommands.Count > 0)

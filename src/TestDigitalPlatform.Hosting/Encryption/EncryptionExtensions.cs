@@ -10,7 +10,8 @@ namespace TestDigitalPlatform.Hosting.Encryption;
 
 internal static class EncryptionExtensions
 {
-    /// <exception cref="PlatformException">TDP0420: there is nowhere to keep keys, and a message needs them.</exception>
+    /// <exception cref="PlatformException">TDP0420: there is nowhere to keep keys, and a message needs them. TDP0422: the folder
+    /// does not exist.</exception>
     internal static void AddKeys(
         this WebApplicationBuilder builder, ServiceDefinition definition, bool migrateOnly)
     {
@@ -24,6 +25,9 @@ internal static class EncryptionExtensions
             return;
         if (!hasOwn && folder is null)
             throw NoKeyStore.Error();
+        if (!hasOwn && !builder.Environment.IsDevelopment() && !Directory.Exists(folder))
+            throw new PlatformException(
+                "TDP0422", $"The folder of the keys, {folder}, does not exist. Mount it, or create it for the account of the services.");
         services.AddHostedService<KeyChanger>();
     }
 

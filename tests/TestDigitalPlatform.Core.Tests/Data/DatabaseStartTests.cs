@@ -181,7 +181,11 @@ public sealed class DatabaseStartTests
     {
         await using var service = await TaskService.Start();
         await service.Stored.Scalar<int>(
-            "insert into tdp.migration (part, number, name, checksum) values ('service', 2, 'newer', 'x'); select 1");
+            """
+            insert into tdp.migration (part, number, name, checksum)
+            select 'service', max(number) + 1, 'newer', 'x' from tdp.migration where part = 'service';
+            select 1
+            """);
 
         await Run(service.Data.ConnectionString);
     }

@@ -29,6 +29,23 @@ public sealed class KeyChangerTests
             .ShouldBe((await keys.Destroy(Acme, default))[0].Fingerprint);
     }
 
+    [Fact]
+    public async Task An_erasure_that_fails_lets_the_others_go_first()
+    {
+        var keys = new BrokenOnce();
+        await using var people = await People.Start(keys);
+        foreach (var customer in (string[])["acme", "globex"])
+            await people.Stored.Scalar<object>(
+                $"select tdp.request_key_change(gen_random_uuid(), '{customer}', 'erasure', 'root', now())");
+        var changer = new KeyChanger(people.Data, keys, TimeProvider.System, NullLogger<KeyChanger>.Instance);
+
+        await Should.ThrowAsync<IOException>(() => changer.DoNext(default));
+        await changer.DoNext(default);
+
+        (await people.Stored.Scalar<string>("select string_agg(customer_id || ' ' || state, ', ' order by customer_id) from tdp.key_change"))
+            .ShouldBe("acme requested, globex done");
+    }
+
     private sealed class BrokenOnce : IKeyStore
     {
         private readonly MemoryKeyStore keys = new();

@@ -88,6 +88,36 @@ public sealed class SensitiveColumnTests
     }
 
     [Fact]
+    public async Task An_erased_value_that_is_stored_again_stays_what_it_was_and_finds_nothing()
+    {
+        var time = new TestTime();
+        await using var people = await People.Start(time: time);
+        await people.Add(new AddPerson(Email));
+        await people.Keys.Destroy(CustomerId.Parse("acme"), default);
+        time.Advance(KeyCache.Lifetime);
+        var erased = (await people.All(TaskService.Acme)).ShouldHaveSingleItem();
+
+        // Its columns can't be null.
+        (await people.Add(new AddPerson(erased.Email))).Refusal.ShouldBeNull();
+
+        (await people.All(TaskService.Acme)).Select(p => p.Email.IsErased).ShouldBe([true, true]);
+        (await people.Stored.Scalar<long>("select count(distinct email) from person")).ShouldBe(1);
+        (await people.Stored.Scalar<long>("select count(distinct email_key) from person")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_there_yet_is_a_store_that_is_away()
+    {
+        await using var people = await People.Start();
+        await people.Add(new AddPerson(Email));
+
+        // The number of the key.
+        await Change(people, "update person set email = set_byte(email, 4, 9)");
+
+        (await Should.ThrowAsync<KeysUnavailableException>(() => people.All(TaskService.Acme))).Message.ShouldContain("key 9 of acme");
+    }
+
+    [Fact]
     public async Task What_the_platforms_people_store_for_a_customer_is_erased_with_the_customer()
     {
         var time = new TestTime();

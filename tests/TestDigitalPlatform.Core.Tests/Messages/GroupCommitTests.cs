@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Inbox;
@@ -16,7 +17,7 @@ public sealed class GroupCommitTests
     public async Task What_is_ready_at_the_same_time_shares_a_transaction()
     {
         await using var service = await HandlingService.Start();
-        var group = new GroupCommit(service.Tasks.Data, concurrency: 1);
+        var group = Patient(service);
 
         await Together(service, group, [.. Enumerable.Range(0, 5).Select(i => Insert(service, $"t{i}"))]);
 
@@ -29,7 +30,7 @@ public sealed class GroupCommitTests
     public async Task One_that_is_refused_is_told_so_and_hinders_no_other()
     {
         await using var service = await HandlingService.Start();
-        var group = new GroupCommit(service.Tasks.Data, concurrency: 1);
+        var group = Patient(service);
         var refused = Statement(service, "insert into task (id, customer_id, title) values (gen_random_uuid(), 'acme', null)");
 
         var results = await Together(
@@ -47,7 +48,7 @@ public sealed class GroupCommitTests
     public async Task One_that_took_effect_before_hinders_no_other()
     {
         await using var service = await HandlingService.Start();
-        var group = new GroupCommit(service.Tasks.Data, concurrency: 1);
+        var group = Patient(service);
         var (first, message) = (Insert(service, "t0"), service.Message(new Noted("again", "again")));
         var (twice, again) = (Of(message, Acme), Of(message, Acme));
 
@@ -59,28 +60,55 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task One_that_waits_for_a_lock_holds_up_no_other()
+    public async Task Those_that_wait_for_a_lock_hold_up_no_other()
     {
         await using var service = await HandlingService.Start();
         var group = new GroupCommit(service.Tasks.Data, concurrency: 1);
         await Insert(service, "locked", group);
         await using var other = await Lock(service, "locked");
 
-        List<Effects> members = [Insert(service, "t0"), Statement(service, "update task set done = true where title = 'locked'"), Insert(service, "t1")];
-        var together = Together(service, group, members);
+        // More than there are transactions at once.
+        var waiting = Enumerable.Range(0, 3)
+            .Select(_ => Result(group, Statement(service, "update task set done = true where title = 'locked'"))).ToList();
+        await UntilLocked(service);
+        var inserted = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Result(group, Insert(service, $"t{i}")))).WaitAsync(Limit);
 
-        await Until(async () => await service.Tasks.Stored.Scalar<long>("select count(*) from task where title like 't%'") == 2);
-        together.IsCompleted.ShouldBeFalse();
+        inserted.ShouldAllBe(e => e == null);
+        waiting.ShouldAllBe(result => !result.IsCompleted);
         await other.DisposeAsync();
-        (await together.WaitAsync(Limit)).ShouldAllBe(e => e == null);
+        (await Task.WhenAll(waiting).WaitAsync(Limit)).ShouldAllBe(e => e == null);
         (await service.Tasks.Stored.Scalar<bool>("select done from task where title = 'locked'")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Where_something_is_deferred_to_the_end_only_messages_of_one_customer_share_a_transaction()
+    {
+        await using var service = await HandlingService.Start();
+        await service.Tasks.Stored.Scalar<int>("""
+            create function late() returns trigger language plpgsql as 'begin return null; end';
+            create constraint trigger late after insert on task deferrable initially deferred for each row execute function late();
+            select 1
+            """);
+        await new DatabaseStart(service.Tasks.Data, NullLogger<DatabaseStart>.Instance).Run(typeof(TaskService).Assembly, null, default);
+        var group = Patient(service);
+        var other = Acme with { Customer = CustomerId.Parse("globex") };
+
+        var results = await Together(service, group, [.. Enumerable.Range(0, 6).Select(i => i % 2 == 0
+            ? Insert(service, $"t{i}")
+            : Statement(service, $"insert into task (id, customer_id, title) values (gen_random_uuid(), 'globex', 't{i}')", other))]);
+
+        results.ShouldAllBe(e => e == null);
+        (await service.Tasks.Stored.Scalar<string>("""
+            select string_agg(distinct customers, ' ' order by customers) from (
+                select string_agg(distinct customer_id, '+') as customers from task where title like 't%' group by xmin::text) t
+            """)).ShouldBe("acme globex");
     }
 
     [Fact]
     public async Task One_that_ends_the_connection_ends_its_own_only()
     {
         await using var service = await HandlingService.Start();
-        var group = new GroupCommit(service.Tasks.Data, concurrency: 1);
+        var group = Patient(service);
         var killer = Statement(service, "select pg_terminate_backend(pg_backend_pid())");
 
         var results = await Together(service, group, [Insert(service, "t0"), killer, Insert(service, "t1")]);
@@ -96,7 +124,7 @@ public sealed class GroupCommitTests
     public async Task Each_works_in_its_own_isolation()
     {
         await using var service = await HandlingService.Start();
-        var group = new GroupCommit(service.Tasks.Data, concurrency: 1);
+        var group = Patient(service);
         var other = Acme with { Customer = CustomerId.Parse("globex") };
 
         var results = await Together(service, group,
@@ -121,8 +149,7 @@ public sealed class GroupCommitTests
         await using var other = await Lock(service, "blocked");
         var blocked = Enumerable.Range(0, Blocking)
             .Select(_ => Result(group, Statement(service, "update task set done = true where title = 'blocked'"))).ToList();
-        await Until(async () => await service.Tasks.Stored.Scalar<long>(
-            $"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") >= Blocking);
+        await UntilLocked(service);
         var results = members.Select(member => Result(group, member)).ToList();
         await other.DisposeAsync();
         (await Task.WhenAll(blocked).WaitAsync(Limit)).ShouldAllBe(e => e == null);
@@ -153,6 +180,13 @@ public sealed class GroupCommitTests
 
     private Effects Of(TransportMessage message, Caller caller, params IReadOnlyList<NpgsqlBatchCommand> statements) =>
         new(caller, new InboxMark(message, 0, isHeld: false).Command(), statements, () => Interlocked.Increment(ref unknown));
+
+    // So that what waits keeps its place for as long as a test needs.
+    private static GroupCommit Patient(HandlingService service) =>
+        new(service.Tasks.Data, concurrency: 1, limit: (int)Limit.TotalMilliseconds);
+
+    private static Task UntilLocked(HandlingService service) => Until(async () => await service.Tasks.Stored.Scalar<long>(
+        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") >= Blocking);
 
     // Ends with its connection.
     private static async Task<NpgsqlConnection> Lock(HandlingService service, string title)

@@ -20,7 +20,7 @@ public sealed partial class ListFuzzTests
             "%00", "é", "9223372036854775808", "2026-01-01T00:00:00Z", "", ","];
 
     [GeneratedRegex("""
-        ^(?:select\ set_config\('role',\ '[a-z]+_(?:app|platform)',\ true\),\ set_config\('tdp\.customer',\ \$1,\ true\)
+        ^(?:select\ set_config\('role',\ '[a-z]+_(?:app|platform)',\ true\),\ set_config\('tdp\.customer',\ \$1,\ true\)(?:,\ set_config\('statement_timeout',\ '100ms',\ true\))?
         |select\ pg_notify\(\$1,\ \$2\)
         |select\ (?:[a-z_,:\s]+\sfrom\ )?tdp\.[a-z_]+\([$0-9,\ ]*\)
         |select\ q\.\*\ from\ \(select\ id,\ text,\ stars,\ written_at,\ version\ from\ note\)\ q\ where\ true[^';]*\ order\ by\ [qa-z_., ]+\ limit\ \$[0-9]+

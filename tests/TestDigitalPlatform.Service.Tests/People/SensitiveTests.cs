@@ -137,7 +137,7 @@ public sealed class SensitiveTests
         ];
 
         Should.Throw<PlatformException>(() => NotesService.Create(settings)).Code.ShouldBe("TDP0420");
-        Should.NotThrow(() => NotesService.Create([.. settings, "--Platform:Keys:Folder=keys"]));
+        Should.NotThrow(() => NotesService.Create([.. settings, $"--Platform:Keys:Folder={Path.GetTempPath()}"]));
     }
 
     [Fact]
