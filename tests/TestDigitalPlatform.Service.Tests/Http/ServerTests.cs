@@ -219,7 +219,7 @@ public sealed class ServerTests
     }
 
     [Theory]
-    [InlineData("environment=Production", "Platform:Tokens:Authority=https://identity.example", "Platform:Keys:Folder=keys")]
+    [InlineData("environment=Production", "Platform:Tokens:Authority=https://identity.example", "Platform:Keys:Folder=.")]
     [InlineData("AllowedHosts=notes.dev.example", "Platform:Docs=false")]
     public async Task Answers_to_the_names_that_it_is_told(params string[] settings)
     {
