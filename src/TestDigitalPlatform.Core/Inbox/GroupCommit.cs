@@ -7,12 +7,12 @@ namespace TestDigitalPlatform.Inbox;
 /// <summary>Stores the effects of messages: those that are ready at the same time share one transaction.</summary>
 /// <remarks>
 /// While transactions are under way, what becomes ready waits for the next one, so nothing waits when little is to be
-/// done. A message that can't be stored together with others, or would make them wait, is stored by itself: whether and how
-/// it takes effect never depends on its company.
+/// done. A message that can't be stored together with others, or would make them wait, is stored by itself: the outcome of a
+/// message never depends on those that it shared a transaction with.
 /// </remarks>
 /// <param name="database">The service's database.</param>
 /// <param name="concurrency">How many messages are handled at once.</param>
-/// <param name="limit">How many milliseconds a statement may take in company.</param>
+/// <param name="limit">The statement timeout in milliseconds, except for a message that is stored by itself.</param>
 internal sealed class GroupCommit(Database database, int concurrency, int limit = 100)
 {
     private const int MaxMembers = 32;
@@ -22,8 +22,8 @@ internal sealed class GroupCommit(Database database, int concurrency, int limit 
 
     // Enough for the next to be prepared while one is stored, and for a larger server to store on several processors.
     private readonly int transactions = Math.Max(2, concurrency / 8);
-    // Who waits for a lock, or takes long, makes others wait. A limit of locks alone would be seen by triggers that catch
-    // every error.
+    // A slow statement, or one that waits for a lock, delays the other messages. Not a lock timeout: a trigger that catches
+    // all errors would catch it.
     private readonly string limited = string.Create(
         CultureInfo.InvariantCulture, $", set_config('statement_timeout', '{limit}ms', true)");
 
@@ -38,7 +38,7 @@ internal sealed class GroupCommit(Database database, int concurrency, int limit 
     {
         if (effects.Statements.Count > MaxStatements)
             return await StoreAlone(effects, cancellationToken);
-        // Whoever was in one company that failed is in no more than one other.
+        // After a second transaction that failed because of another message, this one is stored by itself.
         for (var attempt = 1; attempt <= 2; attempt++)
         {
             var member = new Member(effects);
@@ -55,7 +55,7 @@ internal sealed class GroupCommit(Database database, int concurrency, int limit 
         return await StoreAlone(effects, cancellationToken);
     }
 
-    // Takes the place of no other, however long it takes.
+    // It does not count among the transactions under way, however long it takes.
     private async Task<bool> StoreAlone(Effects effects, CancellationToken cancellationToken) =>
         (await Run([effects], isLimited: false, cancellationToken))[0];
 
