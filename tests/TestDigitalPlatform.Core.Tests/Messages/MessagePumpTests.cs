@@ -40,7 +40,8 @@ public sealed class MessagePumpTests
     {
         await using var service = await HandlingService.Start();
         var broker = new InMemoryBroker();
-        using var pump = Pump(service, broker, new MessageOptions());
+        var transport = new LastLook(new InMemoryTransport(broker, new MessageService("tasks"), service.Time));
+        using var pump = Pump(service, broker, new MessageOptions(), transport);
         broker.Open("tasks", [.. HandlingService.All.Select(s => s.Name)]);
         await pump.StartAsync(default);
         var sender = new InMemoryTransport(broker, new MessageService("source"), service.Time);
@@ -50,6 +51,7 @@ public sealed class MessagePumpTests
         await SlowHandler.Hanging[key].Entered.Task.WaitAsync(Limit);
 
         var stopping = pump.StopAsync(default);
+        await transport.Ended.Task.WaitAsync(Limit);
         await sender.Publish([service.Message(new Noted("k", "t"))], null, default);
         SlowHandler.Hanging[key].Go.TrySetResult();
         await stopping.WaitAsync(Limit);
@@ -105,6 +107,36 @@ public sealed class MessagePumpTests
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+    }
+
+    /// <summary>Knows when the service has stopped to look for messages.</summary>
+    private sealed class LastLook(IMessageTransport inner) : IMessageTransport
+    {
+        internal TaskCompletionSource Ended { get; } = new();
+
+        public string System => inner.System;
+
+        public Task Open(IReadOnlyCollection<string> types, CancellationToken cancellationToken) =>
+            inner.Open(types, cancellationToken);
+
+        public Task Publish(
+            IReadOnlyList<TransportMessage> messages, string? destination, CancellationToken cancellationToken) =>
+            inner.Publish(messages, destination, cancellationToken);
+
+        public async Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await inner.Receive(atMost, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                Ended.TrySetResult();
+                throw;
+            }
+        }
+
+        public Task<Backlog> Waiting(CancellationToken cancellationToken) => inner.Waiting(cancellationToken);
     }
 
     /// <summary>Sees what the service waits for when its queue is opened.</summary>

@@ -122,8 +122,7 @@ public sealed class QueryHttpTests
         await patience.CancelAsync();
         await Until(HttpStatusCode.OK, ann);
 
-        var second = ann.GetAsync("/echoes/x");
-        await Until(HttpStatusCode.ServiceUnavailable, ann);
+        var second = await TakesThePlace(() => ann.GetAsync("/echoes/x"), ann);
         gate.Open.SetResult();
 
         (await second).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -147,6 +146,20 @@ public sealed class QueryHttpTests
         await using var service = await NotesService.Start();
 
         await (await service.Ann().GetAsync("/notes?" + query)).ShouldNameField(field, code);
+    }
+
+    // Asks again when a request that looks whether the place is taken had taken it itself.
+    private static async Task<Task<HttpResponseMessage>> TakesThePlace(Func<Task<HttpResponseMessage>> ask, HttpClient other)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var asked = ask();
+        while ((await other.GetAsync("/hello", deadline.Token)).StatusCode != HttpStatusCode.ServiceUnavailable)
+        {
+            if (asked.IsCompleted)
+                asked = ask();
+            await Task.Yield();
+        }
+        return asked;
     }
 
     // The one place that the service has is free, or taken.
