@@ -4,6 +4,7 @@ using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Migrations;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Queries;

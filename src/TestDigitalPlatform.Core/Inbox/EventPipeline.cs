@@ -4,7 +4,6 @@ using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Outcomes;

@@ -1,4 +1,3 @@
-using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Projections;
 

@@ -1,6 +1,7 @@
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Testing.Keys;
 
 namespace TestDigitalPlatform.Core.Tests.Encryption;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TestDigitalPlatform.Files;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Start;
 
