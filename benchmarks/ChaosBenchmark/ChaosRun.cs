@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using TestDigitalPlatform.Benchmarks.Chaos.Service;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Benchmarks.Chaos;
 

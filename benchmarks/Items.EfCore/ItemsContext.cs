@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TestDigitalPlatform.Operations;
 
 namespace Items;
 

@@ -39,8 +39,10 @@ using TestDigitalPlatform.Hosting.Telemetry;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Maintenance;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Queries;
 using TestDigitalPlatform.Settings;
+using TestDigitalPlatform.Start;
 
 namespace TestDigitalPlatform;
 

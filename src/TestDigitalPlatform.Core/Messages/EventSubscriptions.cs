@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using TestDigitalPlatform.Projections;
 
 namespace TestDigitalPlatform.Messages;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Collections.Concurrent;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform.Generated;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Files;
+using TestDigitalPlatform.StoredFiles;
 
 namespace TestDigitalPlatform.Hosting.Files;
 

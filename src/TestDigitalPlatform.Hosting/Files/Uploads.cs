@@ -6,6 +6,7 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Files;
 using TestDigitalPlatform.Hosting.Connections;
 using TestDigitalPlatform.Hosting.Operations;
+using TestDigitalPlatform.StoredFiles;
 
 namespace TestDigitalPlatform.Hosting.Files;
 

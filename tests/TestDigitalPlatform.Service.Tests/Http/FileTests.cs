@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Service.Tests.Notes;
+using TestDigitalPlatform.Start;
 using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Service.Tests.Http;
