@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
 using TestDigitalPlatform.Benchmarks.Chaos.Service;
-using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Benchmarks.Chaos;
 

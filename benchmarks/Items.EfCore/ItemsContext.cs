@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TestDigitalPlatform.Operations;
 
 namespace Items;
 

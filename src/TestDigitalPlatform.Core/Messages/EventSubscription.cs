@@ -17,6 +17,20 @@ public sealed class EventSubscription
 
     internal delegate IEvent EventReader(ReadOnlySpan<byte> body);
 
+    /// <summary>An event with steps that are not a handler's own.</summary>
+    internal static EventSubscription Of(
+        Type @event, string name, Type handler, EventSteps steps, EventReader read, bool acrossCustomers) =>
+        new(@event, name, handler, steps, read, acrossCustomers, setAside: false);
+
+    /// <summary>What the service sends to itself only.</summary>
+    internal static EventSubscription OfOwn<TEvent>(string name, EventSteps steps)
+        where TEvent : IEvent => new(
+            typeof(TEvent), name, steps.GetType(), steps, EventBody<TEvent>.Read, acrossCustomers: false, setAside: false)
+        { IsOwn = true };
+
+    /// <summary>Whether nobody else sends it, so that it is not subscribed to.</summary>
+    internal bool IsOwn { get; private init; }
+
     /// <summary>The event's type.</summary>
     public Type Event { get; }
 
