@@ -40,7 +40,7 @@ public sealed class StarFix : CodeFixProvider
         var tokens = WrittenSql.Tokens(statement);
         var stars = Enumerable.Range(1, Math.Max(0, tokens.Count - 1))
             .Where(i => tokens[i].Is("*") && tokens[i - 1].Is("select")).ToArray();
-        return stars is [var only] ? tokens[only].Start : null;
+        return stars.Length == 1 ? tokens[stars[0]].Start : null;
     }
 
     private static async Task<string?> Columns(CodeFixContext context, InvocationExpressionSyntax call)

@@ -43,10 +43,10 @@ internal static class WrittenSql
             if (isVerbatim ? text[i] == '"' && text[i + 1] == '"' : text[i] == '\\')
             {
                 text[i] = ' ';
-                // A quote or a backslash is itself; any other is white space, or a character that no keyword has.
-                if (text[i + 1] is not ('"' or '\'' or '\\'))
-                    text[i + 1] = ' ';
                 i++;
+                // A line's end ends a comment. Any other escape is white space, or a character that no keyword has.
+                if (text[i] is not ('"' or '\'' or '\\'))
+                    text[i] = text[i] is 'n' or 'r' ? '\n' : ' ';
             }
         }
     }
