@@ -153,8 +153,13 @@ public static class PlatformBuilderExtensions
     private static IReadOnlyList<OperationEndpoint> Maintenance(ServiceDefinition definition) =>
     [
         .. PlatformOperations.Endpoints.Where(
-            e => IsAboutKeys(e) ? SensitiveMembers.AnyIn(definition) : definition.Handled.Count > 0),
+            e => IsAboutKeys(e) ? SensitiveMembers.AnyIn(definition)
+                : IsAboutProcesses(e) ? definition.Processes.Count > 0
+                : definition.Handled.Count > 0),
     ];
+
+    private static bool IsAboutProcesses(OperationEndpoint endpoint) =>
+        endpoint.Operation.Path.StartsWith("/platform/processes", StringComparison.Ordinal);
 
     private static bool IsAboutKeys(OperationEndpoint endpoint) =>
         endpoint.Operation.Message == typeof(RotateCustomerKey) || endpoint.Operation.Message == typeof(EraseCustomer)

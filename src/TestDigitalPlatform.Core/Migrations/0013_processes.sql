@@ -44,7 +44,7 @@ create table tdp.process_step (
     commands text[] not null,
     primary key (instance, version)
 );
-grant select, insert, delete on tdp.process_step to {service}_app, {service}_platform;
+grant select, insert on tdp.process_step to {service}_app, {service}_platform;
 alter table tdp.process_step enable row level security;
 create policy tenant on tdp.process_step to {service}_app
     using (exists (select from tdp.process p where p.id = instance))
@@ -61,12 +61,35 @@ create table tdp.process_command (
     body jsonb not null,
     primary key (instance, step, place)
 );
-grant select, insert, delete on tdp.process_command to {service}_app, {service}_platform;
+grant select, insert on tdp.process_command to {service}_app, {service}_platform;
 alter table tdp.process_command enable row level security;
 create policy tenant on tdp.process_command to {service}_app
     using (customer_id = nullif(current_setting('tdp.customer', true), ''))
     with check (customer_id = nullif(current_setting('tdp.customer', true), ''));
 create policy platform on tdp.process_command to {service}_platform using (true) with check (true);
+
+create function tdp.forget_steps(of_instance uuid, up_to bigint) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    delete from tdp.process_step s where s.instance = of_instance and s.version <= up_to
+$$;
+
+-- A command of the customer that is set has ended, and its process knows.
+create function tdp.end_command(of_instance uuid, of_step bigint, of_place int) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    delete from tdp.process_command c
+    where c.instance = of_instance and c.step = of_step and c.place = of_place
+        and c.customer_id is not distinct from nullif(current_setting('tdp.customer', true), '');
+    if not found then
+        raise exception 'The command has ended meanwhile.' using errcode = 'TDP01';
+    end if;
+end $$;
+
+-- Takes back what an instance has sent and what has not begun.
+create function tdp.withdraw_commands(of_instance uuid) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    delete from tdp.process_command c where c.instance = of_instance
+$$;
 
 -- Stores a transition, unless there was another one meanwhile, and forgets those before the last 200. Runs with the caller's rights, in the caller's isolation.
 create function tdp.move_process(
@@ -90,7 +113,7 @@ begin
     insert into tdp.process_step (instance, version, at, message, state, commands)
     values (moved, expected + 1, now_is, because, new_state, sent);
     if expected % 50 = 49 then
-        delete from tdp.process_step s where s.instance = moved and s.version <= expected - 200;
+        perform tdp.forget_steps(moved, expected - 200);
     end if;
 end $$;
 
@@ -128,9 +151,12 @@ begin
 end $$;
 
 revoke execute on function
+    tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int), tdp.withdraw_commands(uuid),
     tdp.move_process(uuid, text, text, text, bigint, text, jsonb, timestamptz, boolean, boolean, timestamptz, text, text[]),
     tdp.wake_processes(timestamptz, int, text), tdp.forget_processes(timestamptz, int) from public;
+grant execute on function tdp.withdraw_commands(uuid) to {service}_platform;
 grant execute on function
+    tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int),
     tdp.move_process(uuid, text, text, text, bigint, text, jsonb, timestamptz, boolean, boolean, timestamptz, text, text[])
     to {service}_app, {service}_platform;
 grant execute on function

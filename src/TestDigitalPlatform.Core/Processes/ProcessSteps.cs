@@ -96,9 +96,10 @@ internal sealed class ProcessDueSteps : ProcessSteps
         if (db.EndsFlow)
             return null;
         // Another message came first, and the state that wanted to be woken is no longer so; or it was never due.
-        return instance is not { State: not null, WokenAt: { } at } || instance.Version != due.Version
-            ? Decision.Accept()
-            : Move(process, instance, new TimeIsUp(at), context) ?? Decision.Accept();
+        if (instance is not { State: not null, WokenAt: { } at } || instance.Version != due.Version)
+            return Decision.Accept();
+        return Move(process, instance, new TimeIsUp(at), context) ?? Decision.Accept().ChangeAny(
+            $"update tdp.process set woken_at = null where id = {due.Instance} and version = {due.Version}");
     }
 }
 
@@ -129,8 +130,8 @@ internal sealed class CommandDueSteps : ProcessSteps
         // Nobody has taken note of a refusal: a person has to.
         if (decision is null && outcome is CommandRefused { Refusal: { } refusal })
             return Decision.Refuse(refusal);
-        return (decision ?? Decision.Accept()).Change(
-            $"delete from tdp.process_command where instance = {due.Instance} and step = {due.Step} and place = {due.Place}");
+        return (decision ?? Decision.Accept()).ChangeAny(
+            $"select tdp.end_command({due.Instance}, {due.Step}, {due.Place})");
     }
 
     private static async Task<object> Run(
