@@ -35,10 +35,14 @@ public sealed class TailFix : CodeFixProvider
     private static (string Word, int Start, int End)? Tail(ExpressionSyntax statement)
     {
         var tokens = WrittenSql.Tokens(statement);
-        var first = tokens.FindLastIndex(token => token.Depth > 0 || token.Kind == SqlTokenKind.Parameter || token.Text == ")") + 1;
-        var begin = first >= tokens.Count ? -1 : tokens.FindIndex(Math.Max(1, first), token => token.Keyword is "order" or "limit" or "returning");
-        return begin < 0
-            ? null
-            : (tokens[begin].Is("order") ? "order by" : tokens[begin].Text, tokens[begin - 1].End, tokens[tokens.Count - 1].End);
+        var plain = tokens.FindLastIndex(
+            token => token.Depth > 0 || token.Kind == SqlTokenKind.Parameter || token.Is(")")) + 1;
+        var begin = plain >= tokens.Count
+            ? -1
+            : tokens.FindIndex(Math.Max(1, plain), token => token.Keyword is "order" or "limit" or "returning");
+        if (begin < 0)
+            return null;
+        var word = tokens[begin].Is("order") ? "order by" : tokens[begin].Text;
+        return (word, tokens[begin - 1].End, tokens[tokens.Count - 1].End);
     }
 }

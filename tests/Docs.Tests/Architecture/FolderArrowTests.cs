@@ -20,7 +20,8 @@ public sealed class FolderArrowTests
             .ToLookup(arrow => (arrow.From, arrow.To), arrow => arrow.Because);
 
         arrows.Count.ShouldBeGreaterThan(30);
-        arrows.Where(arrow => string.CompareOrdinal(arrow.Key.From, arrow.Key.To) < 0 && arrows.Contains((arrow.Key.To, arrow.Key.From)))
+        arrows.Where(arrow => string.CompareOrdinal(arrow.Key.From, arrow.Key.To) < 0)
+            .Where(arrow => arrows.Contains((arrow.Key.To, arrow.Key.From)))
             .Select(arrow => $"{arrow.Key.From} and {arrow.Key.To}: "
                 + string.Join(", ", arrow.Concat(arrows[(arrow.Key.To, arrow.Key.From)]).Distinct()))
             .ShouldBeEmpty();
@@ -29,10 +30,11 @@ public sealed class FolderArrowTests
     private static IEnumerable<(string Folder, string Name, SyntaxNode Root)> Files()
     {
         var core = Path.Combine(Repository.Root, "src", "TestDigitalPlatform.Core");
-        return from folder in Directory.EnumerateDirectories(core)
-            where Path.GetFileName(folder) is not ("bin" or "obj")
-            from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            select (Path.GetFileName(folder), Path.GetFileName(file), CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot());
+        return Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (
+                Path.GetRelativePath(core, file).Split(Path.DirectorySeparatorChar)[0], Path.GetFileName(file),
+                CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot()))
+            .Where(file => file.Item1 is not ("bin" or "obj"));
     }
 
     // A type within another is no neighbour's business.
@@ -57,21 +59,28 @@ public sealed class FolderArrowTests
             .Where(name => name.Parent switch
             {
                 MemberAccessExpressionSyntax access => access.Expression == name,
-                MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax or QualifiedNameSyntax or UsingDirectiveSyntax => false,
+                MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax => false,
+                QualifiedNameSyntax or UsingDirectiveSyntax or BaseNamespaceDeclarationSyntax => false,
                 AssignmentExpressionSyntax assignment => assignment.Right == name,
                 _ => true,
             })
-            .Select(name => (name.Identifier.ValueText, name is GenericNameSyntax generic ? generic.TypeArgumentList.Arguments.Count : 0))
-            .Where(name => !own.Contains(name.ValueText))
+            .Select(name => (Name: name.Identifier.ValueText, name.Arity))
+            .Where(name => !own.Contains(name.Name))
             .Distinct();
     }
 
     private static string? Member(SyntaxNode node) => node switch
     {
-        PropertyDeclarationSyntax property when property.Type.ToString().TrimEnd('?') != property.Identifier.ValueText => property.Identifier.ValueText,
+        PropertyDeclarationSyntax property when IsNamedOtherwise(property.Type, property.Identifier) =>
+            property.Identifier.ValueText,
         MethodDeclarationSyntax method => method.Identifier.ValueText,
         VariableDeclaratorSyntax field => field.Identifier.ValueText,
-        ParameterSyntax { Type: { } type } parameter when type.ToString().TrimEnd('?') != parameter.Identifier.ValueText => parameter.Identifier.ValueText,
+        ParameterSyntax { Type: { } type } parameter when IsNamedOtherwise(type, parameter.Identifier) =>
+            parameter.Identifier.ValueText,
         _ => null,
     };
+
+    // A member that is named like its type says nothing against the type.
+    private static bool IsNamedOtherwise(TypeSyntax type, SyntaxToken name) =>
+        type.ToString().TrimEnd('?') != name.ValueText;
 }
