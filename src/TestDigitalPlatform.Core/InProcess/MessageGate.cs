@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Calls;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;
 

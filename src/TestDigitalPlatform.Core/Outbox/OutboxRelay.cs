@@ -181,7 +181,7 @@ internal sealed class OutboxRelay(
 
         // Not broken off: the messages are out.
         await block.Transaction.CommitAsync(CancellationToken.None);
-        PlatformTelemetry.Published(block.Messages.Count, transport.System);
+        MessageTelemetry.Published(block.Messages.Count, transport.System);
         Succeeded();
     }
 
@@ -291,7 +291,7 @@ internal sealed class OutboxRelay(
         var spans = new Activity?[messages.Count];
         for (var i = 0; i < spans.Length; i++)
         {
-            spans[i] = PlatformTelemetry.Send(messages[i], transport.System, database.Service);
+            spans[i] = MessageTelemetry.Send(messages[i], transport.System, database.Service);
             if (spans[i] is { Id: { } id })
                 messages[i] = messages[i] with { TraceParent = id };
         }

@@ -6,6 +6,7 @@ using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 

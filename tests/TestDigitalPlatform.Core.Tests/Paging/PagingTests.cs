@@ -1,3 +1,5 @@
+using TestDigitalPlatform.Generated;
+
 namespace TestDigitalPlatform.Core.Tests.Paging;
 
 public sealed class PagingTests

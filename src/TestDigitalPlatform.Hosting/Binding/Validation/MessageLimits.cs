@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Hosting.Binding.Validation;
 
