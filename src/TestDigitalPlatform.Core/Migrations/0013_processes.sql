@@ -113,7 +113,7 @@ begin
     insert into tdp.process_step (instance, version, at, message, state, commands)
     values (moved, expected + 1, now_is, because, new_state, sent);
     if expected % 50 = 49 then
-        perform tdp.forget_steps(moved, expected - 200);
+        perform tdp.forget_steps(moved, expected - 199);
     end if;
 end $$;
 
