@@ -37,19 +37,19 @@ internal sealed class MessageGate(
         var operation = Find<InProcessOperation<TAnswer>>(message.GetType(), identity);
         return Run(
             message, operation, identity, customer, key,
-            services => operation.Run(message, identity.As(customer), key, pipelines, services, cancellationToken),
+            services => operation.Run(message, identity.As(customer), new(key), pipelines, services, cancellationToken),
             cancellationToken);
     }
 
     /// <summary>Carries out a message whose answer's type nobody knows here.</summary>
     /// <returns>The answer; <see langword="null"/> for <see cref="Nothing"/>.</returns>
     internal Task<object?> RunAny(
-        object message, ServiceIdentity identity, CustomerId? customer, string? key, CancellationToken cancellationToken)
+        object message, ServiceIdentity identity, CustomerId? customer, Attempt attempt, CancellationToken cancellationToken)
     {
         var operation = Find<InProcessOperation>(message.GetType(), identity);
         return Run(
-            message, operation, identity, customer, key,
-            services => operation.RunAny(message, identity.As(customer), key, pipelines, services, cancellationToken),
+            message, operation, identity, customer, attempt.Key,
+            services => operation.RunAny(message, identity.As(customer), attempt, pipelines, services, cancellationToken),
             cancellationToken);
     }
 
