@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;
 
@@ -12,7 +13,6 @@ internal sealed class MessageGate(
     InProcessOperations operations, Pipelines pipelines, IMessageLimits limits, IServiceScopeFactory scopes,
     SettingsCache? settings = null) : IDisposable
 {
-    private const int MaxKeyLength = 200;
 
     private readonly SemaphoreSlim places = new(IPlatformSender.MaxConcurrent);
 
@@ -59,8 +59,7 @@ internal sealed class MessageGate(
 
     private static void CheckKey(string? key)
     {
-        if (key is not null
-            && (key.Length is < 1 or > MaxKeyLength || key.AsSpan().ContainsAnyExceptInRange(' ', '~')))
-            throw new ArgumentException("A key has 1 to 200 printable ASCII characters.", nameof(key));
+        if (key is not null && !IdempotencyKeys.IsKey(key))
+            throw new ArgumentException(IdempotencyKeys.Rule, nameof(key));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Examples(Members members)
     }
 
     private JsonObject Of(IEnumerable<Member> properties) =>
-        new(properties.Where(m => m.IsSettable || !isRequest).Select(m => KeyValuePair.Create(m.Name, Of(m))));
+        new(properties.Where(m => m.IsIn(isRequest ? SchemaUse.Request : SchemaUse.Response)).Select(m => KeyValuePair.Create(m.Name, Of(m))));
 
     /// <summary>A value of one property.</summary>
     internal JsonNode? Of(Member member)

@@ -6,7 +6,7 @@ using TestDigitalPlatform.Hosting.OpenApi.Comments;
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 /// <summary>One property of a contract, as JSON has it.</summary>
-internal sealed class Member
+internal sealed record Member
 {
     /// <summary>Its name in JSON and in the query string.</summary>
     internal required string Name { get; init; }
@@ -36,13 +36,16 @@ internal sealed class Member
     /// <summary>Whether a caller can say it at all; what is only computed stands in answers alone.</summary>
     internal required bool IsSettable { get; init; }
 
+    /// <summary>Whether answers hold it at all.</summary>
+    internal required bool IsGettable { get; init; }
+
     /// <summary>Whether an answer may leave it out.</summary>
     internal required bool IsLeftOut { get; init; }
 
     /// <summary>Whether any attribute limits its value.</summary>
     internal bool HasRules => Attributes.Any(a => a is ValidationAttribute and not RequiredAttribute);
 
-    internal bool IsIn(SchemaUse use) => use is SchemaUse.Response || IsSettable;
+    internal bool IsIn(SchemaUse use) => use is SchemaUse.Response ? IsGettable : IsSettable;
 
     internal bool IsRequiredIn(SchemaUse use) => use is SchemaUse.Response ? !IsLeftOut : Required && IsSettable;
 
