@@ -9,6 +9,7 @@ using System.Text.Json.Serialization.Metadata;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Hosting.Binding.Shapes;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -101,9 +102,7 @@ internal sealed class Members(DocComments comments)
     // JSON has no numbers beyond all numbers, and texts no U+0000; an enum's default may be none of its members.
     private static bool IsSaid(object value) => value switch
     {
-        double number => double.IsFinite(number),
-        float number => float.IsFinite(number),
-        Half number => Half.IsFinite(number),
+        _ when !Scalars.IsFinite(value) => false,
         char character => character != '\0',
         string => true,
         Enum => Enum.IsDefined(value.GetType(), value),
