@@ -60,6 +60,21 @@ public sealed class DescriptionTests
         flaw.GetMessage(null).ShouldContain("'Count': JSON ignores it");
     }
 
+    // As System.Text.Json chooses.
+    [Theory]
+    [InlineData("public AddOrder() : this(1) { }", "new global::AddOrder()")]
+    [InlineData("public AddOrder(string text, int other) : this(other) { }", "new global::AddOrder(textValue, otherValue)")]
+    [InlineData("internal AddOrder(string text, int other) : this(other) { }", "new global::AddOrder(countValue)")]
+    [InlineData("[System.Text.Json.Serialization.JsonConstructor] public AddOrder(short count) : this((int)count) { }", "new global::AddOrder(countValue)")]
+    public void A_message_is_made_by_the_constructor_that_JSON_uses(string constructor, string made) => Compiled.Generated($$"""
+        [Post("/orders"), Allow]
+        public sealed record AddOrder(int Count) : ICommand { {{constructor}} }
+        internal sealed class AddOrderHandler : ICommandHandler<AddOrder, Nothing>
+        {
+            public static Decision<Nothing> Decide(AddOrder command, CommandContext context) => Decision.Accept();
+        }
+        """).ShouldContain(made);
+
     [Theory]
     [InlineData("/orders", "/orders")]
     [InlineData("/orders/{order:guid}/lines/{line?}", "/orders/{order}/lines/{line}")]

@@ -24,6 +24,9 @@ public sealed class MemberDescription(
     /// <summary>Where it travels.</summary>
     public MemberSource Source { get; } = source;
 
+    /// <summary>Whether a caller must send it.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Whether it is one of those that every list has, such as <c>limit</c>.</summary>
     public bool IsPaging { get; init; }
 

@@ -70,6 +70,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         {
             Parameter = part.Parameter?.Name,
             DeclaredType = part.Type.Full(),
+            IsRequired = isRequired,
             IsPaging = part.Property is { } property && IsPaging(property),
         };
     }

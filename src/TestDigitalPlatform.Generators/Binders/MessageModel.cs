@@ -49,6 +49,9 @@ internal sealed record FieldModel(
     /// <summary>The property's type, as <c>typeof</c> takes it.</summary>
     public string DeclaredType { get; init; } = "";
 
+    /// <summary>Whether a caller must send it.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Whether it is one of those that every list has.</summary>
     public bool IsPaging { get; init; }
 

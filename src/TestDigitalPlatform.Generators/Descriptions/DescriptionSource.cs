@@ -51,6 +51,7 @@ internal static class DescriptionSource
     {
         string[] more =
         [
+            .. field.IsRequired || source == "Route" ? new[] { "IsRequired = true" } : [],
             .. field.IsPaging ? new[] { "IsPaging = true" } : [],
             .. field.Form is FieldForm.List or FieldForm.Array ? new[] { "IsList = true" } : [],
             .. field.Operators is { } operators ? new[] { $"Operators = {operators}" } : [],

@@ -24,11 +24,14 @@ internal sealed record ContractMember(IParameterSymbol? Parameter, IPropertySymb
     /// <summary>Whether JSON passes it over, so that nobody can send it.</summary>
     public bool IsUnread => Property?.IsUnread() is true;
 
-    /// <summary>The constructor that JSON uses: the marked one, else the public one that takes most.</summary>
+    /// <summary>
+    /// The constructor that JSON uses: the marked one, else the one without parameters, else the public one that takes most.
+    /// </summary>
     public static IMethodSymbol? Constructor(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(c => c.DeclaredAccessibility == Accessibility.Public)
         .Where(c => c.Parameters.Length != 1 || !SymbolEqualityComparer.Default.Equals(c.Parameters[0].Type, type))
         .OrderByDescending(c => c.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonConstructorAttribute"))
+        .ThenByDescending(c => c.Parameters.Length == 0)
         .ThenByDescending(c => c.Parameters.Length)
         .FirstOrDefault();
 

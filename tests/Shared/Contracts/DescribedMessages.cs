@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -33,7 +34,7 @@ internal static class DescribedMessages
 
     private static string Shown(MemberDescription member) =>
         $"{member.Source} {member.Property} as {member.Name}: {member.Type} by {member.Operators}"
-        + (member.IsPaging ? " of a page" : "");
+        + (member.IsRequired ? ", required" : "") + (member.IsPaging ? " of a page" : "");
 
     private static IEnumerable<string> Serialized(Type message)
     {
@@ -55,8 +56,11 @@ internal static class DescribedMessages
                 : isCommand && !takesFile ? MemberSource.Body
                 : MemberSource.Query;
             var isPaging = property.DeclaringType is { IsGenericType: true } owner && owner.GetGenericTypeDefinition() == typeof(PageQuery<>);
+            var isRequired = source is MemberSource.Route || json.IsRequired || json.AssociatedParameter is { HasDefaultValue: false }
+                || property.IsDefined(typeof(RequiredAttribute))
+                || json.AssociatedParameter?.AttributeProvider?.IsDefined(typeof(RequiredAttribute), false) is true;
             yield return $"{source} {property.Name} as {inPath ?? json.Name}: {property.PropertyType} by "
-                + (property.GetCustomAttribute<FilterAttribute>()?.Operators ?? Operators.None) + (isPaging ? " of a page" : "");
+                + (property.GetCustomAttribute<FilterAttribute>()?.Operators ?? Operators.None) + (isRequired ? ", required" : "") + (isPaging ? " of a page" : "");
         }
     }
 }

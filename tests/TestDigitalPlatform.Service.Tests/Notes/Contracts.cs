@@ -139,7 +139,7 @@ public sealed record SayPolitely : IQuery<Hello>;
 /// <summary>Keeps a draft, under names that JSON has otherwise.</summary>
 [Put("/drafts/{draft}"), Allow(Role.CustomerUser)]
 public sealed record KeepDraft(
-    [property: JsonPropertyName("no")] NoteId Draft, [property: JsonIgnore] string Origin = "a caller") : ICommand<Hello>
+    [property: JsonPropertyName("no"), JsonIgnore] NoteId Draft, [property: JsonIgnore] string Origin = "a caller") : ICommand<Hello>
 {
     /// <summary>How the author feels about it.</summary>
     [JsonPropertyName("mood"), MaxLength(20)]

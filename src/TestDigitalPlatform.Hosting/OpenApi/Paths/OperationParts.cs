@@ -19,7 +19,7 @@ internal sealed partial class OperationParts
         (Route, Query, Body) = (In(MemberSource.Route), In(MemberSource.Query), In(MemberSource.Body));
 
         IReadOnlyList<Member> In(MemberSource source) =>
-            [.. described.In(source).Select(d => all.First(m => m.PropertyName == d.Property) with { Name = d.Name })];
+            [.. described.In(source).Select(d => all.First(m => m.PropertyName == d.Property).As(d))];
     }
 
     internal Operation Operation { get; }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
@@ -44,6 +45,12 @@ internal sealed record Member
 
     /// <summary>Whether any attribute limits its value.</summary>
     internal bool HasRules => Attributes.Any(a => a is ValidationAttribute and not RequiredAttribute);
+
+    /// <summary>The same as a member of a message, as callers send it.</summary>
+    internal Member As(MemberDescription described) => this with
+    {
+        Name = described.Name, Required = described.IsRequired, Default = described.IsRequired ? null : Default, IsSettable = true,
+    };
 
     internal bool IsIn(SchemaUse use) => use is SchemaUse.Response ? IsGettable : IsSettable;
 
