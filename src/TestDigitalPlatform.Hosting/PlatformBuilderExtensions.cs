@@ -151,8 +151,13 @@ public static class PlatformBuilderExtensions
     private static IReadOnlyList<OperationEndpoint> Maintenance(ServiceDefinition definition) =>
     [
         .. PlatformOperations.Endpoints.Where(
-            e => IsAboutKeys(e) ? SensitiveMembers.AnyIn(definition) : definition.Subscriptions.Count > 0),
+            e => IsAboutKeys(e) ? SensitiveMembers.AnyIn(definition)
+                : IsAboutProcesses(e) ? definition.Processes.Count > 0
+                : definition.Handled.Count > 0),
     ];
+
+    private static bool IsAboutProcesses(OperationEndpoint endpoint) =>
+        endpoint.Operation.Path.StartsWith("/platform/processes", StringComparison.Ordinal);
 
     private static bool IsAboutKeys(OperationEndpoint endpoint) =>
         endpoint.Operation.Message == typeof(RotateCustomerKey) || endpoint.Operation.Message == typeof(EraseCustomer)
@@ -160,7 +165,7 @@ public static class PlatformBuilderExtensions
 
     // Who tells events can be asked for their history.
     private static IEnumerable<OperationEndpoint> Maintenance(ServiceDefinition definition, IServiceProvider services) =>
-        definition.Subscriptions.Count == 0
+        definition.Handled.Count == 0
             && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IMessageTransport)) is true
                 ? PlatformOperations.Endpoints
                     .Where(e => e.Operation.Message == typeof(DeliverHistory) || e.Operation.Message == typeof(GetHistoryDelivery))

@@ -1,6 +1,7 @@
 using System.Reflection;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Operations;
+using TestDigitalPlatform.Processes;
 
 namespace TestDigitalPlatform.Hosting;
 
@@ -9,6 +10,16 @@ namespace TestDigitalPlatform.Hosting;
 /// <param name="Endpoints">Its operations.</param>
 public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<OperationEndpoint> Endpoints)
 {
-    /// <summary>The events that it handles.</summary>
+    /// <summary>The events that its handlers handle.</summary>
     public IReadOnlyList<EventSubscription> Subscriptions { get; init; } = [];
+
+    /// <summary>Its processes.</summary>
+    public IReadOnlyList<ProcessDefinition> Processes { get; init; } = [];
+
+    /// <summary>All that it handles: what its processes react to, too, and what it sends to itself because of them.</summary>
+    internal IReadOnlyList<EventSubscription> Handled => field ??=
+    [
+        .. Subscriptions, .. Processes.SelectMany(process => process.Subscriptions),
+        .. ProcessRegistry.OwnMessages(Processes),
+    ];
 }

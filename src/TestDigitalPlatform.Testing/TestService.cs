@@ -171,7 +171,7 @@ public sealed partial class TestService : IAsyncDisposable
     /// <summary>Returns all events of the service since its start, in the order they were stored.</summary>
     public Task<IReadOnlyList<IEvent>> Events(CancellationToken cancellationToken = default) =>
         StoredEvents.Read(
-            Database, Services.GetRequiredService<ServiceDefinition>(), Services.GetRequiredService<Vault>(), cancellationToken);
+            Database, Services.GetRequiredService<MessageService>().Name, Services.GetRequiredService<ServiceDefinition>(), Services.GetRequiredService<Vault>(), cancellationToken);
 
     /// <summary>Returns the events of one type, in the order they were stored.</summary>
     public async Task<IReadOnlyList<TEvent>> Events<TEvent>(CancellationToken cancellationToken = default)

@@ -25,7 +25,7 @@ internal static class RequestLifecycle
         (Attending, RequestStep.Resolve) => Resolved,
         (Submitted or Attending, RequestStep.Reject) => Rejected,
         (Resolved or Rejected, RequestStep.Reopen) => Submitted,
-        (Attending, RequestStep.Escalate) => Escalated,
+        (Submitted or Attending, RequestStep.Escalate) => Escalated,
         (Escalated, RequestStep.Mend) => Attending,
 
         // Whatever is not named here must not happen; in particular, an escalated request waits for its issue.

@@ -7,7 +7,7 @@ namespace TestDigitalPlatform;
 /// </remarks>
 /// <typeparam name="TAnswer">What the caller gets back once the effect is stored.</typeparam>
 #pragma warning disable CA1040 // The type parameter is the content: it ties a command to its answer for the compiler.
-public interface ICommand<TAnswer>;
+public interface ICommand<TAnswer> : IAnyCommand;
 
 /// <summary>A command without an answer (204 over HTTP).</summary>
 public interface ICommand : ICommand<Nothing>;

@@ -15,6 +15,9 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
     /// <summary>How long a command can be repeated under its key.</summary>
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
 
+    /// <summary>How long an instance of a process is kept after its end.</summary>
+    private static readonly TimeSpan ProcessesKept = TimeSpan.FromDays(30);
+
     private const int DeletedAtOnce = 5_000;
 
     private const int FilesAtOnce = 100;
@@ -62,17 +65,22 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
         }
         while (forgotten == DeletedAtOnce);
 
+        await Forget("select tdp.forget_answers($1, $2)", AnswersKept, cancellationToken);
+        await Forget("select tdp.forget_processes($1, $2)", ProcessesKept, cancellationToken);
+        await RemoveFiles(cancellationToken);
+    }
+
+    private async Task Forget(string function, TimeSpan kept, CancellationToken cancellationToken)
+    {
         int deleted;
         do
         {
-            await using var delete = database.Source.CreateCommand("select tdp.forget_answers($1, $2)");
-            delete.Parameters.Add(
-                new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - AnswersKept).UtcDateTime });
+            await using var delete = database.Source.CreateCommand(function);
+            delete.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - kept).UtcDateTime });
             delete.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeletedAtOnce });
             deleted = (int)(await delete.ExecuteScalarAsync(cancellationToken))!;
         }
         while (deleted == DeletedAtOnce);
-        await RemoveFiles(cancellationToken);
     }
 
     // The bytes first: whatever stops this in between, the file is found again.

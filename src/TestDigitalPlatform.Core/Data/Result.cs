@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text.Json;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Data;
 
@@ -21,6 +23,16 @@ internal abstract class Result
         if (Opening.Take() is { } found)
             Keep(found);
         return row;
+    }
+
+    /// <summary>Reads one value from JSON, and takes note of the sensitive values in it.</summary>
+    private protected object ReadJson(string json, Type type)
+    {
+        Opening.Begin();
+        var value = JsonSerializer.Deserialize(json, type, StoredJson.Options);
+        if (Opening.Take() is { } found)
+            Keep(found);
+        return value ?? throw new JsonException("The value is null.");
     }
 
     private void Keep(List<SensitiveContent> found)

@@ -12,6 +12,7 @@ public sealed class Decision<TAnswer>
     private readonly List<StoredRow> rows = [];
     private readonly List<IEvent> events = [];
     private readonly List<IEvent> replies = [];
+    private readonly List<IEvent> ownMessages = [];
     private readonly TAnswer? answer;
 
     internal Decision(TAnswer answer) => this.answer = answer;
@@ -101,6 +102,11 @@ public sealed class Decision<TAnswer>
         replies.Add(@event);
         return this;
     }
+
+    /// <summary>What the service sends to itself because of this, in this order.</summary>
+    internal IReadOnlyList<IEvent> OwnMessages => ownMessages;
+
+    internal void SendToSelf(IEvent message) => ownMessages.Add(message);
 
     private Decision<TAnswer> Add(StoredRow row)
     {

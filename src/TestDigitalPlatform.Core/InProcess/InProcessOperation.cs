@@ -7,6 +7,11 @@ namespace TestDigitalPlatform.InProcess;
 internal abstract class InProcessOperation(Operation operation)
 {
     internal Operation Operation { get; } = operation;
+
+    /// <inheritdoc cref="InProcessOperation{TAnswer}.Run" />
+    internal abstract Task<object?> RunAny(
+        object message, Caller caller, string? key, Pipelines pipelines, IServiceProvider services,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>One operation with the type of its answer.</summary>
@@ -22,6 +27,13 @@ internal abstract class InProcessOperation<TAnswer>(Operation operation) : InPro
     internal abstract Task<TAnswer> Run(
         object message, Caller caller, string? key, Pipelines pipelines, IServiceProvider services,
         CancellationToken cancellationToken);
+
+    internal override async Task<object?> RunAny(
+        object message, Caller caller, string? key, Pipelines pipelines, IServiceProvider services,
+        CancellationToken cancellationToken) =>
+        await Run(message, caller, key, pipelines, services, cancellationToken) is var answer && answer is not Nothing
+            ? answer
+            : null;
 }
 
 /// <summary>What carries out commands and queries.</summary>

@@ -28,12 +28,34 @@ internal sealed class MessageGate(
         return values.Get<TSettings>();
     }
 
-    internal async Task<TAnswer> Run<TAnswer>(
+    internal Task<TAnswer> Run<TAnswer>(
         object message, ServiceIdentity identity, CustomerId? customer, string? key,
         CancellationToken cancellationToken)
     {
+        var operation = Find<InProcessOperation<TAnswer>>(message.GetType(), identity);
+        return Run(
+            message, operation, identity, customer, key,
+            services => operation.Run(message, identity.As(customer), key, pipelines, services, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Carries out a message whose answer's type nobody knows here.</summary>
+    /// <returns>The answer; <see langword="null"/> for <see cref="Nothing"/>.</returns>
+    internal Task<object?> RunAny(
+        object message, ServiceIdentity identity, CustomerId? customer, string? key, CancellationToken cancellationToken)
+    {
+        var operation = Find<InProcessOperation>(message.GetType(), identity);
+        return Run(
+            message, operation, identity, customer, key,
+            services => operation.RunAny(message, identity.As(customer), key, pipelines, services, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<T> Run<T>(
+        object message, InProcessOperation operation, ServiceIdentity identity, CustomerId? customer, string? key,
+        Func<IServiceProvider, Task<T>> run, CancellationToken cancellationToken)
+    {
         CheckKey(key);
-        var operation = Find<TAnswer>(message.GetType(), identity);
         if (limits.ErrorsOf(message) is { Count: > 0 } errors)
             throw new InvalidInputException([.. errors]);
         await places.WaitAsync(cancellationToken);
@@ -42,8 +64,7 @@ internal sealed class MessageGate(
             // Under the trace of whatever caused it.
             using var span = PlatformTelemetry.Message(operation.Operation.Name, identity.User, customer);
             await using var scope = scopes.CreateAsyncScope();
-            return await operation.Run(
-                message, identity.As(customer), key, pipelines, scope.ServiceProvider, cancellationToken);
+            return await run(scope.ServiceProvider);
         }
         finally
         {
@@ -51,8 +72,9 @@ internal sealed class MessageGate(
         }
     }
 
-    private InProcessOperation<TAnswer> Find<TAnswer>(Type message, ServiceIdentity identity) =>
-        identity.Messages.Contains(message) && Operations.Find(message) is InProcessOperation<TAnswer> operation
+    private T Find<T>(Type message, ServiceIdentity identity)
+        where T : InProcessOperation =>
+        identity.Messages.Contains(message) && Operations.Find(message) is T operation
             ? operation
             : throw new PlatformException("TDP0361", $"'{identity.User}' may not send '{message.Name}': its "
                 + "[ServiceIdentity] does not name it. Add typeof(" + message.Name + ") there, if it is meant to.");

@@ -8,6 +8,7 @@ using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Outcomes;
+using TestDigitalPlatform.Processes;
 using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Telemetry;
 
@@ -30,13 +31,15 @@ namespace TestDigitalPlatform.Inbox;
 internal sealed class EventPipeline(
     Database database, CacheInvalidation invalidation, EventSubscriptions subscriptions, OutboxSignal outbox,
     IServiceScopeFactory scopes, TimeProvider time, ILogger<EventPipeline> logger, MessageOptions? options = null,
-    IMessageTransport? transport = null, OutcomeSignal? outcomes = null)
+    IMessageTransport? transport = null, OutcomeSignal? outcomes = null) : IDisposable
 {
     private const int MaxRaces = 6;
 
     private readonly IMessageConventions? conventions = transport as IMessageConventions;
 
     private readonly GroupCommit group = new(database, options?.Concurrency ?? MessageOptions.DefaultConcurrency);
+
+    private readonly InstanceTurns turns = new();
 
     private readonly EventLimit limit = new(logger, options?.MaxEventBytes ?? MessageOptions.DefaultMaxEventBytes);
 
@@ -54,6 +57,8 @@ internal sealed class EventPipeline(
         var customer = ReceivedEvent.CustomerOf(message);
         var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
+        using var turn = await turns.Take(
+            handlers.Select(h => h.Steps.InstanceOf(@event, customer)).OfType<Guid>(), cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             var mark = new InboxMark(message, needs, isHeld);
@@ -88,6 +93,8 @@ internal sealed class EventPipeline(
                 TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time, cancellationToken);
         }
     }
+
+    public void Dispose() => turns.Dispose();
 
     /// <summary>Notes that a message took effect before, where others wait to be told.</summary>
     internal async Task Repeated(TransportMessage message, CancellationToken cancellationToken)
@@ -160,6 +167,8 @@ internal sealed class EventPipeline(
                 statements.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, following));
             foreach (var told in part.Decision.Replies)
                 statements.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, reply.Headers, reply.Destination));
+            foreach (var own in part.Decision.OwnMessages)
+                statements.Add(OutboxRow.Insert(own, part.Caller, part.Now, limit, following, database.Service));
         }
 
         var isTold = conventions?.WantsHandled(message, isRepeated: false) is true;
@@ -214,7 +223,7 @@ internal sealed class EventPipeline(
         foreach (var part in parts)
         {
             invalidation.Changed(part.Decision.Events, customer);
-            if (part.Decision.Events.Count + part.Decision.Replies.Count > 0)
+            if (part.Decision.Events.Count + part.Decision.Replies.Count + part.Decision.OwnMessages.Count > 0)
                 outbox.Stored();
         }
     }

@@ -7,6 +7,9 @@ namespace TestDigitalPlatform.Messages;
 /// <summary>The team's part of handling one type of event: what is fetched and what is decided.</summary>
 internal abstract class EventSteps
 {
+    /// <summary>The instance of a process that an event is for; <see langword="null"/> for a handler.</summary>
+    internal virtual Guid? InstanceOf(IEvent @event, CustomerId? customer) => null;
+
     /// <returns><see langword="null"/> when the event is not next of its key: nothing is to be decided.</returns>
     internal abstract Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken);

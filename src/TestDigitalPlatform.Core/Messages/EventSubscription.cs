@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Processes;
 
 namespace TestDigitalPlatform.Generated;
 
@@ -16,6 +17,20 @@ public sealed class EventSubscription
             handler.GetCustomAttribute<ProjectionAttribute>()?.Tables);
 
     internal delegate IEvent EventReader(ReadOnlySpan<byte> body);
+
+    /// <summary>An event that a process reacts to.</summary>
+    internal static EventSubscription Of(ProcessEvent @event, ProcessDefinition process) => new(
+        @event.Type, @event.Name, process.Process, new ProcessEventSteps(process, @event), @event.Read,
+        process.AcrossCustomers, setAside: false);
+
+    /// <summary>What the service sends to itself only.</summary>
+    internal static EventSubscription OfOwn<TEvent>(string name, EventSteps steps)
+        where TEvent : IEvent => new(
+            typeof(TEvent), name, steps.GetType(), steps, EventBody<TEvent>.Read, acrossCustomers: false, setAside: false)
+        { IsOwn = true };
+
+    /// <summary>Whether nobody else sends it, so that it is not subscribed to.</summary>
+    internal bool IsOwn { get; private init; }
 
     /// <summary>The event's type.</summary>
     public Type Event { get; }

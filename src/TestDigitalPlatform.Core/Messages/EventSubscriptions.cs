@@ -16,7 +16,9 @@ internal sealed class EventSubscriptions(IEnumerable<EventSubscription> all)
 
     internal bool Any => byName.Count > 0;
 
-    internal IReadOnlyCollection<string> Names => byName.Keys;
+    /// <summary>What is subscribed to.</summary>
+    internal IReadOnlyCollection<string> Names { get; } =
+        [.. all.Where(s => !s.IsOwn).Select(s => s.Name).Distinct(StringComparer.Ordinal)];
 
     internal EventSubscription[]? Of(string name) => byName.GetValueOrDefault(name);
 }

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Processes;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Outbox;
@@ -31,20 +32,21 @@ internal static class OutboxRow
     {
         var type = EventTypes.Of(@event.GetType());
         var isClear = SealedJson.TryWrite(@event, @event.GetType(), SealedJson.Messages, out var body);
-        limit.Check(@event, type.Name, body);
+        var name = @event is INamedEvent named ? named.Name : type.Name;
+        limit.Check(@event, name, body);
         var customer = caller is { Customer: null, IsPlatform: true } ? type.CustomerOf(@event) : caller?.Customer;
         return new NpgsqlBatchCommand(Sql)
         {
             Parameters =
             {
                 new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(now) },
-                new NpgsqlParameter<string> { TypedValue = type.Name },
+                new NpgsqlParameter<string> { TypedValue = name },
                 new NpgsqlParameter<string> { TypedValue = @event.Subject },
                 new NpgsqlParameter<string> { TypedValue = @event.OrderingKey },
                 new NpgsqlParameter<string?> { TypedValue = customer?.Value },
                 isClear
                     ? new NpgsqlParameter<string> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Json }
-                    : new SealedParameter(with => Seal(@event, type.Name, customer, limit, with), NpgsqlDbType.Json, body),
+                    : new SealedParameter(with => Seal(@event, name, customer, limit, with), NpgsqlDbType.Json, body),
                 new NpgsqlParameter<string?> { TypedValue = Activity.Current?.Id },
                 new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
                 new NpgsqlParameter<string?> { TypedValue = MessageTrace.Of(Activity.Current).With(because ?? []).ToJson() },

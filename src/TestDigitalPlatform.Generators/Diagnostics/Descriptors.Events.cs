@@ -66,6 +66,17 @@ internal static partial class Descriptors
         "The projection '{0}' can't be rebuilt, because {1}: {2}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1080.md");
 
+    public static readonly DiagnosticDescriptor WrongProcess = new(
+        "TDP1081", "A process can't work as it is declared",
+        "The process '{0}' can't work, because {1}: {2}",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1081.md");
+
+    public static readonly DiagnosticDescriptor Unmatched = new(
+        "TDP1082", "A process does not handle one of its states or events",
+        "'{0}' has no case for the {1} '{2}', so such a message changes nothing: "
+        + "add a case to Next, or remove the {1}",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1082.md");
+
     public static readonly DiagnosticDescriptor EventCustomer = new(
         "TDP1079", "An event does not say whose it is",
         "'{0}' of the event '{1}' {2}, so an event that the platform's own people cause belongs to no customer, and its "

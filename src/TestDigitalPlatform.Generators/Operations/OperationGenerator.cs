@@ -13,6 +13,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
 {
     internal const string Step = "Operations";
     internal const string EventStep = "Events";
+    internal const string ProcessStep = "Processes";
     internal const string HostStep = "Host";
 
     /// <inheritdoc />
@@ -43,16 +44,26 @@ public sealed class OperationGenerator : IIncrementalGenerator
             .WithTrackingName(EventStep)
             .Collect();
 
+        var processes = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => HandlerInterface.MayHandle(node),
+                static (type, cancellationToken) => ProcessModel.Of(type, cancellationToken))
+            .Where(static process => process is not null)
+            .Select(static (process, _) => process!)
+            .WithTrackingName(ProcessStep)
+            .Collect();
+
         context.RegisterSourceOutput(
-            operations.Combine(events).Combine(host),
-            static (output, found) => Write(output, found.Left.Left, found.Left.Right, found.Right));
+            operations.Combine(events).Combine(processes).Combine(host),
+            static (output, found) => Write(
+                output, found.Left.Left.Left, found.Left.Left.Right, found.Left.Right, found.Right));
     }
 
     private static void Write(
         SourceProductionContext output, ImmutableArray<Sequence<OperationModel>> found,
-        ImmutableArray<Sequence<EventModel>> events, Host host)
+        ImmutableArray<Sequence<EventModel>> events, ImmutableArray<ProcessModel> processes, Host host)
     {
-        if (host == Host.None || (host == Host.Library && found.IsEmpty && events.IsEmpty))
+        if (host == Host.None || (host == Host.Library && found.IsEmpty && events.IsEmpty && processes.IsEmpty))
             return;
         var named = Named(found.SelectMany(operations => operations));
         var handled = events.SelectMany(each => each)
@@ -60,7 +71,11 @@ public sealed class OperationGenerator : IIncrementalGenerator
         var platform = host == Host.Platform ? PlatformSource.PlatformsOwn : PlatformSource.Services;
         output.AddSource($"{platform}.g.cs", host == Host.Platform
             ? PlatformSource.WriteOwn(named.Select(o => o.Name))
-            : PlatformSource.Write(named.Select(o => o.Name), handled.Length > 0, isProgram: host == Host.Application));
+            : PlatformSource.Write(
+                named.Select(o => o.Name), handled.Length > 0, processes.Length > 0, isProgram: host == Host.Application));
+        if (processes.Length > 0)
+            output.AddSource(
+                "Processes.g.cs", ProcessModel.Write([.. processes.OrderBy(p => p.Process, StringComparer.Ordinal)]));
         if (handled.Length > 0)
             output.AddSource("Events.g.cs", EventSource.Write(handled));
         foreach (var (name, operation) in named)

@@ -28,9 +28,15 @@ internal static class PlatformSource
 
     /// <param name="operations">The names of the operations.</param>
     /// <param name="handlesEvents">Whether it handles events.</param>
+    /// <param name="hasProcesses">Whether it has processes.</param>
     /// <param name="isProgram">Whether the service starts by itself.</param>
-    public static string Write(IEnumerable<string> operations, bool handlesEvents, bool isProgram)
+    public static string Write(IEnumerable<string> operations, bool handlesEvents, bool hasProcesses, bool isProgram)
     {
+        string[] rest =
+        [
+            .. handlesEvents ? ["Subscriptions = Events.Subscriptions"] : Array.Empty<string>(),
+            .. hasProcesses ? ["Processes = Processes.All"] : Array.Empty<string>(),
+        ];
         var source = new CodeText()
             .Line("namespace TestDigitalPlatform;")
             .Line()
@@ -46,7 +52,7 @@ internal static class PlatformSource
         foreach (var operation in operations)
             source.Line($"{operation}.Endpoint,");
         source
-            .Outdent().Line(handlesEvents ? "]) { Subscriptions = Events.Subscriptions };" : "]);")
+            .Outdent().Line(rest.Length > 0 ? $"]) {{ {string.Join(", ", rest)} }};" : "]);")
             .Outdent()
             .Line();
         // Before the first line of the program runs: what reads its settings may fail already.

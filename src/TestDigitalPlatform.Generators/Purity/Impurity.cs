@@ -26,7 +26,8 @@ internal sealed record Impurity(DiagnosticDescriptor Rule, string What)
 
     /// <summary>Whether a method with such a parameter is a part of a decision or an answer.</summary>
     public static bool IsContext(ITypeSymbol type) =>
-        type.IsOurs("CommandContext") || type.IsOurs("QueryContext") || type.IsOurs("EventContext");
+        type.IsOurs("CommandContext") || type.IsOurs("QueryContext") || type.IsOurs("EventContext")
+        || type.IsOurs("ProcessContext");
 
     /// <summary>Whether the same code gives another value the next time.</summary>
     public bool IsUnsteady => Rule.Id == Descriptors.Clock.Id || Rule.Id == Descriptors.Chance.Id;

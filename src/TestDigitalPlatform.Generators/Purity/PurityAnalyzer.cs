@@ -7,8 +7,8 @@ namespace TestDigitalPlatform.Generators.Purity;
 
 /// <summary>Keeps Decide and Process functions of their arguments.</summary>
 /// <remarks>
-/// Whatever takes a <c>CommandContext</c>, a <c>QueryContext</c> or an <c>EventContext</c> is a part of a decision or an
-/// answer; so are the methods of the same type that it calls.
+/// Whatever takes a <c>CommandContext</c>, a <c>QueryContext</c>, an <c>EventContext</c> or a <c>ProcessContext</c> is a
+/// part of a decision, an answer or a transition; so are the methods of the same type that it calls.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PurityAnalyzer : DiagnosticAnalyzer

@@ -7,9 +7,11 @@ using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Inbox;
+using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Outcomes;
+using TestDigitalPlatform.Processes;
 using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Transports.Postgres;
 
@@ -29,7 +31,7 @@ internal static class MessagesBuilderExtensions
         OptionsCheck.Check(MessageOptions.SectionName, options);
         services.AddSingleton(options);
         services.AddSingleton(new MessageService(service));
-        services.AddSingleton(_ => new EventSubscriptions(definition.Subscriptions));
+        services.AddSingleton(_ => new EventSubscriptions(definition.Handled));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<HeldSignal>();
         services.AddSingleton<OutcomeSignal>();
@@ -40,6 +42,8 @@ internal static class MessagesBuilderExtensions
         // Made where there is a transport only.
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<MessageProcessor>(s));
         services.AddSingleton<TransportStart>();
+        services.AddSingleton(s => new ProcessRegistry(
+            definition.Processes, s.GetRequiredService<MessageService>(), s.GetRequiredService<InProcessOperations>()));
         builder.AddPostgresTransport(migrateOnly);
         if (migrateOnly)
             return;
@@ -56,10 +60,12 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton<IHostedService>(s => new OutcomeRelay(
             s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<OutcomeSignal>(), options,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OutcomeRelay>>()));
-        if (Projection.Of(definition.Subscriptions) is { Count: > 0 } projections)
+        if (Projection.Of(definition.Handled) is { Count: > 0 } projections)
             services.AddSingleton<IHostedService>(
                 s => ActivatorUtilities.CreateInstance<ProjectionRebuilder>(s, projections));
-        if (definition.Subscriptions.Count > 0)
+        if (definition.Processes.Count > 0)
+            services.AddHostedService<ProcessClock>();
+        if (definition.Handled.Count > 0)
             services.AddSingleton<IHostedService>(s => Configured(s) is null
                 ? throw NoTransport.Error(service, definition)
                 : ActivatorUtilities.CreateInstance<MessagePump>(s));

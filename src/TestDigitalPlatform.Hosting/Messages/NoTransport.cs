@@ -11,7 +11,7 @@ internal sealed class NoTransport(
 {
     /// <summary>A service that handles events can't do without.</summary>
     internal static PlatformException Error(string service, ServiceDefinition definition) => new(
-        "TDP0400", $"'{service}' handles events ({definition.Subscriptions[0].Name}, …), but no transport is configured. Set "
+        "TDP0400", $"'{service}' handles events ({definition.Handled[0].Name}, …), but no transport is configured. Set "
         + "ConnectionStrings__messages to the deployment's transport database, as the role "
         + $"{service}_app, or add RabbitMQ with builder.AddRabbitMq().");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Json;
@@ -10,14 +11,16 @@ namespace TestDigitalPlatform.Testing.Events;
 internal static class StoredEvents
 {
     internal static async Task<IReadOnlyList<IEvent>> Read(
-        TestDatabase database, ServiceDefinition definition, Vault vault, CancellationToken cancellationToken)
+        TestDatabase database, string service, ServiceDefinition definition, Vault vault, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsSuperuser(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = """
-            select type, body::text, sequence from tdp.outbox
-            union all select type, body::text, sequence from tdp.event order by sequence
+            select type, body::text, sequence from tdp.outbox where destination is distinct from $1
+            union all select type, body::text, sequence from tdp.event where destination is distinct from $1 order by sequence
             """;
+        // Without what the service sends to itself.
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = service });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var events = new List<IEvent>();
         while (await reader.ReadAsync(cancellationToken))

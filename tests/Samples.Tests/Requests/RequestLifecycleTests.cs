@@ -13,6 +13,7 @@ public sealed class RequestLifecycleTests
         [(Submitted, Reject)] = Rejected,
         [(Attending, Resolve)] = Resolved,
         [(Attending, Reject)] = Rejected,
+        [(Submitted, Escalate)] = Escalated,
         [(Attending, Escalate)] = Escalated,
         [(Escalated, Mend)] = Attending,
         [(Resolved, Reopen)] = Submitted,

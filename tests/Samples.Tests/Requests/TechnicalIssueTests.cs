@@ -6,10 +6,12 @@ namespace Samples.Tests.Requests;
 
 public sealed class TechnicalIssueTests
 {
-    [Fact]
-    public void Escalates_a_request_that_is_attended_to()
+    [Theory]
+    [InlineData(RequestStatus.Submitted)]
+    [InlineData(RequestStatus.Attending)]
+    public void Escalates_a_request_that_is_open(RequestStatus status)
     {
-        var decision = Escalate(RequestsGiven.A(RequestStatus.Attending));
+        var decision = Escalate(RequestsGiven.A(status));
 
         decision.ShouldStoreStatus(RequestStatus.Escalated);
         decision.Values(1, "id", "request_id", "customer_id", "title", "severity", "status", "created_by").ShouldBe(
@@ -19,11 +21,10 @@ public sealed class TechnicalIssueTests
     }
 
     [Theory]
-    [InlineData(RequestStatus.Submitted)]
     [InlineData(RequestStatus.Escalated)]
     [InlineData(RequestStatus.Resolved)]
     [InlineData(RequestStatus.Rejected)]
-    public void Escalates_nothing_that_nobody_attends_to(RequestStatus status) =>
+    public void Escalates_nothing_that_is_closed_or_escalated(RequestStatus status) =>
         Escalate(RequestsGiven.A(status)).Refusal.ShouldBe(Request.NotPossibleNow);
 
     [Fact]

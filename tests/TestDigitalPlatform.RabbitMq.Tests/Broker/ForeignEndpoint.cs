@@ -95,7 +95,9 @@ internal sealed class ForeignEndpoint : IAsyncDisposable
                     header => header.Key, header => header.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{header.Value}"),
                 got.Body.ToArray());
         }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        // The second: a quorum queue that has just been declared has no process yet.
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException e)
+            when (e.ShutdownReason?.ReplyCode is Constants.NotFound or Constants.InternalError)
         {
             return null;
         }

@@ -15,7 +15,8 @@ internal sealed class EventCheck : IConformanceCheck
 
     public async Task Run(ConformanceSession session, List<Finding> findings)
     {
-        var handled = session.Service.Services.GetRequiredService<ServiceDefinition>().Subscriptions
+        var handled = session.Service.Services.GetRequiredService<ServiceDefinition>().Handled
+            .Where(s => !s.IsOwn)
             .DistinctBy(s => s.Event).ToList();
         foreach (var subscription in handled)
         {

@@ -1,0 +1,67 @@
+using Requests.Contracts.Events;
+
+namespace Requests;
+
+/// <summary>Where a request stands that somebody has to attend to in time.</summary>
+internal abstract record Response
+{
+    /// <summary>Nobody has attended to it, and there is time.</summary>
+    internal sealed record Waiting(RequestId Request, CustomerId Customer, string Title, Priority Priority, DateTimeOffset DueAt)
+        : Response;
+
+    /// <summary>Half of the time is over, and whoever cares has been told.</summary>
+    internal sealed record Delayed(RequestId Request, string Title, Priority Priority, DateTimeOffset DueAt) : Response;
+
+    /// <summary>The time is over, and it is being escalated.</summary>
+    internal sealed record Late(RequestId Request) : Response;
+}
+
+/// <summary>Sees to it that somebody attends to each request in time: warns at half of the time, and escalates at its end.</summary>
+[ServiceIdentity("response-time", Role.PlatformAdministrator, typeof(EscalateRequest))]
+internal sealed class ResponseTime : IProcess<Response>,
+    IOn<RequestSubmitted>, IOn<RequestAttended>, IOn<RequestRejected>, IOn<RequestEscalated>
+{
+    public static Transition<Response> Next(Response? state, object message, ProcessContext context) => (state, message) switch
+    {
+        (null, RequestSubmitted submitted) => Wait(submitted),
+
+        (Response.Waiting waiting, TimeIsUp) => new(
+            new Response.Delayed(waiting.Request, waiting.Title, waiting.Priority, waiting.DueAt),
+            WakeAt: waiting.DueAt,
+            Notify: [new RequestDelayed(waiting.Request, waiting.Customer, waiting.Title, waiting.DueAt, context.Now)]),
+
+        (Response.Delayed delayed, TimeIsUp) => new(
+            new Response.Late(delayed.Request),
+            Send: [new EscalateRequest(
+                delayed.Request, delayed.Title, "Nobody has attended to the request in time.", SeverityOf(delayed.Priority))]),
+
+        // A person was faster, by a moment.
+        (Response.Late late, CommandRefused) => new(late, Complete: true),
+
+        ({ } any, RequestAttended or RequestRejected or RequestEscalated) => new(any, Complete: true),
+
+        // What comes twice, or after the end.
+        _ => new(state),
+    };
+
+    /// <summary>How soon somebody has to attend to a request.</summary>
+    internal static TimeSpan Of(Priority priority) => priority switch
+    {
+        Priority.Urgent => TimeSpan.FromHours(1),
+        Priority.High => TimeSpan.FromHours(4),
+        Priority.Normal => TimeSpan.FromDays(1),
+        _ => TimeSpan.FromDays(3),
+    };
+
+    private static Transition<Response> Wait(RequestSubmitted submitted)
+    {
+        var time = Of(submitted.Priority);
+        return new(
+            new Response.Waiting(
+                submitted.Request, submitted.Customer, submitted.Title, submitted.Priority, submitted.At + time),
+            WakeAt: submitted.At + (time / 2));
+    }
+
+    private static IssueSeverity SeverityOf(Priority priority) =>
+        priority is Priority.Urgent ? IssueSeverity.Critical : IssueSeverity.Major;
+}

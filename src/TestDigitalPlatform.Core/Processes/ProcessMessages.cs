@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TestDigitalPlatform.Processes;
+
+/// <summary>An event with a name of its own, whatever its type.</summary>
+internal interface INamedEvent : IEvent
+{
+    string Name { get; }
+}
+
+/// <summary>What a service sends to itself when an instance is to be woken; <c>tdp.wake_processes</c> writes it.</summary>
+/// <remarks>It holds nothing that the receiver believes: what is due is in the service's own database.</remarks>
+internal sealed record ProcessDue(string Process, Guid Instance, long Version) : IEvent
+{
+    /// <summary>Its name on the wire.</summary>
+    internal const string WireName = "TestDigitalPlatform.TimeIsUp";
+
+    string IEvent.Subject => Instance.ToString();
+}
+
+/// <summary>What a service sends to itself when a process has sent a command.</summary>
+/// <remarks>The command is in the service's own database: nobody can have another one run by sending this.</remarks>
+internal sealed record CommandDue(string Process, Guid Instance, long Step, int Place) : INamedEvent
+{
+    /// <summary>The type of the command, for people who look at messages that failed.</summary>
+    [JsonIgnore]
+    internal string CommandType { get; init; } = "";
+
+    string INamedEvent.Name => NameOf(CommandType);
+
+    string IEvent.Subject => Instance.ToString();
+
+    internal static string NameOf(string commandType) => $"{commandType}.Due";
+}
+
+/// <summary>A value that is stored as JSON by its own type, not by that of the variable that holds it.</summary>
+[JsonConverter(typeof(ByItsType))]
+internal readonly record struct StoredObject(object Value)
+{
+    private sealed class ByItsType : JsonConverter<StoredObject>
+    {
+        public override StoredObject Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("It is read by its own type.");
+
+        public override void Write(Utf8JsonWriter writer, StoredObject value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Value, value.Value.GetType(), options);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using TestDigitalPlatform.Json;
+using TestDigitalPlatform.Processes;
+
+namespace TestDigitalPlatform.Testing;
+
+/// <summary>Runs one instance of a process in memory, in virtual time: months of it in milliseconds.</summary>
+/// <remarks>
+/// It does what the platform does with each transition, without a database: the state goes through JSON, a later time to wake
+/// replaces an earlier one, and an instance that has ended begins anew. Commands do not run; tell how they ended by
+/// <see cref="On"/> with <see cref="CommandSucceeded"/> or <see cref="CommandRefused"/>.
+/// </remarks>
+/// <typeparam name="TProcess">The process.</typeparam>
+/// <typeparam name="TState">Its states.</typeparam>
+/// <param name="begin">The time at the beginning, in UTC.</param>
+/// <param name="key">The key of the instance.</param>
+/// <param name="customer">Whose instance it is.</param>
+public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string key = "1", string customer = "acme")
+    where TProcess : IProcess<TState>
+    where TState : class
+{
+    private const int MaxWakes = 100_000;
+
+    private readonly List<IAnyCommand> sent = [];
+    private readonly List<IEvent> told = [];
+
+    /// <summary>The time, in UTC.</summary>
+    public DateTimeOffset Now { get; private set; } = begin;
+
+    /// <summary>The state; <see langword="null"/> while no instance is running.</summary>
+    public TState? State { get; private set; }
+
+    /// <summary>When the instance will be woken.</summary>
+    public DateTimeOffset? WakeAt { get; private set; }
+
+    /// <summary>How many transitions were stored.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The commands that it has sent, in this order.</summary>
+    public IReadOnlyList<IAnyCommand> Sent => sent;
+
+    /// <summary>The events that it has published, in this order.</summary>
+    public IReadOnlyList<IEvent> Events => told;
+
+    /// <summary>Hands the process a message now.</summary>
+    /// <param name="message">An event, or how a command ended.</param>
+    /// <returns>Whether the message changed anything.</returns>
+    public bool On(object message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var context = new ProcessContext(key, CustomerId.Parse(customer), Now);
+        var move = ProcessMove.Of(State, TProcess.Next(State, message, context));
+        if (!move.Changes)
+            return false;
+        Version++;
+        State = move.Ends ? null : Stored(move.State);
+        WakeAt = move.Ends ? null : move.WakeAt;
+        sent.AddRange(move.Send);
+        told.AddRange(move.Notify);
+        return true;
+    }
+
+    /// <summary>Lets time pass, and wakes the process whenever it wants to be woken meanwhile.</summary>
+    /// <param name="by">How much; zero or more.</param>
+    /// <exception cref="TestFailedException">The process wanted to be woken over and over again.</exception>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var end = Now + by;
+        for (var wakes = 0; WakeAt is { } at && at <= end; wakes++)
+        {
+            if (wakes == MaxWakes)
+                throw new TestFailedException($"'{typeof(TProcess).Name}' wanted to be woken {MaxWakes} times within {by}.");
+            Now = at > Now ? at : Now;
+            WakeAt = null;
+            On(new TimeIsUp(at));
+        }
+
+        Now = end;
+    }
+
+    private static TState Stored(object? state) =>
+        (TState)JsonSerializer.Deserialize(
+            JsonSerializer.SerializeToUtf8Bytes(state, state!.GetType(), StoredJson.Options), state.GetType(), StoredJson.Options)!;
+}
