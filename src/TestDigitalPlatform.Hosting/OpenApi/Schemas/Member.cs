@@ -49,7 +49,10 @@ internal sealed record Member
     /// <summary>The same as a member of a message, as callers send it.</summary>
     internal Member As(MemberDescription described) => this with
     {
-        Name = described.Name, Required = described.IsRequired, Default = described.IsRequired ? null : Default, IsSettable = true,
+        Name = described.Name,
+        Required = described.IsRequired,
+        Default = described.IsRequired ? null : Default,
+        IsSettable = true,
     };
 
     internal bool IsIn(SchemaUse use) => use is SchemaUse.Response ? IsGettable : IsSettable;
