@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TestDigitalPlatform.Client.Deprecations;
 using TestDigitalPlatform.Client.Resilience;
 using TestDigitalPlatform.Client.Tokens;
@@ -16,13 +16,14 @@ public static class PlatformClientExtensions
     /// <summary>Adds a typed client with timeouts, retries of calls that are safe to repeat, and a circuit
     /// breaker.</summary>
     /// <remarks>A call that times out, or is not made because the circuit breaker is open, throws an
-    /// <see cref="HttpRequestException"/>. Adding the same name again changes nothing.</remarks>
+    /// <see cref="HttpRequestException"/>. Adding the same name again changes nothing. An option outside its limits is reported
+    /// when the host starts, or when the client is made if it never does (TDP0303).</remarks>
     /// <param name="builder">The application's builder.</param>
     /// <param name="name">The client's name, for its configuration section and in logs.</param>
     /// <param name="address">The base address; the configuration can override it.</param>
-    /// <param name="configure">Changes the options after they were read from the configuration.</param>
+    /// <param name="configure">Changes the options after they were read from the configuration, as
+    /// <c>builder.Services.Configure&lt;PlatformClientOptions&gt;(name, …)</c> does.</param>
     /// <typeparam name="TClient">The client: a class whose constructor takes an <see cref="HttpClient"/>.</typeparam>
-    /// <exception cref="PlatformException">TDP0303: an option is outside its limits.</exception>
     public static IHttpClientBuilder AddPlatformClient
         <[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
         this IHostApplicationBuilder builder, string name, Uri address, Action<PlatformClientOptions>? configure = null)
@@ -34,18 +35,21 @@ public static class PlatformClientExtensions
         if (services.Any(s => s.ServiceType == typeof(ClientPipeline) && Equals(s.ServiceKey, name)))
             return services.AddHttpClient(name);
 
-        var options = builder.Read(name, configure);
+        var options = services.AddSection<PlatformClientOptions>($"{PlatformClientOptions.SectionName}:{name}", name);
+        if (configure is not null)
+            options.Configure(configure);
         // One for all handlers of the client, which come and go: the breaker remembers across them.
         services.AddKeyedSingleton(name, (provider, _) => new ClientPipeline(
             name,
-            options,
+            provider.OptionsOf(name),
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddKeyedSingleton(name, (provider, _) => new DeprecationNotices(
             name, provider.GetRequiredService<ILoggerFactory>().CreateLogger(ClientPipeline.LogCategory)));
         return services
-            .AddHttpClient<TClient>(name, client =>
+            .AddHttpClient<TClient>(name, (provider, client) =>
             {
+                var options = provider.OptionsOf(name);
                 client.BaseAddress = Folder(options.Address ?? address);
                 // The pipeline's limits end when the answer begins; this one holds for its body too.
                 client.Timeout = options.TotalTimeout + options.AttemptTimeout;
@@ -63,11 +67,11 @@ public static class PlatformClientExtensions
     /// <param name="builder">The application's builder.</param>
     /// <param name="name">The service's name, for its configuration section and in logs.</param>
     /// <param name="address">The service's address; the configuration can override it.</param>
-    /// <param name="configure">Changes the options after they were read from the configuration.</param>
+    /// <param name="configure">Changes the options after they were read from the configuration, as
+    /// <c>builder.Services.Configure&lt;PlatformClientOptions&gt;(name, …)</c> does.</param>
     /// <typeparam name="TClient">
     /// The client: a class that derives from <see cref="ServiceClient"/>.
     /// </typeparam>
-    /// <exception cref="PlatformException">TDP0303: an option is outside its limits.</exception>
     public static IHttpClientBuilder AddServiceClient
         <[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
         this IHostApplicationBuilder builder, string name, Uri address, Action<PlatformClientOptions>? configure = null)
@@ -91,13 +95,6 @@ public static class PlatformClientExtensions
     private static Uri Folder(Uri address) =>
         address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 
-    private static PlatformClientOptions Read(
-        this IHostApplicationBuilder builder, string name, Action<PlatformClientOptions>? configure)
-    {
-        var section = $"{PlatformClientOptions.SectionName}:{name}";
-        var options = OptionsCheck.Read<PlatformClientOptions>(builder.Configuration, section);
-        configure?.Invoke(options);
-        OptionsCheck.Check(section, options);
-        return options;
-    }
+    private static PlatformClientOptions OptionsOf(this IServiceProvider services, string name) =>
+        services.GetRequiredService<IOptionsMonitor<PlatformClientOptions>>().Get(name);
 }

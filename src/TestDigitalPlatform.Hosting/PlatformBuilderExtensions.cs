@@ -39,8 +39,10 @@ using TestDigitalPlatform.Hosting.Telemetry;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Maintenance;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Queries;
 using TestDigitalPlatform.Settings;
+using TestDigitalPlatform.Start;
 
 namespace TestDigitalPlatform;
 
@@ -72,7 +74,7 @@ public static class PlatformBuilderExtensions
         var errors = new StartErrors();
         StartLoggerFactory.Add(builder.Services);
         ListeningServer.Add(builder.Services);
-        DeprecationExtensions.Check(definition.Endpoints.Select(e => e.Operation));
+        errors.Try(() => DeprecationExtensions.Check(definition.Endpoints.Select(e => e.Operation)));
         builder.QuietenLogs();
         DocumentBuild.Configure(builder, service);
         DevelopmentConsole.Add(builder);
@@ -85,7 +87,7 @@ public static class PlatformBuilderExtensions
         errors.Try(() => builder.AddTokens(options.Tokens));
         errors.Try(() => builder.AddDatabase(service, options));
         errors.Try(() => builder.AddKeys(definition, options.MigrateOnly));
-        builder.AddCache(definition, options);
+        errors.Try(() => builder.AddCache(definition, options));
         builder.AddInProcess(definition);
         builder.Services.AddLocalization(localization => localization.ResourcesPath = "Resources");
         builder.Services.AddSingleton<Translations>();
@@ -207,8 +209,15 @@ public static class PlatformBuilderExtensions
         errors.Try(() => read = OptionsCheck.Read<PlatformOptions>(builder.Configuration, PlatformOptions.SectionName));
         configure?.Invoke(read);
         errors.Add(PlatformOptionsCheck.Find(read).Select(failure => new PlatformException(failure.Code, failure.Message)));
+        errors.Try(() => builder.CheckSection<MessageOptions>(MessageOptions.SectionName));
+        errors.Try(() => builder.CheckSection<PlatformFileOptions>(PlatformFileOptions.SectionName));
         return read;
     }
+
+    // Validated again at the start, with what code has changed; here, so that one start reports it with everything else.
+    private static void CheckSection<T>(this WebApplicationBuilder builder, string section)
+        where T : class, new() =>
+        OptionsCheck.Check(section, OptionsCheck.Read<T>(builder.Configuration, section));
 
     private static void AddServer(this WebApplicationBuilder builder)
     {
@@ -239,7 +248,7 @@ public static class PlatformBuilderExtensions
             s.GetRequiredService<ILoggerFactory>()));
         // A connection of the service's role shows no rows until a caller's isolation is set, so it would fail silently.
         services.TryAddSingleton<NpgsqlDataSource>(_ => throw Database.NotHandedOut(service));
-        services.AddFiles(builder.Configuration);
+        services.AddFiles();
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<DatabaseStart>();

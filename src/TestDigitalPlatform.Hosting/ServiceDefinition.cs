@@ -1,13 +1,14 @@
+using System.ComponentModel;
 using System.Reflection;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Processes;
 
-namespace TestDigitalPlatform.Hosting;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>The definition of a service. Created by generated code.</summary>
 /// <param name="Assembly">The assembly with its embedded migrations.</param>
 /// <param name="Endpoints">Its operations.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<OperationEndpoint> Endpoints)
 {
     /// <summary>The events that its handlers handle.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using TestDigitalPlatform.Hosting.Start;
 
-namespace TestDigitalPlatform.Hosting;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>Reports why a service can't start. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

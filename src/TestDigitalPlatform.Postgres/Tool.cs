@@ -50,7 +50,8 @@ internal static class Tool
         string[] foreign = [.. start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal))];
         foreach (var name in foreign)
             start.Environment.Remove(name);
-
+        // What a program says is looked at, so it says it in one language.
+        start.Environment["LC_ALL"] = "C";
         return start;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.RabbitMq;
@@ -16,14 +17,14 @@ public static class RabbitMqBuilderExtensions
 
     /// <summary>Carries the service's events over RabbitMQ; call it before or after <c>AddPlatform</c>.</summary>
     /// <remarks>
-    /// The broker comes from the connection string <c>messages-rabbitmq</c> and from the section
-    /// <c>Platform:RabbitMq</c>. Nothing is asked of it at the start: a service accepts commands while its broker is
-    /// down. Calling it twice changes nothing.
+    /// The broker comes from the connection string <c>messages-rabbitmq</c>, from the section <c>Platform:RabbitMq</c>, and
+    /// from <c>builder.Services.Configure&lt;RabbitMqOptions&gt;</c>. What is wrong with it is reported at the start, together with
+    /// everything else that is wrong with options: TDP0303, TDP0391, TDP0392, TDP0411, and TDP0390 where no broker is
+    /// configured. Nothing is asked of the broker at the start: a service accepts commands while it is down. Calling it twice
+    /// changes nothing.
     /// </remarks>
     /// <param name="builder">The service's builder.</param>
     /// <param name="configure">Changes the options after they were read from the configuration.</param>
-    /// <exception cref="PlatformException">TDP0303, TDP0391, TDP0392: the configuration can't work; the message says how
-    /// to correct it. That it is missing (TDP0390) is reported at the start.</exception>
     public static TBuilder AddRabbitMq<TBuilder>(this TBuilder builder, Action<RabbitMqOptions>? configure = null)
         where TBuilder : IHostApplicationBuilder
     {
@@ -31,22 +32,50 @@ public static class RabbitMqBuilderExtensions
         var services = builder.Services;
         if (services.Any(s => s.ServiceType == typeof(RabbitMqOptions)))
             return builder;
-        var options = OptionsCheck.Read<RabbitMqOptions>(builder.Configuration, RabbitMqOptions.SectionName);
-        configure?.Invoke(options);
-        OptionsCheck.Check(RabbitMqOptions.SectionName, options);
-        services.AddSingleton(options);
+        var options = services.AddSection<RabbitMqOptions>(RabbitMqOptions.SectionName);
+        if (configure is not null)
+            options.Configure(configure);
+        options.Validated(Errors);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<RabbitMqOptions>>().Value);
+        services.AddSingleton(s => Address(s.GetRequiredService<RabbitMqOptions>(), s) ?? throw Missing());
         // Whatever else carries messages gives way, whichever was added first.
         services.RemoveAll<IMessageTransport>();
-        var connectionString = builder.Configuration.GetConnectionString(ConnectionString);
-        if (string.IsNullOrWhiteSpace(connectionString) && string.IsNullOrWhiteSpace(options.Hosts))
-        {
-            services.AddSingleton(new MissingTransport(Missing()));
-            return builder;
-        }
-
-        services.AddSingleton(BrokerAddress.Of(connectionString, options));
         services.AddSingleton<IMessageTransport, RabbitMqTransport>();
+        if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(ConnectionString))
+            && string.IsNullOrWhiteSpace(builder.Configuration[$"{RabbitMqOptions.SectionName}:{nameof(RabbitMqOptions.Hosts)}"]))
+            services.AddSingleton<UnconfiguredTransport>();
         return builder;
+    }
+
+    // Without a broker, a test brings a transport of its own, and migrations need none: so that is reported by whoever asks.
+    private static IEnumerable<PlatformException> Errors(RabbitMqOptions options, IServiceProvider services)
+    {
+        if (Error(() => Address(options, services)) is { } address)
+            yield return address;
+        if (services.GetService<MessageService>() is { } service && Error(() => options.CheckQueues(service.Name)) is { } queues)
+            yield return queues;
+    }
+
+    private static PlatformException? Error(Action check)
+    {
+        try
+        {
+            check();
+            return null;
+        }
+        catch (PlatformException e)
+        {
+            return e;
+        }
+    }
+
+    /// <returns>Null when no broker is configured.</returns>
+    private static BrokerAddress? Address(RabbitMqOptions options, IServiceProvider services)
+    {
+        var connectionString = services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionString);
+        return string.IsNullOrWhiteSpace(connectionString) && string.IsNullOrWhiteSpace(options.Hosts)
+            ? null
+            : BrokerAddress.Of(connectionString, options);
     }
 
     private static PlatformException Missing() => new(

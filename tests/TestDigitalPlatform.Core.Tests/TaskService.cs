@@ -4,9 +4,12 @@ using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Migrations;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Queries;
+using TestDigitalPlatform.Start;
 using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Core.Tests;

@@ -207,6 +207,8 @@ public sealed class FixTests
     [Theory]
     [InlineData("\"select id from customer_order\"", "\"select id, title from customer_order\"")]
     [InlineData("$\"select id from customer_order where id = {query.Order}\"", "$\"select id, title from customer_order where id = {query.Order}\"")]
+    [InlineData("\"select id from customer_order where title <> ' from '\"", "\"select id, title from customer_order where title <> ' from '\"")]
+    [InlineData("\"select id -- only that\\n from customer_order\"", "\"select id, title -- only that\\n from customer_order\"")]
     public async Task Selects_what_the_record_needs(string statement, string mended) =>
         (await Mended.By(Reading(statement), "TDP1046", "Select title")).ShouldBe(Reading(mended));
 
@@ -217,6 +219,8 @@ public sealed class FixTests
     [Theory]
     [InlineData("\"select * from customer_order\"", "TDP1034", "Select id, title", "\"select id, title from customer_order\"")]
     [InlineData("$\"select * from customer_order where id = {query.Order}\"", "TDP1034", "Select id, title", "$\"select id, title from customer_order where id = {query.Order}\"")]
+    [InlineData("\"select * from customer_order where title <> 'select * '\"", "TDP1034", "Select id, title", "\"select id, title from customer_order where title <> 'select * '\"")]
+    [InlineData("@\"select /* all */ * from \"\"customer_order\"\"\"", "TDP1034", "Select id, title", "@\"select /* all */ id, title from \"\"customer_order\"\"\"")]
     public async Task Names_the_columns(string statement, string id, string title, string mended) =>
         (await Mended.By(Reading(statement), id, title)).ShouldBe(Reading(mended));
 

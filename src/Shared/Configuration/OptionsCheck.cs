@@ -6,14 +6,26 @@ namespace TestDigitalPlatform.Configuration;
 /// <summary>Holds options against their declared limits, and reports every one that is broken.</summary>
 internal static class OptionsCheck
 {
+    // A RangeAttribute of times reads its limits at its first use, and fails when two threads use it first.
+    private static readonly Lock Attributes = new();
+
     /// <summary>Reads options from their section.</summary>
     /// <exception cref="PlatformException">TDP0303: a value can't be read as the option's type.</exception>
     internal static T Read<T>(IConfiguration configuration, string section)
         where T : class, new()
     {
+        var options = new T();
+        Bind(configuration, section, options);
+        return options;
+    }
+
+    /// <summary>Sets options to what their section says.</summary>
+    /// <exception cref="PlatformException">TDP0303: a value can't be read as the option's type.</exception>
+    internal static void Bind(IConfiguration configuration, string section, object options)
+    {
         try
         {
-            return configuration.GetSection(section).Get<T>() ?? new T();
+            configuration.GetSection(section).Bind(options);
         }
         catch (InvalidOperationException e)
         {
@@ -34,7 +46,8 @@ internal static class OptionsCheck
     internal static IReadOnlyList<string> Broken(object options)
     {
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        lock (Attributes)
+            Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
         return [.. results.Select(result => result.ErrorMessage ?? "A value can't be used.")];
     }
 

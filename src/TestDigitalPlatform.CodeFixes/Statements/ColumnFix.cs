@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Composition;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,8 +12,6 @@ namespace TestDigitalPlatform.CodeFixes.Statements;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ColumnFix)), Shared]
 public sealed class ColumnFix : CodeFixProvider
 {
-    private static readonly Regex From = new(@"\s+from\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["TDP1017", "TDP1046"];
 
@@ -28,15 +25,24 @@ public sealed class ColumnFix : CodeFixProvider
         {
             var statement = (await context.Find<ArgumentSyntax>(diagnostic))?.Expression;
             var column = Mending.SuggestionOf(diagnostic);
-            if (statement is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax
-                && From.Matches(statement.ToString()) is { Count: 1 } only)
+            if (statement is not null && EndOfList(statement) is { } end)
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         $"Select {column}",
-                        token => Insert(context.Document, statement.SpanStart + only[0].Index, ", " + column, token),
+                        token => Insert(context.Document, statement.SpanStart + end, ", " + column, token),
                         column),
                     diagnostic);
         }
+    }
+
+    // With several, as in a union, somebody should look.
+    private static int? EndOfList(ExpressionSyntax statement)
+    {
+        var tokens = WrittenSql.Tokens(statement);
+        var from = tokens.FindIndex(token => token.Depth == 0 && token.Is("from"));
+        return from > 0 && from == tokens.FindLastIndex(token => token.Depth == 0 && token.Is("from"))
+            ? tokens[from - 1].End
+            : null;
     }
 
     private static async Task<Document> Insert(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Composition;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,9 +12,6 @@ namespace TestDigitalPlatform.CodeFixes.Statements;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StarFix)), Shared]
 public sealed class StarFix : CodeFixProvider
 {
-    private static readonly Regex Star = new(
-        @"(?<=\bselect\s+)\*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["TDP1034"];
 
@@ -29,13 +25,22 @@ public sealed class StarFix : CodeFixProvider
         if (await context.Find<ArgumentSyntax>(diagnostic) is not
             { Expression: LiteralExpressionSyntax or InterpolatedStringExpressionSyntax } statement
             || statement.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-            || Star.Matches(statement.ToString()).Count != 1
+            || Star(statement.Expression) is not { } star
             || await Columns(context, call) is not { } columns)
             return;
         context.Offer(
             diagnostic, $"Select {columns}", statement.Expression,
-            () => SyntaxFactory.ParseExpression(Star.Replace(statement.Expression.ToString(), columns))
+            () => SyntaxFactory.ParseExpression(statement.Expression.ToString().Remove(star, 1).Insert(star, columns))
                 .WithTriviaFrom(statement.Expression));
+    }
+
+    // With several, somebody should look which.
+    private static int? Star(ExpressionSyntax statement)
+    {
+        var tokens = WrittenSql.Tokens(statement);
+        var stars = Enumerable.Range(1, Math.Max(0, tokens.Count - 1))
+            .Where(i => tokens[i].Is("*") && tokens[i - 1].Is("select")).ToArray();
+        return stars.Length == 1 ? tokens[stars[0]].Start : null;
     }
 
     private static async Task<string?> Columns(CodeFixContext context, InvocationExpressionSyntax call)

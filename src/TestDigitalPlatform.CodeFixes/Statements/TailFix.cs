@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Composition;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.CodeFixes.Statements;
 
@@ -12,11 +12,6 @@ namespace TestDigitalPlatform.CodeFixes.Statements;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TailFix)), Shared]
 public sealed class TailFix : CodeFixProvider
 {
-    // Up to the closing quotes; with values or parentheses within, somebody should look.
-    private static readonly Regex Tail = new(
-        @"\s+(?<word>order\s+by|limit|returning)\s[^{}()""]*?(?=\s*""+$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["TDP1035", "TDP1038"];
 
@@ -29,10 +24,25 @@ public sealed class TailFix : CodeFixProvider
         var diagnostic = context.Diagnostics[0];
         if (await context.Find<ArgumentSyntax>(diagnostic) is
             { Expression: LiteralExpressionSyntax or InterpolatedStringExpressionSyntax } statement
-            && Tail.Match(statement.Expression.ToString()) is { Success: true } tail)
+            && Tail(statement.Expression) is { } tail)
             context.Offer(
-                diagnostic, $"Remove '{tail.Groups["word"].Value} …'", statement.Expression,
+                diagnostic, $"Remove '{tail.Word} …'", statement.Expression,
                 () => SyntaxFactory.ParseExpression(
-                    statement.Expression.ToString().Remove(tail.Index, tail.Length)).WithTriviaFrom(statement));
+                    statement.Expression.ToString().Remove(tail.Start, tail.End - tail.Start)).WithTriviaFrom(statement));
+    }
+
+    // With values or parentheses within, somebody should look.
+    private static (string Word, int Start, int End)? Tail(ExpressionSyntax statement)
+    {
+        var tokens = WrittenSql.Tokens(statement);
+        var plain = tokens.FindLastIndex(
+            token => token.Depth > 0 || token.Kind == SqlTokenKind.Parameter || token.Is(")")) + 1;
+        var begin = plain >= tokens.Count
+            ? -1
+            : tokens.FindIndex(Math.Max(1, plain), token => token.Keyword is "order" or "limit" or "returning");
+        if (begin < 0)
+            return null;
+        var word = tokens[begin].Is("order") ? "order by" : tokens[begin].Text;
+        return (word, tokens[begin - 1].End, tokens[tokens.Count - 1].End);
     }
 }

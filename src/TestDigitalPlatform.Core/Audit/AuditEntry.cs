@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
-using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Json;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Audit;
 

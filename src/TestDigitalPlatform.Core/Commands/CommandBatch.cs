@@ -1,9 +1,10 @@
 using Npgsql;
 using TestDigitalPlatform.Audit;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Files;
 using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Outbox;
+using TestDigitalPlatform.StoredFiles;
 
 namespace TestDigitalPlatform.Commands;
 

@@ -1,6 +1,7 @@
 using TestDigitalPlatform.Audit;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Commands;

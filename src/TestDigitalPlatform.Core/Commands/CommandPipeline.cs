@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Calls;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;

@@ -10,11 +10,6 @@ internal static partial class CommandsLog
         "{Operation}: the database connection was lost on attempt {Attempt}; retrying with the same key.")]
     internal static partial void TriedAgain(ILogger logger, string operation, int attempt, Exception exception);
 
-    [LoggerMessage(
-        1101, LogLevel.Warning,
-        "The database connection was lost during a fetch on attempt {Attempt}; retrying.")]
-    internal static partial void FetchTriedAgain(ILogger logger, int attempt, Exception exception);
-
     // Without the exception: PostgreSQL's words quote the value.
     internal static void ValueRefused(ILogger logger, string operation, PostgresException e) =>
         ValueRefused(logger, operation, e.SqlState, e.TableName, e.ConstraintName);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TestDigitalPlatform.Encryption;
-using TestDigitalPlatform.Paging;
 
 namespace TestDigitalPlatform.Data;
 

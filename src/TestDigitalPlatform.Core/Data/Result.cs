@@ -8,6 +8,9 @@ namespace TestDigitalPlatform.Data;
 /// <summary>Takes one statement's result off the wire.</summary>
 internal abstract class Result
 {
+    /// <summary>How many rows a list may have.</summary>
+    internal const int MaxRows = 10_000;
+
     private protected static readonly Refusal NotFound = new(
         "not_found", "The item does not exist, or you do not have access to it.", RefusalKind.NotFound);
 
@@ -87,9 +90,9 @@ internal sealed class ListResult<T>(int expected = 0) : Result<IReadOnlyList<T>>
         var list = new List<T>(Math.Min(expected, 64));
         while (await reader.ReadAsync(cancellationToken))
         {
-            if (list.Count == Db.MaxRows)
+            if (list.Count == MaxRows)
                 throw new InvalidOperationException(
-                    $"A list of {typeof(T).Name} has more than {Db.MaxRows} rows. Make it a page.");
+                    $"A list of {typeof(T).Name} has more than {MaxRows} rows. Make it a page.");
             list.Add(ReadRow(rows, reader, ordinals));
         }
 

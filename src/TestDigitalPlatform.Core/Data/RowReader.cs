@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Data.Common;
 
-namespace TestDigitalPlatform;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>
 /// Reads rows into records by column name. Generated for each type that a <see cref="Db"/> call names.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RowReader<T>
 {
     private readonly string[] columns;

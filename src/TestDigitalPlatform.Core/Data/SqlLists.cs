@@ -1,30 +1,21 @@
 using Npgsql;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.Data;
 
 /// <summary>Lists that are compared with as arrays, in <c>= any({ids})</c>, where PostgreSQL takes nothing else.</summary>
 internal static class SqlLists
 {
-    private static readonly string[] Comparing = ["any", "all", "some"];
-
     /// <summary>Whether what stands before a value makes it an array: <c>id = any(</c>.</summary>
-    internal static bool ComesAfter(ReadOnlySpan<char> text)
+    internal static bool ComesAfter(string? text)
     {
-        var before = text.TrimEnd();
-        if (before is not [.., '('])
+        if (text is null)
             return false;
-        before = before[..^1].TrimEnd();
-        foreach (var word in Comparing)
-        {
-            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase)
-                && (before.Length == word.Length || !IsOfName(before[^(word.Length + 1)])))
-                return true;
-        }
-
-        return false;
+        // Worked out once for each text.
+        var tokens = SqlTexts.Of(text).Shape.Tokens;
+        return tokens is [.., { Keyword: "any" or "all" or "some" }, { Kind: SqlTokenKind.Sign, Text: "(" }]
+            && tokens is not [.., { Text: "." }, _, _];
     }
-
-    private static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '"' or '.';
 }
 
 /// <summary>How a list type becomes an array.</summary>

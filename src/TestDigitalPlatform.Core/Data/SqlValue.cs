@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Data.Common;
 using System.Reflection;
 using Npgsql;
 
-namespace TestDigitalPlatform;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>Converts values of one type to and from the database. Used by generated code.</summary>
 /// <typeparam name="T">A scalar, an id, an enum, an array of scalars, or any JSON-serializable type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SqlValue<T>
 {
     private static readonly Data.ValueMap<T> Map = Data.ValueMap.For<T>();

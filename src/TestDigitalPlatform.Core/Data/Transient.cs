@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TestDigitalPlatform.Commands;
 
 namespace TestDigitalPlatform.Data;
 
@@ -18,7 +17,15 @@ internal static class Transient
     internal static Task Wait(
         NpgsqlException e, int attempt, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
-        CommandsLog.FetchTriedAgain(logger, attempt, e);
+        TransientLog.FetchTriedAgain(logger, attempt, e);
         return Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50 << attempt)), time, cancellationToken);
     }
+}
+
+internal static partial class TransientLog
+{
+    [LoggerMessage(
+        1101, LogLevel.Warning,
+        "The database connection was lost during a fetch on attempt {Attempt}; retrying.")]
+    internal static partial void FetchTriedAgain(ILogger logger, int attempt, Exception exception);
 }

@@ -1,9 +1,9 @@
-using TestDigitalPlatform.Settings;
+using TestDigitalPlatform.Calls;
 
 namespace TestDigitalPlatform;
 
 /// <summary>
-/// The context of deliberate: the caller, the time and new ids.
+/// What a decision may know besides the command and what was fetched: the caller, the time and new ids.
 /// </summary>
 /// <param name="caller">Who calls; <see langword="null"/> only for a public command of somebody who is not signed
 /// in.</param>

@@ -1,4 +1,4 @@
-using TestDigitalPlatform.Settings;
+using TestDigitalPlatform.Calls;
 
 namespace TestDigitalPlatform;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Idempotency;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Idempotency;
 

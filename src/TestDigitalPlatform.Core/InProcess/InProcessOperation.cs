@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform.InProcess;

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Calls;
 using TestDigitalPlatform.Grammar;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;
 

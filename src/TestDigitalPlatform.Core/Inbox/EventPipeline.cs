@@ -4,12 +4,10 @@ using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Outcomes;
 using TestDigitalPlatform.Processes;
-using TestDigitalPlatform.Projections;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Inbox;

@@ -20,14 +20,6 @@ internal static partial class InboxLog
     internal static partial void Failed(ILogger logger, string @event, Guid message, string cause);
 
     [LoggerMessage(
-        1624, LogLevel.Error,
-        "{Failures} of {Attempts} attempts to handle events failed: no messages are taken for {Seconds} s.")]
-    internal static partial void Paused(ILogger logger, int failures, int attempts, int seconds);
-
-    [LoggerMessage(1625, LogLevel.Information, "Events are handled again.")]
-    internal static partial void Resumed(ILogger logger);
-
-    [LoggerMessage(
         1626, LogLevel.Warning,
         "The transport or the database is away: no messages are handled now. They stay; trying again.")]
     internal static partial void Interrupted(ILogger logger, Exception exception);

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Messages;
-using TestDigitalPlatform.Telemetry;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Inbox;
 
@@ -34,9 +34,9 @@ internal sealed class MessageProcessor(
         TransportMessage message, HeldMessage? state, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        using var span = PlatformTelemetry.Process(message, transport.System, service.Name);
+        using var span = MessageTelemetry.Process(message, transport.System, service.Name);
         var (outcome, othersWait) = await Attempt(message, state, span, cancellationToken);
-        PlatformTelemetry.Handled(
+        MessageTelemetry.Handled(
             message, subscriptions.Of(message.Type) is null ? "unknown" : message.Type, outcome, time.GetElapsedTime(begun), time.GetUtcNow());
         service.Ended(message.Id, outcome);
         return othersWait;

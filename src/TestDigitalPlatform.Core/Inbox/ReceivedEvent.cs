@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TestDigitalPlatform.Encryption;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Inbox;

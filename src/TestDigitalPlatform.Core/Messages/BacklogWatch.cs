@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Messages;
 
@@ -19,7 +18,7 @@ internal sealed class BacklogWatch(
         {
             try
             {
-                if (PlatformTelemetry.IsBacklogMeasured)
+                if (MessageTelemetry.IsBacklogMeasured)
                     await Measure(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -40,12 +39,12 @@ internal sealed class BacklogWatch(
         var queue = subscriptions.Any && transport is not null
             ? await transport.Waiting(cancellationToken)
             : (Backlog?)null;
-        PlatformTelemetry.Waiting(database.Service, await Outbox(cancellationToken), queue, time.GetUtcNow());
+        MessageTelemetry.Waiting(database.Service, await Outbox(cancellationToken), queue, time.GetUtcNow());
         await using var command = database.Source.CreateCommand("select state, count from tdp.held_state()");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            PlatformTelemetry.Held(database.Service, reader.GetString(0), reader.GetInt64(1));
-        PlatformTelemetry.Outcomes(database.Service, await Outcomes(cancellationToken));
+            MessageTelemetry.Held(database.Service, reader.GetString(0), reader.GetInt64(1));
+        MessageTelemetry.Outcomes(database.Service, await Outcomes(cancellationToken));
     }
 
     private async Task<long> Outcomes(CancellationToken cancellationToken)

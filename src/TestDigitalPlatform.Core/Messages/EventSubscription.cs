@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
 using TestDigitalPlatform.Messages;
-using TestDigitalPlatform.Processes;
 
 namespace TestDigitalPlatform.Generated;
 
@@ -18,10 +17,10 @@ public sealed class EventSubscription
 
     internal delegate IEvent EventReader(ReadOnlySpan<byte> body);
 
-    /// <summary>An event that a process reacts to.</summary>
-    internal static EventSubscription Of(ProcessEvent @event, ProcessDefinition process) => new(
-        @event.Type, @event.Name, process.Process, new ProcessEventSteps(process, @event), @event.Read,
-        process.AcrossCustomers, setAside: false);
+    /// <summary>An event with steps that are not a handler's own.</summary>
+    internal static EventSubscription Of(
+        Type @event, string name, Type handler, EventSteps steps, EventReader read, bool acrossCustomers) =>
+        new(@event, name, handler, steps, read, acrossCustomers, setAside: false);
 
     /// <summary>What the service sends to itself only.</summary>
     internal static EventSubscription OfOwn<TEvent>(string name, EventSteps steps)

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using TestDigitalPlatform.Generated;
-using TestDigitalPlatform.Projections;
 
 namespace TestDigitalPlatform.Messages;
 

@@ -1,5 +1,3 @@
-using TestDigitalPlatform.Inbox;
-
 namespace TestDigitalPlatform.Messages;
 
 /// <summary>Whether messages come and go, as the relay and the pump of this node find it.</summary>

@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>The callers that one <c>[Allow]</c> of an operation allows.</summary>
 /// <param name="Roles">The roles; empty for every signed-in caller.</param>

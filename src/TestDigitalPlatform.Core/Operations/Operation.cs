@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>
 /// What the generator knows about one query or command: everything that its attributes say, without reflection at

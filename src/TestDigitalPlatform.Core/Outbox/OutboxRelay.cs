@@ -181,7 +181,7 @@ internal sealed class OutboxRelay(
 
         // Not broken off: the messages are out.
         await block.Transaction.CommitAsync(CancellationToken.None);
-        PlatformTelemetry.Published(block.Messages.Count, transport.System);
+        MessageTelemetry.Published(block.Messages.Count, transport.System);
         Succeeded();
     }
 
@@ -257,28 +257,27 @@ internal sealed class OutboxRelay(
     private async Task Publish(List<TransportMessage> messages, CancellationToken cancellationToken)
     {
         foreach (var group in messages.GroupBy(message => message.Destination))
-        {
-            try
-            {
-                await transport.Publish([.. group], group.Key, cancellationToken);
-            }
-            catch (UnknownDestinationException) when (group.Key is not null)
-            {
-                foreach (var message in group)
-                    await PublishAlone(message, group.Key, cancellationToken);
-            }
-        }
+            await Publish([.. group], group.Key, cancellationToken);
     }
 
-    private async Task PublishAlone(TransportMessage message, string destination, CancellationToken cancellationToken)
+    private async Task Publish(
+        IReadOnlyList<TransportMessage> messages, string? destination, CancellationToken cancellationToken)
     {
         try
         {
-            await transport.Publish([message], destination, cancellationToken);
+            await transport.Publish(messages, destination, cancellationToken);
         }
-        catch (UnknownDestinationException e)
+        catch (UnknownDestinationException e) when (destination is not null)
         {
-            OutboxLog.Undeliverable(logger, message.Type, message.Id, destination, e);
+            if (messages is [var only])
+            {
+                OutboxLog.Undeliverable(logger, only.Type, only.Id, destination, e);
+                return;
+            }
+
+            // The receiver may have gone after some of them.
+            foreach (var message in messages)
+                await Publish([message], destination, cancellationToken);
         }
     }
 
@@ -292,7 +291,7 @@ internal sealed class OutboxRelay(
         var spans = new Activity?[messages.Count];
         for (var i = 0; i < spans.Length; i++)
         {
-            spans[i] = PlatformTelemetry.Send(messages[i], transport.System, database.Service);
+            spans[i] = MessageTelemetry.Send(messages[i], transport.System, database.Service);
             if (spans[i] is { Id: { } id })
                 messages[i] = messages[i] with { TraceParent = id };
         }

@@ -4,8 +4,6 @@ using NpgsqlTypes;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Messages;
-using TestDigitalPlatform.Processes;
-using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Outbox;
 

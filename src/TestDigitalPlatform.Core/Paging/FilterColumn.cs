@@ -1,7 +1,10 @@
-namespace TestDigitalPlatform;
+using System.ComponentModel;
+
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>A filter field of a list. Created by generated code.</summary>
 /// <typeparam name="TQuery">The list's query.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class FilterColumn<TQuery>
 {
     private protected FilterColumn(string name, string column) => (Name, Column) = (name, column);
@@ -20,6 +23,7 @@ public abstract class FilterColumn<TQuery>
 /// <param name="get">Takes the conditions from a query.</param>
 /// <typeparam name="TQuery">The list's query.</typeparam>
 /// <typeparam name="T">The field's type, never nullable.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FilterColumn<TQuery, T>(string name, string column, Func<TQuery, Filter<T>> get)
     : FilterColumn<TQuery>(name, column)
 {

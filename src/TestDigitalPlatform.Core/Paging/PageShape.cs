@@ -1,10 +1,13 @@
+using System.ComponentModel;
 using System.Collections.Concurrent;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Paging;
 
-namespace TestDigitalPlatform;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>The sort and filter fields of a list, for items of one type.</summary>
 /// <typeparam name="TItem">The list's item.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class PageShape<TItem>
     where TItem : notnull
 {
@@ -29,6 +32,7 @@ public abstract class PageShape<TItem>
 /// <summary>The sort and filter fields of one list query. Created by generated code.</summary>
 /// <typeparam name="TQuery">The list's query.</typeparam>
 /// <typeparam name="TItem">The list's item.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PageShape<TQuery, TItem> : PageShape<TItem>
     where TQuery : PageQuery<TItem>
     where TItem : notnull

@@ -1,13 +1,15 @@
+using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Paging;
 
-namespace TestDigitalPlatform;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>A sort field of a list. Created by generated code.</summary>
 /// <typeparam name="TItem">The list's item.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SortColumn<TItem>
 {
     private protected SortColumn(string name, string column) => (Name, Column) = (name, column);
@@ -48,6 +50,7 @@ public abstract class SortColumn<TItem>
 /// <param name="get">Takes the value from an item.</param>
 /// <typeparam name="TItem">The list's item.</typeparam>
 /// <typeparam name="T">The field's type, never nullable.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SortColumn<TItem, T>(string name, string column, Func<TItem, T> get)
     : SortColumn<TItem>(name, column)
 {

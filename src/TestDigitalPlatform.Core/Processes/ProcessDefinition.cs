@@ -18,7 +18,11 @@ public sealed class ProcessDefinition
     {
         (Process, AcrossCustomers, Next) = (process, acrossCustomers, next);
         this.states = states.SelectMany(NamesOf).ToFrozenDictionary(s => s.Name, s => s.State, StringComparer.Ordinal);
-        Subscriptions = [.. events.Select(e => EventSubscription.Of(e, this))];
+        Subscriptions =
+        [
+            .. events.Select(e => EventSubscription.Of(
+                e.Type, e.Name, process, new ProcessEventSteps(this, e), e.Read, acrossCustomers)),
+        ];
     }
 
     internal delegate ProcessMove Step(object? state, object message, ProcessContext context);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Processes;
 

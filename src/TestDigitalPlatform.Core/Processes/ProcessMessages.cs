@@ -1,13 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Processes;
-
-/// <summary>An event with a name of its own, whatever its type.</summary>
-internal interface INamedEvent : IEvent
-{
-    string Name { get; }
-}
 
 /// <summary>What a service sends to itself when an instance is to be woken; <c>tdp.wake_processes</c> writes it.</summary>
 /// <remarks>It holds nothing that the receiver believes: what is due is in the service's own database.</remarks>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Messages;
 

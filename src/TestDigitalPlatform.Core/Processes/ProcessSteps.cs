@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Telemetry;

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Maintenance;
 using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Projections;

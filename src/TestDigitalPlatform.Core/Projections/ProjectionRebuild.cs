@@ -1,6 +1,5 @@
 using Npgsql;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Maintenance;
 using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Projections;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TestDigitalPlatform.Messages;
 
 namespace TestDigitalPlatform.Projections;
 
@@ -10,9 +11,6 @@ internal static partial class ProjectionsLog
 
     [LoggerMessage(2413, LogLevel.Error, "The projection {Projection} could not be rebuilt. It is as it was.")]
     internal static partial void Failed(ILogger logger, string projection, Exception exception);
-
-    [LoggerMessage(2414, LogLevel.Warning, "Requests to rebuild projections or to send history can't be read now; trying again.")]
-    internal static partial void Interrupted(ILogger logger, Exception exception);
 
     [LoggerMessage(2415, LogLevel.Information, "The history of {Events} events was sent to {Service}.")]
     internal static partial void Sent(ILogger logger, string service, long events);

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Caching;
+using TestDigitalPlatform.Calls;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Settings;
 

@@ -95,7 +95,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
 
     private static Host HostKind(Compilation compilation)
     {
-        if (compilation.GetTypeByMetadataName("TestDigitalPlatform.Hosting.Operations.OperationEndpoint") is null)
+        if (compilation.GetTypeByMetadataName("TestDigitalPlatform.Generated.OperationEndpoint") is null)
             return Host.None;
         if (compilation.AssemblyName == "TestDigitalPlatform.Hosting")
             return Host.Platform;

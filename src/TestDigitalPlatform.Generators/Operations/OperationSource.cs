@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Generators.Operations;
 /// <summary>Writes one operation: its endpoint and the binder of its message.</summary>
 internal static class OperationSource
 {
-    private const string Endpoint = "global::TestDigitalPlatform.Hosting.Operations.OperationEndpoint";
+    private const string Endpoint = "global::TestDigitalPlatform.Generated.OperationEndpoint";
 
     public static string Write(string platform, string name, OperationModel operation)
     {
@@ -43,7 +43,7 @@ internal static class OperationSource
 
     private static void WriteDescription(CodeText source, OperationModel operation)
     {
-        source.Line("new global::TestDigitalPlatform.Operation").Open()
+        source.Line("new global::TestDigitalPlatform.Generated.Operation").Open()
             .Line($"Message = typeof({operation.TypeArguments[0]}),")
             .Line($"Answer = typeof({operation.TypeArguments[operation.TypeArguments.Count - 1]}),")
             .Line($"IsCommand = {Literal.Of(operation.IsCommand)},")

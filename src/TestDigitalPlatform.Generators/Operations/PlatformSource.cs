@@ -19,7 +19,7 @@ internal static class PlatformSource
             .Line()
             .Line("/// <summary>The operations that every service has.</summary>")
             .Open($"internal static partial class {PlatformsOwn}")
-            .Line("internal static global::System.Collections.Generic.IReadOnlyList<global::TestDigitalPlatform.Hosting.Operations.OperationEndpoint> Endpoints { get; } =")
+            .Line("internal static global::System.Collections.Generic.IReadOnlyList<global::TestDigitalPlatform.Generated.OperationEndpoint> Endpoints { get; } =")
             .Line("[").Indent();
         foreach (var operation in operations)
             source.Line($"{operation}.Endpoint,");
@@ -44,7 +44,7 @@ internal static class PlatformSource
             .Open("internal static partial class GeneratedPlatform")
             .Lines("""
                 /// <summary>The operations and where their migrations are.</summary>
-                internal static global::TestDigitalPlatform.Hosting.ServiceDefinition Definition { get; } = new(
+                internal static global::TestDigitalPlatform.Generated.ServiceDefinition Definition { get; } = new(
                 """)
             .Indent()
             .Line("typeof(GeneratedPlatform).Assembly,")
@@ -60,7 +60,7 @@ internal static class PlatformSource
             source.Lines("""
                 [global::System.Runtime.CompilerServices.ModuleInitializer]
                 internal static void TellStartFailures() =>
-                    global::TestDigitalPlatform.Hosting.StartFailures.Tell(typeof(GeneratedPlatform).Assembly);
+                    global::TestDigitalPlatform.Generated.StartFailures.Tell(typeof(GeneratedPlatform).Assembly);
                 """)
                 .Line();
         return source

@@ -21,7 +21,7 @@ internal static class PageSource
 
     private static void Write(CodeText source, PageModel page)
     {
-        source.Line($"global::TestDigitalPlatform.PageShape<{page.Query}, {page.Item}>.Register(").Indent();
+        source.Line($"global::TestDigitalPlatform.Generated.PageShape<{page.Query}, {page.Item}>.Register(").Indent();
         Write(source, page.Filters.Select(f => Filter(page, f)), "filters: ");
         Write(source, page.Sorts.Select(s => Sort(page, s)), "sorts: ");
         source
@@ -41,10 +41,10 @@ internal static class PageSource
     }
 
     private static string Filter(PageModel page, PageField field) =>
-        $"new global::TestDigitalPlatform.FilterColumn<{page.Query}, {field.Type}>"
+        $"new global::TestDigitalPlatform.Generated.FilterColumn<{page.Query}, {field.Type}>"
         + $"({Literal.Of(field.Name)}, {Literal.Of(field.Column)}, static query => query.{field.Property.Escaped()})";
 
     private static string Sort(PageModel page, PageField field) =>
-        $"new global::TestDigitalPlatform.SortColumn<{page.Item}, {field.Type}>"
+        $"new global::TestDigitalPlatform.Generated.SortColumn<{page.Item}, {field.Type}>"
         + $"({Literal.Of(field.Name)}, {Literal.Of(field.Column)}, static item => item.{field.Property.Escaped()})";
 }

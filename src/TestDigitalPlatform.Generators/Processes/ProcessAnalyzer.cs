@@ -38,7 +38,7 @@ public sealed class ProcessAnalyzer : DiagnosticAnalyzer
         {
             if (ProcessModel.EventsOf(type).FirstOrDefault() is { } lost)
                 context.RegisterSymbolEndAction(end => Wrong(
-                    end, type, $"it reacts to '{lost.Name}' without a state", "implement IProcess<…> with the type of its states"));
+                    end, type, $"it reacts to '{lost.Name}' without a state", "add IProcess<…> with the type of its states"));
             return;
         }
 
@@ -79,7 +79,7 @@ public sealed class ProcessAnalyzer : DiagnosticAnalyzer
     {
         var (states, events) = (ProcessModel.StatesOf(state).ToArray(), ProcessModel.EventsOf(process).ToArray());
         if (events.Length == 0)
-            Wrong(context, process, "no message ever reaches it", "implement IOn<…> for each event that it reacts to");
+            Wrong(context, process, "no message ever reaches it", "add IOn<…> for each event that it reacts to");
         if (states.Length == 0)
             Wrong(
                 context, process, $"'{state.Name}' is abstract and has no state in it",

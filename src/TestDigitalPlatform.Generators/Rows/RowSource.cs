@@ -23,7 +23,7 @@ internal static class RowSource
     {
         var columns = string.Join(", ", row.Arguments.Concat(row.Required).Select(m => Literal.Of(m.Column)));
         source
-            .Line($"global::TestDigitalPlatform.RowReader<{row.FullName}>.Register(")
+            .Line($"global::TestDigitalPlatform.Generated.RowReader<{row.FullName}>.Register(")
             .Indent()
             .Line($"[{columns}],")
             .Line($"static (row, at) => new {row.FullName}({(row.Arguments.Count == 0 ? ")" : "")}");
@@ -53,6 +53,6 @@ internal static class RowSource
     private static string Read(RowMember member, int at)
     {
         var method = member.MayBeNull ? "ReadOrNull" : "Read";
-        return $"global::TestDigitalPlatform.SqlValue<{member.Type}>.{method}(row, at[{at}])";
+        return $"global::TestDigitalPlatform.Generated.SqlValue<{member.Type}>.{method}(row, at[{at}])";
     }
 }

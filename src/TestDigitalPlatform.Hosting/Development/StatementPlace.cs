@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Npgsql;
+using TestDigitalPlatform.Statements;
 
 namespace TestDigitalPlatform.Hosting.Development;
 
@@ -32,10 +33,24 @@ internal static partial class StatementPlace
         var word = position > 0 ? Word().Match(statement, at) : Match.Empty;
         string[] fragments =
         [
-            .. Parameter().Split(line).Select(part => part.Trim()).Where(part => part.Length >= ShortestFragment),
+            .. Between(statement, begin, begin + line.Length).Select(part => part.Trim()).Where(part => part.Length >= ShortestFragment),
             .. word.Success && word.Index == at ? [word.Value] : (string[])[],
         ];
         return fragments.Select(fragment => OnlyLine(file, fragment)).FirstOrDefault(found => found is not null);
+    }
+
+    // What stands between the parameters of a line: a value has another text in the file.
+    private static IEnumerable<string> Between(string statement, int begin, int end)
+    {
+        foreach (var parameter in SqlTokens.Of(statement))
+        {
+            if (parameter.Kind != SqlTokenKind.Parameter || parameter.Start < begin || parameter.End > end)
+                continue;
+            yield return statement[begin..parameter.Start];
+            begin = parameter.End;
+        }
+
+        yield return statement[begin..end];
     }
 
     private static int? OnlyLine(string file, string fragment)
@@ -45,9 +60,6 @@ internal static partial class StatementPlace
             ? null
             : file.AsSpan(0, found).Count('\n') + 1;
     }
-
-    [GeneratedRegex(@"\$[0-9]+")]
-    private static partial Regex Parameter();
 
     [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*")]
     private static partial Regex Word();

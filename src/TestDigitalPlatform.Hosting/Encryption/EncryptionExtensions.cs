@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Development;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Maintenance;
 
 namespace TestDigitalPlatform.Hosting.Encryption;
 

@@ -1,3 +1,4 @@
+using TestDigitalPlatform.Calls;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Settings;
 

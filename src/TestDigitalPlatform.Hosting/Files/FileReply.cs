@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using TestDigitalPlatform.Files;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.StoredFiles;
 
 namespace TestDigitalPlatform.Hosting.Files;
 

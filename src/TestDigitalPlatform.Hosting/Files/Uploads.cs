@@ -6,12 +6,13 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Files;
 using TestDigitalPlatform.Hosting.Connections;
 using TestDigitalPlatform.Hosting.Operations;
+using TestDigitalPlatform.StoredFiles;
 
 namespace TestDigitalPlatform.Hosting.Files;
 
 /// <summary>Stores what is uploaded, before the command is decided that it comes with.</summary>
 internal sealed class Uploads(
-    Database database, StoredFileOptions options, Transfers transfers, TimeProvider time, ILogger<Uploads> logger)
+    Database database, PlatformFileOptions options, Transfers transfers, TimeProvider time, ILogger<Uploads> logger)
 {
     // What one upload takes on its way: a part for the store, what the server has read ahead, and the rest of the request.
     private const int BytesInMemory = DatabaseFileStore.PartBytes + (64 * 1_024);
@@ -75,7 +76,7 @@ internal sealed class Uploads(
     private async Task<Upload> Store(
         FileKey key, FileHeaders headers, AcceptAttribute accept, HttpContext context, BodyClaim claim)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(options.UploadMinutes), time);
+        using var limit = new CancellationTokenSource(options.UploadTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
         await using var content = new UploadStream(context.Request.BodyReader, headers, accept.MaxBytes, claim);
         try

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting.Health;
@@ -27,9 +28,8 @@ internal static class MessagesBuilderExtensions
         this IHostApplicationBuilder builder, string service, ServiceDefinition definition, bool migrateOnly)
     {
         var services = builder.Services;
-        var options = OptionsCheck.Read<MessageOptions>(builder.Configuration, MessageOptions.SectionName);
-        OptionsCheck.Check(MessageOptions.SectionName, options);
-        services.AddSingleton(options);
+        services.AddSection<MessageOptions>(MessageOptions.SectionName);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<MessageOptions>>().Value);
         services.AddSingleton(new MessageService(service));
         services.AddSingleton(_ => new EventSubscriptions(definition.Handled));
         services.AddSingleton<OutboxSignal>();
@@ -51,30 +51,26 @@ internal static class MessagesBuilderExtensions
         services.AddHostedService(s => new BacklogWatch(
             s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<EventSubscriptions>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BacklogWatch>>()));
-        services.AddSingleton<IHostedService>(s => Configured(s) is null
+        services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
             ? ActivatorUtilities.CreateInstance<NoTransport>(s)
             : ActivatorUtilities.CreateInstance<OutboxRelay>(s));
         services.AddSingleton<IHostedService>(s => new HistorySender(
             s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<HistorySender>>()));
         services.AddSingleton<IHostedService>(s => new OutcomeRelay(
-            s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<OutcomeSignal>(), options,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OutcomeRelay>>()));
+            s.GetRequiredService<Database>(), s.GetService<IMessageTransport>(), s.GetRequiredService<OutcomeSignal>(),
+            s.GetRequiredService<MessageOptions>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<OutcomeRelay>>()));
         if (Projection.Of(definition.Handled) is { Count: > 0 } projections)
             services.AddSingleton<IHostedService>(
                 s => ActivatorUtilities.CreateInstance<ProjectionRebuilder>(s, projections));
         if (definition.Processes.Count > 0)
             services.AddHostedService<ProcessClock>();
         if (definition.Handled.Count > 0)
-            services.AddSingleton<IHostedService>(s => Configured(s) is null
+            services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
                 ? throw NoTransport.Error(service, definition)
                 : ActivatorUtilities.CreateInstance<MessagePump>(s));
     }
-
-    // One that was asked for and lacks its configuration is an error, whatever the service does with events.
-    private static IMessageTransport? Configured(IServiceProvider services) =>
-        services.GetService<IMessageTransport>()
-        ?? (services.GetService<MissingTransport>() is { } missing ? throw missing.Error : null);
 
     private static void AddPostgresTransport(this IHostApplicationBuilder builder, bool migrateOnly)
     {
@@ -86,8 +82,7 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton(s => new TransportDatabase(
             connectionString, listen, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<QueueSignals>();
-        if (!services.Any(s => s.ServiceType == typeof(MissingTransport)))
-            services.TryAddSingleton<IMessageTransport, PostgresTransport>();
+        services.TryAddSingleton<IMessageTransport, PostgresTransport>();
         if (!migrateOnly)
             services.AddHostedService(s => s.GetRequiredService<QueueSignals>());
     }

@@ -7,6 +7,7 @@ using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 

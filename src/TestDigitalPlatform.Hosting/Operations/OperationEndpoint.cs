@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,8 +8,9 @@ using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Queries;
 using TestDigitalPlatform.Settings;
+using TestDigitalPlatform.Hosting.Operations;
 
-namespace TestDigitalPlatform.Hosting.Operations;
+namespace TestDigitalPlatform.Generated;
 
 /// <summary>
 /// One operation, ready to be mapped: its description, its handler's steps and its binder. Made by generated code.
@@ -16,6 +18,7 @@ namespace TestDigitalPlatform.Hosting.Operations;
 /// <remarks>
 /// It is shared by all hosts of the process, so it holds nothing of any: each host makes a server of its own from it.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OperationEndpoint
 {
     private readonly Type handler;

@@ -6,6 +6,7 @@ using TestDigitalPlatform.Hosting.Development;
 using TestDigitalPlatform.Hosting.Languages;
 using TestDigitalPlatform.Idempotency;
 using TestDigitalPlatform.Languages;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Hosting.Problems;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Hosting.Messages;
+using TestDigitalPlatform.Start;
 
 namespace TestDigitalPlatform.Hosting.Start;
 

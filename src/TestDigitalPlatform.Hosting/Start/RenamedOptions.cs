@@ -13,6 +13,7 @@ internal static class RenamedOptions
         ("HeaderSeconds", "Connections:HeaderTimeout", true),
         ("KeepAliveSeconds", "Connections:KeepAliveTimeout", true),
         ("DrainSeconds", "DrainTimeout", true),
+        ("Files:UploadMinutes", "Files:UploadTimeout", true),
     ];
 
     /// <summary>A sentence for each old name that the configuration has.</summary>

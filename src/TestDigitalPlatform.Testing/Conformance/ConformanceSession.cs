@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing.Conformance.Filling;
 

@@ -63,7 +63,8 @@ internal sealed class TestHost(string service, Func<string[], WebApplication> cr
             services.Remove(console);
         services.AddSingleton<ILoggerProvider>(new TestLogProvider(log, time));
         services.AddSingleton<StubbedMessages>();
-        if (!services.Any(s => s.ServiceType == typeof(IMessageTransport)))
+        if (!services.Any(s => s.ServiceType == typeof(IMessageTransport))
+            || services.Any(s => s.ServiceType == typeof(UnconfiguredTransport)))
             services.AddSingleton<IMessageTransport, InMemoryTransport>();
         services.AddSingleton<InMemoryBroker>();
         services.AddSingleton<TestPublisher>();

@@ -10,6 +10,7 @@ using Requests;
 using Requests.Contracts;
 using Samples.Tests.Demo;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing;
 

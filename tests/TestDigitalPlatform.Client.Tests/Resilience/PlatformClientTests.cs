@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using static TestDigitalPlatform.Client.Tests.Resilience.ScriptedService;
 
 namespace TestDigitalPlatform.Client.Tests.Resilience;
@@ -161,10 +162,45 @@ public sealed class PlatformClientTests : IDisposable
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Platform:Clients:people:AttemptTimeout"] = "00:01:00" });
 
-        var error = Should.Throw<PlatformException>(() => builder.AddPlatformClient<People>("people", Address));
+        builder.AddPlatformClient<People>("people", Address);
+        host = builder.Build();
 
+        var error = Should.Throw<OptionsValidationException>(() => host.Start());
+
+        error.Message.ShouldStartWith("TDP0303: ");
         error.Message.ShouldContain("Platform:Clients:people");
         error.Message.ShouldContain("AttemptTimeout must not be more than TotalTimeout");
+    }
+
+    [Fact]
+    public void Is_changed_by_code_under_its_name()
+    {
+        var builder = Builder();
+        builder.AddPlatformClient<People>("people", Address, options => options.MaxResponseBytes = 2_048);
+        builder.AddPlatformClient<Others>("others", Address);
+        builder.Services.Configure<PlatformClientOptions>("people", options => options.TotalTimeout = TimeSpan.FromSeconds(12));
+        host = builder.Build();
+
+        var people = host.Services.GetRequiredService<People>().Client;
+
+        people.MaxResponseContentBufferSize.ShouldBe(2_048);
+        people.Timeout.ShouldBe(TimeSpan.FromSeconds(22));
+        host.Services.GetRequiredService<Others>().Client.Timeout.ShouldBe(TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public void Tells_at_once_what_is_wrong_with_several_clients()
+    {
+        var builder = Builder();
+        builder.AddPlatformClient<People>("people", Address, options => options.FailureRatio = 2);
+        builder.AddPlatformClient<Others>("others", Address, options => options.MaxRetryAttempts = 11);
+        host = builder.Build();
+
+        var error = Should.Throw<AggregateException>(() => host.Start());
+
+        error.InnerExceptions.Count.ShouldBe(2);
+        error.Message.ShouldContain("'Platform:Clients:people'");
+        error.Message.ShouldContain("'Platform:Clients:others'");
     }
 
     [Fact]
@@ -187,7 +223,10 @@ public sealed class PlatformClientTests : IDisposable
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Platform:Clients:people:Address"] = address });
 
-        var error = Should.Throw<PlatformException>(() => builder.AddPlatformClient<People>("people", Address));
+        builder.AddPlatformClient<People>("people", Address);
+        host = builder.Build();
+
+        var error = Should.Throw<OptionsValidationException>(() => host.Start());
 
         error.Message.ShouldContain($"Address must be an http or https address, but is '{address}");
     }
@@ -231,6 +270,11 @@ public sealed class PlatformClientTests : IDisposable
     }
 
     private sealed class People(HttpClient client)
+    {
+        internal HttpClient Client { get; } = client;
+    }
+
+    private sealed class Others(HttpClient client)
     {
         internal HttpClient Client { get; } = client;
     }

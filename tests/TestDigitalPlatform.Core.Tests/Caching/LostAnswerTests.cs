@@ -3,6 +3,7 @@ using Npgsql;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Core.Tests.Data;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Core.Tests.Caching;
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Queries;
 
 namespace TestDigitalPlatform.Core.Tests.Commands;

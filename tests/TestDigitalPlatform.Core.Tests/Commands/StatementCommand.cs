@@ -1,4 +1,6 @@
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Core.Tests.Commands;
 

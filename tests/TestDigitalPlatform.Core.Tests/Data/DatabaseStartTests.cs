@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Start;
 using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Core.Tests.Data;

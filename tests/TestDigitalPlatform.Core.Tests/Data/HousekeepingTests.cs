@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Start;
 
 namespace TestDigitalPlatform.Core.Tests.Data;
 

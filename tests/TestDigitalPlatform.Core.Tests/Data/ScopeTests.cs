@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Start;
 
 namespace TestDigitalPlatform.Core.Tests.Data;
 

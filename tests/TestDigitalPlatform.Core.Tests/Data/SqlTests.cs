@@ -22,6 +22,8 @@ public sealed class SqlTests
 
     [Theory]
     [InlineData("any({0})", true)]
+    [InlineData("any ( /* (( */ {0})", true)]
+    [InlineData("own.any({0})", false)]
     [InlineData("ANY ( {0})", true)]
     [InlineData("= all({0})", true)]
     [InlineData("some({0})", true)]

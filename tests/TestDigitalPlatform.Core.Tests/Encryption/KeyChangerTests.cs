@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Maintenance;
 using TestDigitalPlatform.Testing.Keys;
 
 namespace TestDigitalPlatform.Core.Tests.Encryption;

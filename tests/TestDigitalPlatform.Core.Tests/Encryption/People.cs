@@ -1,6 +1,8 @@
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Testing.Keys;
 
 namespace TestDigitalPlatform.Core.Tests.Encryption;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TestDigitalPlatform.Commands;
 using TestDigitalPlatform.Idempotency;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Core.Tests.Idempotency;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Core.Tests.Idempotency;
 

@@ -3,6 +3,7 @@ using Npgsql;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Start;
 
 namespace TestDigitalPlatform.Core.Tests.Messages;
 

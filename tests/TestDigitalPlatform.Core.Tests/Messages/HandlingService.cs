@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
+using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Testing;
 using TestDigitalPlatform.Testing.Messages;
 

@@ -212,7 +212,7 @@ public sealed class ProjectionTests
         public Task<Backlog> Waiting(CancellationToken cancellationToken) => Task.FromResult(default(Backlog));
     }
 
-    private static Projection Projection() => Projections.Projection.Of(HandlingService.All).Single();
+    private static Projection Projection() => global::TestDigitalPlatform.Messages.Projection.Of(HandlingService.All).Single();
 
     private static ProjectionRebuilder Rebuilder(HandlingService service) => new(
         service.Tasks.Data, [Projection()], service.Tasks.Invalidation, Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System,

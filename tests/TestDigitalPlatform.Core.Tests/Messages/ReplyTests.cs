@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Core.Tests.Messages;
 

@@ -1,3 +1,5 @@
+using TestDigitalPlatform.Generated;
+
 namespace TestDigitalPlatform.Core.Tests.Paging;
 
 public sealed class PagingTests
@@ -85,7 +87,7 @@ public sealed class PagingTests
             ?? throw new InvalidOperationException();
         next = (await Read(service, new ListTasks { Limit = 1, Sort = "title" })).Next!;
 
-        next.Length.ShouldBeLessThanOrEqualTo(TestDigitalPlatform.Paging.CursorSigner.MaxLength);
+        next.Length.ShouldBeLessThanOrEqualTo(TestDigitalPlatform.Data.CursorSigner.MaxLength);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Operations;
 using static TestDigitalPlatform.GeneratedPlatform;

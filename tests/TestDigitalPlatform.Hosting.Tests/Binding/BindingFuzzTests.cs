@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Operations;
 using static TestDigitalPlatform.GeneratedPlatform;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Operations;
 

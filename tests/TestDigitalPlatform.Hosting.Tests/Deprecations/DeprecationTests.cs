@@ -1,3 +1,4 @@
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Deprecations;
 
 namespace TestDigitalPlatform.Hosting.Tests.Deprecations;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Testing;
 using TestDigitalPlatform.Tests.Shared;
 using TestDigitalPlatform.Hosting.Tests.OpenApi.Contracts;

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.RabbitMq.Connections;
 
 namespace TestDigitalPlatform.RabbitMq.Tests.Connections;
@@ -63,26 +59,4 @@ public sealed class BrokerAddressTests
     public void A_file_of_TLS_that_can_not_be_read_is_reported(string file) =>
         Should.Throw<PlatformException>(() => BrokerAddress.Of("amqps://broker", new RabbitMqOptions { CaFile = file })).Code
             .ShouldBe("TDP0392");
-
-    [Fact]
-    public void A_service_without_a_broker_in_its_configuration_is_told_so_at_its_start()
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.AddRabbitMq().AddRabbitMq();
-
-        using var services = builder.Services.BuildServiceProvider();
-        var missing = services.GetServices<MissingTransport>().ShouldHaveSingleItem();
-
-        missing.Error.Code.ShouldBe("TDP0390");
-        services.GetService<IMessageTransport>().ShouldBeNull();
-    }
-
-    [Fact]
-    public void An_option_out_of_its_limits_is_reported()
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Platform:RabbitMq:ConfirmWindow", "0")]);
-
-        Should.Throw<PlatformException>(() => builder.AddRabbitMq()).Code.ShouldBe("TDP0303");
-    }
 }

@@ -67,7 +67,7 @@ public sealed class FuzzTests(TestBroker broker)
 
     private static async Task Until(TestService service, string isSo)
     {
-        var limit = DateTime.UtcNow.AddMinutes(20);
+        var limit = DateTime.UtcNow.AddMinutes(40);
         while (!await service.Database.Scalar<bool>(isSo))
         {
             DateTime.UtcNow.ShouldBeLessThan(limit, $"{isSo}\n{string.Join('\n', service.Log.Lines.TakeLast(10))}");

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Service.Tests.Notes;
+using TestDigitalPlatform.Start;
 using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Service.Tests.Http;
@@ -208,6 +211,27 @@ public sealed class FileTests(FileTests.Fixture fixture) : IClassFixture<FileTes
         }
     }
 
+    [Fact]
+    public async Task Keeps_files_in_a_store_of_the_teams_own()
+    {
+        var store = new BucketStore();
+        await using var service = await TestService.Start(
+            "notes", args => NotesService.Create(args, services => services.AddSingleton<IFileStore>(store)));
+        var note = await service.Ann().Write();
+        var sent = await service.Ann().SendAsync(Request(note, Content));
+        var address = $"/notes/{note}/attachments/{(await sent.Json()).GetString()}";
+
+        (await service.Ann().GetByteArrayAsync(address)).ShouldBe(Content);
+        using var part = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Range = new(699_000, 699_009) } };
+        (await (await service.Ann().SendAsync(part)).Content.ReadAsByteArrayAsync()).ShouldBe(Content[699_000..699_010]);
+        store.Files.ShouldHaveSingleItem().Key.Customer.ShouldBe(CustomerId.Parse("acme", null));
+        (await service.Database.Scalar<long>("select count(*) from tdp.file_part")).ShouldBe(0);
+
+        (await service.Ann().DeleteAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Tidied(service, "select count(*) from tdp.file");
+        store.Files.ShouldBeEmpty();
+    }
+
     // Housekeeping comes within 90 minutes of the service's clock.
     private static async Task Tidied(TestService service, string count)
     {
@@ -268,5 +292,26 @@ public sealed class FileTests(FileTests.Fixture fixture) : IClassFixture<FileTes
 
         internal async Task<string> Address(FileTests tests) =>
             address ??= await tests.Attach(await Service.Ann().Write(), Content, "a.txt");
+    }
+
+    private sealed class BucketStore : IFileStore
+    {
+        internal ConcurrentDictionary<FileKey, byte[]> Files { get; } = new();
+
+        public async Task Write(FileKey file, Stream content, CancellationToken cancellationToken)
+        {
+            using var bytes = new MemoryStream();
+            await content.CopyToAsync(bytes, cancellationToken);
+            Files[file] = bytes.ToArray();
+        }
+
+        public Task<Stream> Open(FileKey file, long offset, CancellationToken cancellationToken) =>
+            Task.FromResult<Stream>(new MemoryStream(Files[file][(int)offset..]));
+
+        public Task Delete(FileKey file, CancellationToken cancellationToken)
+        {
+            Files.TryRemove(file, out _);
+            return Task.CompletedTask;
+        }
     }
 }

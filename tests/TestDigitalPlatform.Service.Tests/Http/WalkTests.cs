@@ -20,7 +20,7 @@ public sealed partial class WalkTests
     private static readonly string[] NotSteps =
     [
         "src/TestDigitalPlatform.Hosting/Development/RequestLines.cs",
-        "src/TestDigitalPlatform.Core/Data/Db.cs",
+        "src/TestDigitalPlatform.Core/Fetching/Db.cs",
     ];
 
     [Fact]

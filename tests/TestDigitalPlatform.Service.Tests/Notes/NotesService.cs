@@ -24,9 +24,14 @@ internal static class NotesService
     internal static async Task<JsonElement> Json(this HttpResponseMessage response) =>
         await response.Content.ReadFromJsonAsync<JsonElement>();
 
-    internal static WebApplication Create(string[] args)
+    internal static WebApplication Create(string[] args) => Create(args, _ => { });
+
+    /// <param name="args">The settings.</param>
+    /// <param name="before">Registers what is the team's own, before the platform does.</param>
+    internal static WebApplication Create(string[] args, Action<IServiceCollection> before)
     {
         var builder = WebApplication.CreateBuilder(args);
+        before(builder.Services);
         builder.AddPlatform("notes");
         builder.Services.AddSingleton<Gate>();
         builder.Services.AddScoped<Voice>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting;
 
 namespace TestDigitalPlatform.Testing.Tests.Conformance;

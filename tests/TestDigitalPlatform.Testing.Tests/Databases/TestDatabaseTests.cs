@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing.Tests.Shop;
 

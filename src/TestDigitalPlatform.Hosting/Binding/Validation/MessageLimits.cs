@@ -7,6 +7,7 @@ using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Binding.Shapes;
 using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Hosting.Binding.Validation;
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Npgsql;
+using TestDigitalPlatform.Operations;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Messages;
 

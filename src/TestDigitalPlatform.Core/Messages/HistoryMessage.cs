@@ -1,6 +1,6 @@
 using TestDigitalPlatform.Messages;
 
-namespace TestDigitalPlatform.Projections;
+namespace TestDigitalPlatform.Messages;
 
 /// <summary>An event of before, for one service that keeps a projection of such: kept there, and handled by nobody.</summary>
 internal static class HistoryMessage

@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Settings;
+namespace TestDigitalPlatform.Calls;
 
 /// <summary>All settings in force for one customer, or for nobody in particular.</summary>
 /// <param name="groups">The groups by their types.</param>

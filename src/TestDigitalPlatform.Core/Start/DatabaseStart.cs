@@ -1,10 +1,10 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Migrations;
-using TestDigitalPlatform.Paging;
 
-namespace TestDigitalPlatform.Data;
+namespace TestDigitalPlatform.Start;
 
 /// <summary>
 /// Makes sure, before a service answers, that its database is as it must be: migrated, isolated, and with no way around

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace TestDigitalPlatform.Paging;
+namespace TestDigitalPlatform.Data;
 
 /// <summary>
 /// Makes cursors that nobody else can make: what a caller sends back is what we gave out, or it is refused.

@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Commands;
+namespace TestDigitalPlatform.Operations;
 
 /// <summary>What comes with a command besides its own content.</summary>
 /// <param name="Operation">The command's description.</param>

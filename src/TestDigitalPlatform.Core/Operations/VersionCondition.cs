@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Commands;
+namespace TestDigitalPlatform.Operations;
 
 /// <summary>An <c>If-Match</c> header (RFC 9110, section 13.1.1), as versions.</summary>
 /// <param name="Versions">The versions named; empty for <c>*</c>, which any version meets.</param>

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Files;
+using TestDigitalPlatform.StoredFiles;
 
-namespace TestDigitalPlatform.Data;
+namespace TestDigitalPlatform.Start;
 
 /// <summary>
 /// Makes the partitions of the coming time and drops those that nothing is needed of, forgets answers and keys that are

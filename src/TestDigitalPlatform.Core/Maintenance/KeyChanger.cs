@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Projections;
+using TestDigitalPlatform.Encryption;
 
-namespace TestDigitalPlatform.Encryption;
+namespace TestDigitalPlatform.Maintenance;
 
 /// <summary>Rotates and destroys customers' keys, after the command that asked for it was committed.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Buffers;
 using Npgsql;
 using TestDigitalPlatform.Data;
 
-namespace TestDigitalPlatform.Files;
+namespace TestDigitalPlatform.StoredFiles;
 
 /// <summary>Keeps files in the service's own database, in parts: one backup, one isolation, nothing else to run.</summary>
 /// <remarks>No connection is held while a slow client sends or takes: each part is a statement of its own.</remarks>

@@ -1,4 +1,6 @@
-namespace TestDigitalPlatform.Files;
+using TestDigitalPlatform.Files;
+
+namespace TestDigitalPlatform.StoredFiles;
 
 /// <summary>Reads a file of the database, a part at a time.</summary>
 internal sealed class PartsStream(DatabaseFileStore store, FileKey file, long offset) : ForwardStream

@@ -1,7 +1,7 @@
 using Npgsql;
 using TestDigitalPlatform.Data;
 
-namespace TestDigitalPlatform.Files;
+namespace TestDigitalPlatform.StoredFiles;
 
 /// <summary>Writes down which files there are, whose they are, and which of them are kept.</summary>
 internal sealed class FileRegister(Database database)

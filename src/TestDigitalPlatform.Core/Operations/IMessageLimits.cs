@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.InProcess;
+namespace TestDigitalPlatform.Operations;
 
 /// <summary>Holds messages, and settings, against the limits of their contract; whoever binds requests knows how.</summary>
 internal interface IMessageLimits

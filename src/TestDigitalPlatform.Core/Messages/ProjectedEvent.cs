@@ -1,7 +1,7 @@
 using Npgsql;
 using TestDigitalPlatform.Messages;
 
-namespace TestDigitalPlatform.Projections;
+namespace TestDigitalPlatform.Messages;
 
 /// <summary>Keeps an event that took effect in a projection, in the batch of its effects.</summary>
 internal static class ProjectedEvent

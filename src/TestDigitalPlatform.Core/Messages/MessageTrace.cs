@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using TestDigitalPlatform.Messages;
 
-namespace TestDigitalPlatform.Telemetry;
+namespace TestDigitalPlatform.Messages;
 
 /// <summary>The trace that a message belongs to, besides its <c>traceparent</c>: W3C Trace Context's <c>tracestate</c> and W3C
 /// Baggage.</summary>

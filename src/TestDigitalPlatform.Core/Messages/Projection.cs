@@ -1,6 +1,4 @@
-using TestDigitalPlatform.Generated;
-
-namespace TestDigitalPlatform.Projections;
+namespace TestDigitalPlatform.Messages;
 
 /// <summary>A read model that a service keeps from events.</summary>
 /// <param name="Name">The name of the handler's class.</param>

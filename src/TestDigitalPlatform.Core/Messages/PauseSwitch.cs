@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace TestDigitalPlatform.Inbox;
+namespace TestDigitalPlatform.Messages;
 
 /// <summary>Stops taking messages while too many fail, and tries with one before it goes on.</summary>
 /// <remarks>What makes everything fail would otherwise send everything to the error queue.</remarks>
@@ -72,7 +72,7 @@ internal sealed class PauseSwitch(MessageOptions options, TimeProvider time, ILo
         var length = ShortestPause * Math.Pow(2, Math.Min(pauses++, 6));
         length = length < LongestPause ? length : LongestPause;
         pausedUntil = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
-        InboxLog.Paused(logger, failures, attempts, (int)length.TotalSeconds);
+        PauseLog.Paused(logger, failures, attempts, (int)length.TotalSeconds);
         isProbing = true;
         Begin();
     }
@@ -80,9 +80,20 @@ internal sealed class PauseSwitch(MessageOptions options, TimeProvider time, ILo
     private void Resume()
     {
         (isProbing, pauses, pausedUntil) = (false, 0, 0);
-        InboxLog.Resumed(logger);
+        PauseLog.Resumed(logger);
         Begin();
     }
 
     private void Begin() => (windowBegun, attempts, failures) = (time.GetTimestamp(), 0, 0);
+}
+
+internal static partial class PauseLog
+{
+    [LoggerMessage(
+        1624, LogLevel.Error,
+        "{Failures} of {Attempts} attempts to handle events failed: no messages are taken for {Seconds} s.")]
+    internal static partial void Paused(ILogger logger, int failures, int attempts, int seconds);
+
+    [LoggerMessage(1625, LogLevel.Information, "Events are handled again.")]
+    internal static partial void Resumed(ILogger logger);
 }

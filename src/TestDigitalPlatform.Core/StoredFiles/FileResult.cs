@@ -1,7 +1,8 @@
 using System.Data.Common;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Files;
 
-namespace TestDigitalPlatform.Files;
+namespace TestDigitalPlatform.StoredFiles;
 
 /// <summary>Takes off the wire what is known about one file.</summary>
 internal sealed class FileResult : Result<StoredFile>

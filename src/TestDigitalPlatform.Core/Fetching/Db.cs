@@ -1,8 +1,8 @@
+using TestDigitalPlatform.Calls;
 using TestDigitalPlatform.Data;
-using TestDigitalPlatform.Files;
 using TestDigitalPlatform.OpenConnections;
 using TestDigitalPlatform.Paging;
-using TestDigitalPlatform.Settings;
+using TestDigitalPlatform.StoredFiles;
 
 namespace TestDigitalPlatform;
 
@@ -15,7 +15,7 @@ namespace TestDigitalPlatform;
 public sealed class Db
 {
     /// <summary>The maximum number of rows of <see cref="List{T}"/>.</summary>
-    public const int MaxRows = 10_000;
+    public const int MaxRows = Result.MaxRows;
 
     /// <summary>How long an open connection may be used, unless the call says otherwise: 30 seconds.</summary>
     public static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);

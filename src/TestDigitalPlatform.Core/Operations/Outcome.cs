@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Commands;
+namespace TestDigitalPlatform.Operations;
 
 /// <summary>How a command ended: with an answer, or with a "no".</summary>
 /// <param name="Answer">The answer, when accepted.</param>

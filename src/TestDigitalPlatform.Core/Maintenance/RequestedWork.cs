@@ -4,7 +4,7 @@ using Npgsql;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
 
-namespace TestDigitalPlatform.Projections;
+namespace TestDigitalPlatform.Maintenance;
 
 /// <summary>Does what people asked for in a table, piece by piece, on whichever node comes first.</summary>
 /// <remarks>A node that ends in between leaves everything as it was, and another one begins anew.</remarks>
@@ -27,7 +27,7 @@ internal abstract class RequestedWork(Database database, TimeProvider time, ILog
     internal abstract Task<bool> DoNext(CancellationToken cancellationToken);
 
     /// <summary>Tells operators that the work can't go on now.</summary>
-    protected virtual void Interrupted(Exception e) => ProjectionsLog.Interrupted(logger, e);
+    protected virtual void Interrupted(Exception e) => RequestedWorkLog.Interrupted(logger, e);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,4 +70,10 @@ internal abstract class RequestedWork(Database database, TimeProvider time, ILog
         await end(connection, e.Message.Length > MaxErrorLength ? e.Message[..MaxErrorLength] : e.Message);
         await own.CommitAsync(cancellationToken);
     }
+}
+
+internal static partial class RequestedWorkLog
+{
+    [LoggerMessage(2414, LogLevel.Warning, "Requests to rebuild projections or to send history can't be read now; trying again.")]
+    internal static partial void Interrupted(ILogger logger, Exception exception);
 }
