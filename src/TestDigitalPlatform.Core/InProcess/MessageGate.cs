@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Calls;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;
@@ -14,7 +15,6 @@ internal sealed class MessageGate(
     InProcessOperations operations, Pipelines pipelines, IMessageLimits limits, IServiceScopeFactory scopes,
     SettingsCache? settings = null) : IDisposable
 {
-    private const int MaxKeyLength = 200;
 
     private readonly SemaphoreSlim places = new(IPlatformSender.MaxConcurrent);
 
@@ -83,8 +83,7 @@ internal sealed class MessageGate(
 
     private static void CheckKey(string? key)
     {
-        if (key is not null
-            && (key.Length is < 1 or > MaxKeyLength || key.AsSpan().ContainsAnyExceptInRange(' ', '~')))
-            throw new ArgumentException("A key has 1 to 200 printable ASCII characters.", nameof(key));
+        if (key is not null && !IdempotencyKeys.IsKey(key))
+            throw new ArgumentException(IdempotencyKeys.Rule, nameof(key));
     }
 }
