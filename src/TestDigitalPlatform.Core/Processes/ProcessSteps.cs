@@ -67,9 +67,12 @@ internal abstract class ProcessSteps : EventSteps
 
     /// <exception cref="RefusedException">The key can't be stored.</exception>
     private protected static Guid IdOf(ProcessDefinition process, CustomerId? customer, string key) =>
-        key is { Length: > 0 and <= 200 } && !key.Contains('\0', StringComparison.Ordinal)
+        IsKey(key)
             ? ProcessInstance.IdOf(process.Name, CustomerOf(process, customer), key)
             : throw new RefusedException(WrongKey);
+
+    private protected static bool IsKey(string key) =>
+        key is { Length: > 0 and <= 200 } && !key.Contains('\0', StringComparison.Ordinal);
 
     /// <summary>The process that a message of the service to itself is about.</summary>
     /// <exception cref="RefusedException">Somebody else has sent it.</exception>
@@ -117,7 +120,8 @@ internal abstract class ProcessSteps : EventSteps
 /// <summary>An event that a process reacts to.</summary>
 internal sealed class ProcessEventSteps(ProcessDefinition process, ProcessEvent on) : ProcessSteps
 {
-    internal override Guid? InstanceOf(IEvent @event, CustomerId? customer) => IdOf(process, customer, on.KeyOf(@event));
+    internal override Guid? InstanceOf(IEvent @event, CustomerId? customer) =>
+        on.KeyOf(@event) is var key && IsKey(key) ? IdOf(process, customer, key) : null;
 
     internal override async Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
