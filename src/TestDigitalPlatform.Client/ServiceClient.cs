@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TestDigitalPlatform.Client.Responses;
 using TestDigitalPlatform.Client.Requests;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform;
 
@@ -30,7 +31,7 @@ public class ServiceClient(HttpClient http)
         ICommand<TAnswer> command, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var key = IdempotencyHeader.Key(options?.IdempotencyKey);
+        var key = Key(options?.IdempotencyKey);
         return Exchange<TAnswer>(command, key, options?.IfMatch, cancellationToken);
     }
 
@@ -105,13 +106,21 @@ public class ServiceClient(HttpClient http)
         where TItem : notnull =>
         Query((IQuery<Page<TItem>>)query, cancellationToken);
 
+    // The caller's key, or one that nobody else has.
+    private static string Key(string? given) => given switch
+    {
+        null => Guid.CreateVersion7().ToString(),
+        _ when IdempotencyKeys.IsKey(given) => given,
+        _ => throw new ArgumentException(IdempotencyKeys.Rule),
+    };
+
     private async Task<TAnswer> Exchange<TAnswer>(
         object message, string? key, long? ifMatch, CancellationToken cancellationToken)
     {
         var shape = MessageShape.Of(message.GetType());
         using var request = shape.Request(message, Address);
         if (key is not null)
-            request.Headers.Add(IdempotencyHeader.Name, key);
+            request.Headers.Add(HeaderNames.IdempotencyKey, key);
         if (ifMatch is { } version)
             request.Headers.IfMatch.Add(new($"\"{version}\""));
 

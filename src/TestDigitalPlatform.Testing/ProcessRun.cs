@@ -14,8 +14,8 @@ namespace TestDigitalPlatform.Testing;
 /// <typeparam name="TState">Its states.</typeparam>
 /// <param name="begin">The time at the beginning, in UTC.</param>
 /// <param name="key">The key of the instance.</param>
-/// <param name="customer">Whose instance it is.</param>
-public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string key = "1", string customer = "acme")
+/// <param name="customer">Whose instance it is; <see langword="null"/> for a process across customers.</param>
+public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string key = "1", string? customer = "acme")
     where TProcess : IProcess<TState>
     where TState : class
 {
@@ -48,7 +48,7 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
     public bool On(object message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var context = new ProcessContext(key, CustomerId.Parse(customer), Now);
+        var context = new ProcessContext(key, customer is null ? null : CustomerId.Parse(customer), Now);
         var move = ProcessMove.Of(State, TProcess.Next(State, message, context));
         if (!move.Changes)
             return false;
@@ -79,7 +79,8 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
         Now = end;
     }
 
-    private static TState Stored(object? state) =>
-        (TState)JsonSerializer.Deserialize(
-            JsonSerializer.SerializeToUtf8Bytes(state, state!.GetType(), StoredJson.Options), state.GetType(), StoredJson.Options)!;
+    // A sensitive value is not written down here, so such a state stays as it is.
+    private static TState Stored(object? state) => SealedJson.TryWrite(state, state!.GetType(), StoredJson.Options, out var json)
+        ? (TState)JsonSerializer.Deserialize(json, state.GetType(), StoredJson.Options)!
+        : (TState)state;
 }

@@ -48,7 +48,7 @@ public sealed class CachingTests
         var twice = once.RunGenerators(edit(before), TestContext.Current.CancellationToken);
 
         var results = twice.GetRunResult().Results;
-        results.SelectMany(r => r.GeneratedSources).Count().ShouldBe(6);
+        results.SelectMany(r => r.GeneratedSources).Count().ShouldBe(7);
         return [.. results.SelectMany(r => r.TrackedOutputSteps.Values).SelectMany(steps => steps)
             .SelectMany(s => s.Outputs).Select(o => o.Reason).Distinct()];
     }

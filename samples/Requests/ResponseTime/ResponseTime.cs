@@ -35,7 +35,7 @@ internal sealed class ResponseTime : IProcess<Response>,
             Send: [new EscalateRequest(
                 delayed.Request, delayed.Title, "Nobody has attended to the request in time.", SeverityOf(delayed.Priority))]),
 
-        // A person was faster, by a moment.
+        // It was rejected in the same moment.
         (Response.Late late, CommandRefused) => new(late, Complete: true),
 
         ({ } any, RequestAttended or RequestRejected or RequestEscalated) => new(any, Complete: true),

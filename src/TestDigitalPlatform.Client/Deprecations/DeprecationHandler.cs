@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Client.Requests;
 using TestDigitalPlatform.Client.Resilience;
 using TestDigitalPlatform.Client.Responses;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Client.Deprecations;
 
@@ -15,7 +16,7 @@ internal sealed class DeprecationHandler(DeprecationNotices notices) : Delegatin
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.Headers.TryGetValues("Deprecation", out var since))
+        if (response.Headers.TryGetValues(HeaderNames.Deprecation, out var since))
             notices.Say(request, since.First(), response);
         return response;
     }
@@ -40,7 +41,7 @@ internal sealed class DeprecationNotices(string client, ILogger logger)
         var operation = request.Options.TryGetValue(MessageShape.OperationName, out var name) ? name : Unnamed;
         if (!said.TryAdd(operation, true))
             return;
-        var sunset = response.Headers.TryGetValues("Sunset", out var end) ? Day(end.First()) : "a date to be announced";
+        var sunset = response.Headers.TryGetValues(HeaderNames.Sunset, out var end) ? Day(end.First()) : "a date to be announced";
         var successor = response.Headers.TryGetValues("Link", out var links) ? Shown(links.First()) : "none named";
         ClientLog.Deprecated(logger, client, operation, Day(since), sunset, successor);
     }

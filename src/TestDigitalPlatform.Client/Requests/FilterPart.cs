@@ -1,10 +1,12 @@
 using System.Text;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Client.Requests;
 
 /// <summary>The conditions on one field.</summary>
 /// <typeparam name="T">The type of the field.</typeparam>
-internal sealed class FilterPart<T>(MessageMember member) : QueryPart(member)
+internal sealed class FilterPart<T>(MemberDescription member) : QueryPart(member)
     where T : notnull
 {
     internal override void Write(StringBuilder query, object message)
@@ -30,19 +32,9 @@ internal sealed class FilterPart<T>(MessageMember member) : QueryPart(member)
         _ => AddressText.Of(condition.Values[0]),
     };
 
-    private string Name(Operators @operator) => @operator switch
-    {
-        Operators.Equal => Member.Name,
-        Operators.NotEqual => Member.Name + ".ne",
-        Operators.GreaterThan => Member.Name + ".gt",
-        Operators.AtLeast => Member.Name + ".gte",
-        Operators.LessThan => Member.Name + ".lt",
-        Operators.AtMost => Member.Name + ".lte",
-        Operators.Contains => Member.Name + ".contains",
-        Operators.StartsWith => Member.Name + ".startsWith",
-        Operators.Null => Member.Name + ".null",
-        _ => throw Unsendable("a condition must have exactly one operator"),
-    };
+    private string Name(Operators @operator) => OperatorText.Names(Member.Name, @operator).ToArray() is [var (name, _)]
+        ? name
+        : throw Unsendable("a condition must have exactly one operator");
 
     private ArgumentException Unsendable(string reason) =>
         new($"The filter {Member.Property} can't be sent: {reason}.");

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Client.Requests;
 
@@ -22,12 +23,12 @@ internal static class MessageJson
 
     private static void LeaveOutWhatIsElsewhere(JsonTypeInfo type)
     {
-        if (type.Type.GetCustomAttribute<OperationAttribute>() is not { } operation)
+        if (MessageDescription.Find(type.Type) is not { } described)
             return;
-        var path = MessageRoute.Parameters(operation.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var body = described.In(MemberSource.Body).Select(m => m.Property).ToHashSet(StringComparer.Ordinal);
         foreach (var property in type.Properties)
         {
-            if (path.Contains(MessageMember.NameOf(property)) || !MessageMember.IsData(property))
+            if (property.AttributeProvider is not MemberInfo member || !body.Contains(member.Name))
                 property.ShouldSerialize = static (_, _) => false;
         }
     }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Client.Requests;
 
@@ -11,42 +11,35 @@ namespace TestDigitalPlatform.Client.Requests;
 internal sealed class MessageShape
 {
     private static readonly ConcurrentDictionary<Type, MessageShape> Known = new();
-    private static readonly DefaultJsonTypeInfoResolver Members = new();
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
+    private readonly MessageDescription described;
     private readonly HttpMethod method;
-    private readonly MessageRoute route;
     private readonly QueryPart[] query;
     private readonly JsonTypeInfo? body;
-    private readonly MessageMember? file;
+    private readonly MemberDescription? file;
     private readonly string accept;
 
     private MessageShape(Type message)
     {
-        var operation = message.GetCustomAttribute<OperationAttribute>() ?? throw new ArgumentException(
-            $"{message.Name} has no route: "
-            + "only a query or command with [Get], [Post], [Put], [Patch] or [Delete] can be sent.");
-        Name = $"{operation.Method} {operation.Path}";
-        accept = Array.Find(message.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>))
-            ?.GetGenericArguments()[0] switch
+        if (!message.IsDefined(typeof(OperationAttribute), inherit: false))
+            throw new ArgumentException(
+                $"{message.Name} has no route: "
+                + "only a query or command with [Get], [Post], [Put], [Patch] or [Delete] can be sent.");
+        described = MessageDescription.Of(message);
+        Name = $"{described.Method} {described.Path}";
+        accept = described switch
         {
-            { } answer when answer == typeof(FileAnswer) => "*/*",
-            { IsGenericType: true } answer when answer.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) =>
+            { IsCommand: false, Answer: var answer } when answer == typeof(FileAnswer) => "*/*",
+            { IsCommand: false, Answer: { IsGenericType: true } answer }
+                when answer.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) =>
                 "application/jsonl, application/problem+json",
             _ => "application/json, application/problem+json",
         };
-        method = new HttpMethod(operation.Method);
-        // Only to list the members: that a serializer could not write one, as a filter, is of no matter here.
-        var members = Members.GetTypeInfo(message, PlatformJson.Options).Properties
-            .Where(MessageMember.IsData).Select(p => new MessageMember(p)).ToArray();
-        route = new MessageRoute(message, operation.Path, members);
-        var inPath = MessageRoute.Parameters(operation.Path).ToArray();
-        var others = members.Where(m => !Array.Exists(inPath, m.IsCalled)).ToArray();
-        file = Array.Find(others, m => m.Type == typeof(Upload));
-        others = [.. others.Where(m => m != file)];
-        var isInAddress = file is not null || IsQuery(message);
-        query = isInAddress ? [.. others.Select(QueryPart.Of)] : [];
-        body = isInAddress || others.Length == 0 ? null : MessageJson.Bodies.GetTypeInfo(message);
+        method = new HttpMethod(described.Method);
+        file = described.In(MemberSource.File).FirstOrDefault();
+        query = [.. described.In(MemberSource.Query).Select(QueryPart.Of)];
+        body = described.In(MemberSource.Body).Any() ? MessageJson.Bodies.GetTypeInfo(message) : null;
     }
 
     /// <summary>What the operation is called in errors and logs: <c>GET /requests/{request}</c>.</summary>
@@ -59,7 +52,7 @@ internal sealed class MessageShape
     internal HttpRequestMessage Request(object message, Uri service)
     {
         var address = new StringBuilder(service.GetLeftPart(UriPartial.Path).TrimEnd('/'));
-        route.Write(address, message);
+        address.Append(described.Fill(member => PathValue.Of(member, message)));
         var asked = new StringBuilder();
         foreach (var part in query)
             part.Write(asked, message);
@@ -82,7 +75,4 @@ internal sealed class MessageShape
 
     private static ByteArrayContent Content(object message, JsonTypeInfo type) =>
         new(JsonSerializer.SerializeToUtf8Bytes(message, type)) { Headers = { ContentType = Json } };
-
-    private static bool IsQuery(Type message) => Array.Exists(
-        message.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>));
 }

@@ -1,22 +1,20 @@
 using System.Collections;
 using System.Text;
+using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Client.Requests;
 
 /// <summary>Writes one property of a message into a query string.</summary>
-internal abstract class QueryPart(MessageMember member)
+internal abstract class QueryPart(MemberDescription member)
 {
-    protected MessageMember Member { get; } = member;
+    protected MemberDescription Member { get; } = member;
 
-    internal static QueryPart Of(MessageMember member)
+    internal static QueryPart Of(MemberDescription member)
     {
-        if (member.Type.IsGenericType && member.Type.GetGenericTypeDefinition() == typeof(Filter<>))
+        if (member.Operators != Operators.None)
             return (QueryPart)Activator.CreateInstance(
                 typeof(FilterPart<>).MakeGenericType(member.Type.GetGenericArguments()), member)!;
-        // Bytes are one word, in base64.
-        return member.Type != typeof(string) && member.Type != typeof(byte[]) && member.Type.IsAssignableTo(typeof(IEnumerable))
-            ? new ListPart(member)
-            : new ValuePart(member);
+        return member.IsList ? new ListPart(member) : new ValuePart(member);
     }
 
     /// <exception cref="ArgumentException">It says something that a query string can't.</exception>
@@ -27,7 +25,7 @@ internal abstract class QueryPart(MessageMember member)
 }
 
 /// <summary>One value; a null is left out, for a query string has none.</summary>
-internal sealed class ValuePart(MessageMember member) : QueryPart(member)
+internal sealed class ValuePart(MemberDescription member) : QueryPart(member)
 {
     // Of those that every list has, what says nothing new is left out: addresses stay short, kept answers are found.
     private readonly object? usual = member.IsPaging
@@ -42,7 +40,7 @@ internal sealed class ValuePart(MessageMember member) : QueryPart(member)
 }
 
 /// <summary>Several values; an empty list is left out.</summary>
-internal sealed class ListPart(MessageMember member) : QueryPart(member)
+internal sealed class ListPart(MemberDescription member) : QueryPart(member)
 {
     internal override void Write(StringBuilder query, object message)
     {

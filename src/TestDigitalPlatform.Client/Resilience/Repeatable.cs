@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Client.Requests;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Client.Resilience;
 
@@ -11,7 +12,7 @@ internal static class Repeatable
 
     private static bool IsByMethod(HttpRequestMessage request) =>
         request.Method.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" or "PUT" or "DELETE"
-        || request.Headers.Contains(IdempotencyHeader.Name);
+        || request.Headers.Contains(HeaderNames.IdempotencyKey);
 
     /// <summary>Whether the service can't answer now, and may soon. A 500 is a mistake, and stays one.</summary>
     internal static bool IsPassing(HttpResponseMessage response) =>

@@ -9,7 +9,7 @@ namespace TestDigitalPlatform.Commands;
 // What ends a command without a new decision: it is denied, refused by the platform, or was answered before.
 internal sealed partial class CommandPipeline
 {
-    private static readonly Refusal TooBusy = new(
+    internal static readonly Refusal TooBusy = new(
         "version_conflict", "Other requests changed the same item at the same time. Nothing was done. Try again.");
 
     /// <summary>Writes down that somebody tried what they may not.</summary>

@@ -5,6 +5,7 @@ using Npgsql;
 using NpgsqlTypes;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Data;
 
@@ -19,12 +20,6 @@ internal sealed record ValueMap<T>(
 /// <summary>Chooses how a type is stored; the compiler's TypeKinds says the same about each.</summary>
 internal static class ValueMap
 {
-    private static readonly Type[] Native =
-    [
-        typeof(bool), typeof(short), typeof(int), typeof(long), typeof(float), typeof(double), typeof(decimal),
-        typeof(Guid), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan),
-    ];
-
     internal static ValueMap<T> For<T>()
     {
         var type = typeof(T);
@@ -42,7 +37,7 @@ internal static class ValueMap
             return Make<T>(nameof(OfId), type);
         if (type.IsValueType && Implements(type, typeof(ITextId<>)))
             return Make<T>(nameof(OfTextId), type);
-        return Array.IndexOf(Native, type) >= 0 ? AsItIs<T>() : AsJson<T>();
+        return Scalars.Find(type) is { IsNative: true } ? AsItIs<T>() : AsJson<T>();
     }
 
     private static ValueMap<T>? OfElements<T>(Type element)
@@ -53,7 +48,7 @@ internal static class ValueMap
             return Make<T>(nameof(OfIds), element);
         if (element.IsValueType && Implements(element, typeof(ITextId<>)))
             return Make<T>(nameof(OfTextIds), element);
-        return Array.IndexOf(Native, Nullable.GetUnderlyingType(element) ?? element) >= 0 ? AsItIs<T>() : null;
+        return Scalars.Find(Nullable.GetUnderlyingType(element) ?? element) is { IsNative: true } ? AsItIs<T>() : null;
     }
 
     private static ValueMap<T> AsItIs<T>() => new(

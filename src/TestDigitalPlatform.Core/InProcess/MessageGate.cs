@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Calls;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Telemetry;
@@ -14,7 +15,6 @@ internal sealed class MessageGate(
     InProcessOperations operations, Pipelines pipelines, IMessageLimits limits, IServiceScopeFactory scopes,
     SettingsCache? settings = null) : IDisposable
 {
-    private const int MaxKeyLength = 200;
 
     private readonly SemaphoreSlim places = new(IPlatformSender.MaxConcurrent);
 
@@ -37,19 +37,19 @@ internal sealed class MessageGate(
         var operation = Find<InProcessOperation<TAnswer>>(message.GetType(), identity);
         return Run(
             message, operation, identity, customer, key,
-            services => operation.Run(message, identity.As(customer), key, pipelines, services, cancellationToken),
+            services => operation.Run(message, identity.As(customer), new(key), pipelines, services, cancellationToken),
             cancellationToken);
     }
 
     /// <summary>Carries out a message whose answer's type nobody knows here.</summary>
     /// <returns>The answer; <see langword="null"/> for <see cref="Nothing"/>.</returns>
     internal Task<object?> RunAny(
-        object message, ServiceIdentity identity, CustomerId? customer, string? key, CancellationToken cancellationToken)
+        object message, ServiceIdentity identity, CustomerId? customer, Attempt attempt, CancellationToken cancellationToken)
     {
         var operation = Find<InProcessOperation>(message.GetType(), identity);
         return Run(
-            message, operation, identity, customer, key,
-            services => operation.RunAny(message, identity.As(customer), key, pipelines, services, cancellationToken),
+            message, operation, identity, customer, attempt.Key,
+            services => operation.RunAny(message, identity.As(customer), attempt, pipelines, services, cancellationToken),
             cancellationToken);
     }
 
@@ -83,8 +83,7 @@ internal sealed class MessageGate(
 
     private static void CheckKey(string? key)
     {
-        if (key is not null
-            && (key.Length is < 1 or > MaxKeyLength || key.AsSpan().ContainsAnyExceptInRange(' ', '~')))
-            throw new ArgumentException("A key has 1 to 200 printable ASCII characters.", nameof(key));
+        if (key is not null && !IdempotencyKeys.IsKey(key))
+            throw new ArgumentException(IdempotencyKeys.Rule, nameof(key));
     }
 }

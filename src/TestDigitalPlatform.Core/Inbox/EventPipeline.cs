@@ -7,7 +7,6 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
 using TestDigitalPlatform.Outcomes;
-using TestDigitalPlatform.Processes;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Inbox;

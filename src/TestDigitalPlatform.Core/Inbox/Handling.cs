@@ -44,6 +44,9 @@ internal sealed class UnreadableMessageException(string cause, string message, E
     internal const string UnknownType = "unknown_type";
 
     internal string Cause { get; } = cause;
+
+    /// <summary>Whether another node may be able to read it, such as one of a newer version that is being deployed.</summary>
+    internal bool MayBeKnownElsewhere { get; init; } = cause == UnknownType;
 }
 
 /// <summary>Others kept changing what the decision was made on.</summary>

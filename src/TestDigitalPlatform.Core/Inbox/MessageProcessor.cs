@@ -79,7 +79,7 @@ internal sealed class MessageProcessor(
             {
                 throw;
             }
-            catch (UnreadableMessageException e) when (e.Cause == UnreadableMessageException.UnknownType)
+            catch (UnreadableMessageException e) when (e.MayBeKnownElsewhere)
             {
                 // While a new version comes, nodes of the new one know it: they are given time to take it.
                 return await Later(message, needs, state, new(e.Cause, e.Message), due: null, cancellationToken);

@@ -5,10 +5,12 @@ create table tdp.process (
     -- Made of the process's name, the customer and the key, so that an instance is found by them.
     id uuid primary key,
     process text not null,
-    key text not null collate "C",
+    key text not null collate "C" check (length(key) between 1 and 200),
     customer_id text collate "C",
     -- Counts the transitions. A decision on an older version is not stored.
     version bigint not null,
+    -- The first transition since it began, or began anew.
+    began bigint not null,
     state text not null,
     body jsonb not null,
     -- When it wants to be woken.
@@ -24,9 +26,9 @@ create index on tdp.process (changed_at desc, id desc);
 create index on tdp.process (process, state, changed_at desc, id desc);
 create index on tdp.process (ended_at) where ended_at is not null;
 grant select on tdp.process to {service}_app, {service}_platform;
-grant insert (id, process, key, customer_id, version, state, body, wake_at, started_at, changed_at, ended_at)
+grant insert (id, process, key, customer_id, version, began, state, body, wake_at, started_at, changed_at, ended_at)
     on tdp.process to {service}_app, {service}_platform;
-grant update (version, state, body, wake_at, woken_at, started_at, changed_at, ended_at)
+grant update (version, began, state, body, wake_at, woken_at, started_at, changed_at, ended_at)
     on tdp.process to {service}_app, {service}_platform;
 alter table tdp.process enable row level security;
 create policy tenant on tdp.process to {service}_app
@@ -98,12 +100,13 @@ create function tdp.move_process(
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if expected = 0 then
-        insert into tdp.process (id, process, key, customer_id, version, state, body, wake_at, started_at, changed_at, ended_at)
-        values (moved, of_process, of_key, customer, 1, new_state, new_body, wake, now_is, now_is, case when ends then now_is end)
+        insert into tdp.process (id, process, key, customer_id, version, began, state, body, wake_at, started_at, changed_at, ended_at)
+        values (moved, of_process, of_key, customer, 1, 1, new_state, new_body, wake, now_is, now_is, case when ends then now_is end)
         on conflict do nothing;
     else
         update tdp.process p set version = p.version + 1, state = new_state, body = new_body, wake_at = wake, woken_at = null,
             changed_at = now_is, started_at = case when begins then now_is else p.started_at end,
+            began = case when begins then expected + 1 else p.began end,
             ended_at = case when ends then now_is end
         where p.id = moved and p.version = expected;
     end if;
@@ -126,10 +129,10 @@ begin
         select p.id from tdp.process p where p.wake_at <= now_is order by p.wake_at limit at_most for update skip locked
     ), woken_now as (
         update tdp.process p set woken_at = p.wake_at, wake_at = null from due where p.id = due.id
-        returning p.id, p.process, p.key, p.version, p.customer_id, p.woken_at
+        returning p.id, p.process, p.version, p.customer_id, p.woken_at
     )
     insert into tdp.outbox (id, type, subject, key, customer_id, body, stored_at, destination)
-    select gen_random_uuid(), 'TestDigitalPlatform.TimeIsUp', w.key, w.key, w.customer_id,
+    select gen_random_uuid(), 'TestDigitalPlatform.TimeIsUp', w.id::text, w.id::text, w.customer_id,
         json_build_object('process', w.process, 'instance', w.id, 'version', w.version), now_is, service
     from woken_now w;
     get diagnostics woken = row_count;
@@ -143,9 +146,7 @@ declare
     forgotten int;
 begin
     delete from tdp.process p where p.id in (
-        select e.id from tdp.process e where e.ended_at < ended_before
-        and not exists (select from tdp.process_command c where c.instance = e.id)
-        order by e.ended_at limit at_most for update skip locked);
+        select e.id from tdp.process e where e.ended_at < ended_before order by e.ended_at limit at_most for update skip locked);
     get diagnostics forgotten = row_count;
     return forgotten;
 end $$;

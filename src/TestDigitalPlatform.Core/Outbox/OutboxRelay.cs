@@ -267,7 +267,8 @@ internal sealed class OutboxRelay(
         {
             await transport.Publish(messages, destination, cancellationToken);
         }
-        catch (UnknownDestinationException e) when (destination is not null)
+        // The service's own queue is made again when it starts, and what it sends to itself is never dropped.
+        catch (UnknownDestinationException e) when (destination is not null && destination != database.Service)
         {
             if (messages is [var only])
             {

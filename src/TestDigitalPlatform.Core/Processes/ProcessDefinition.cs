@@ -56,6 +56,9 @@ public sealed class ProcessDefinition
             static (state, message, context) =>
                 ProcessMove.Of((TState?)state, TProcess.Next((TState?)state, message, context)));
 
+    /// <summary>The types of its states.</summary>
+    internal IEnumerable<Type> StateTypes => states.Values;
+
     /// <summary>The state that is stored under a name; <see langword="null"/> if the process has none.</summary>
     internal Type? StateOf(string name) => states.GetValueOrDefault(name);
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Inbox;
 
 namespace TestDigitalPlatform.Processes;
 
@@ -10,12 +11,13 @@ namespace TestDigitalPlatform.Processes;
 /// <param name="Id">Made of the process's name, the customer and the key.</param>
 /// <param name="Key">What the process finds it by.</param>
 /// <param name="Version">How many transitions it has had.</param>
+/// <param name="Began">The first of them since it began, or began anew.</param>
 /// <param name="State">Its state; <see langword="null"/> when it has ended.</param>
 /// <param name="WokenAt">When it wanted to be woken, once a message that wakes it is on its way.</param>
-internal sealed record ProcessInstance(Guid Id, string Key, long Version, object? State, DateTimeOffset? WokenAt)
+internal sealed record ProcessInstance(Guid Id, string Key, long Version, long Began, object? State, DateTimeOffset? WokenAt)
 {
     /// <summary>One that has never begun.</summary>
-    internal static ProcessInstance None(Guid id, string key) => new(id, key, 0, null, null);
+    internal static ProcessInstance None(Guid id, string key) => new(id, key, 0, 0, null, null);
 
     /// <summary>Names an instance: the same on every node, and different from those of others.</summary>
     /// <returns>A UUID of version 8 (RFC 9562, section 5.8).</returns>
@@ -32,14 +34,18 @@ internal sealed record ProcessInstance(Guid Id, string Key, long Version, object
 /// <summary>Takes an instance off the wire.</summary>
 internal sealed class ProcessResult(ProcessDefinition process) : Result<ProcessInstance?>
 {
-    internal static Sql Of(Guid id) =>
-        $"select key, version, state, body::text, woken_at, ended_at is not null from tdp.process where id = {id}";
+    // Of this process and this customer: whoever sent the message may have said something else.
+    private static Sql Of(ProcessDefinition process, CustomerId? customer, Guid id) =>
+        $"""
+        select key, version, state, body::text, woken_at, ended_at is not null, began from tdp.process
+        where id = {id} and process = {process.Name} and customer_id is not distinct from {customer?.Value}::text
+        """;
 
     private Guid Id { get; init; }
 
     internal static Task<ProcessInstance?> Fetch(
-        DbBatch batch, ProcessDefinition process, Guid id, CancellationToken cancellationToken) =>
-        batch.Ask(new ProcessResult(process) { Id = id }, Of(id), cancellationToken);
+        DbBatch batch, ProcessDefinition process, CustomerId? customer, Guid id, CancellationToken cancellationToken) =>
+        batch.Ask(new ProcessResult(process) { Id = id }, Of(process, customer, id), cancellationToken);
 
     internal override async Task Read(DbDataReader reader, CancellationToken cancellationToken)
     {
@@ -50,23 +56,25 @@ internal sealed class ProcessResult(ProcessDefinition process) : Result<ProcessI
     {
         var state = reader.GetBoolean(5) ? null : StateOf(reader.GetString(2), reader.GetString(3));
         var woken = reader.IsDBNull(4) ? null : (DateTimeOffset?)reader.GetFieldValue<DateTimeOffset>(4);
-        return new ProcessInstance(Id, reader.GetString(0), reader.GetInt64(1), state, woken);
+        return new ProcessInstance(Id, reader.GetString(0), reader.GetInt64(1), reader.GetInt64(6), state, woken);
     }
 
     private object StateOf(string name, string json)
     {
-        var type = process.StateOf(name) ?? throw new RefusedException(new Refusal(
+        var type = process.StateOf(name) ?? throw new UnreadableMessageException(
             "process.unknown_state", $"The process '{process.Name}' has no state '{name}'. If it was renamed, add "
-            + $"[FormerName(\"{name}\")] to the state; then replay the message."));
+            + $"[FormerName(\"{name}\")] to the state; then replay the message.")
+        { MayBeKnownElsewhere = true };
         try
         {
             return ReadJson(json, type);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
         {
-            throw new RefusedException(new Refusal(
+            throw new UnreadableMessageException(
                 "process.unreadable_state", $"The stored state '{name}' of the process '{process.Name}' can't be read: {e.Message} "
-                + "Give a new member a default; then replay the message."));
+                + "Give a new member a default; then replay the message.", e)
+            { MayBeKnownElsewhere = true };
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed record ProcessMove(
     internal static ProcessMove Of<TState>(TState? before, Transition<TState> next)
         where TState : class
     {
-        var changes = !ReferenceEquals(before, next.State) || next.WakeAt is not null || next.Complete
+        var changes = !Equals(before, next.State) || next.WakeAt is not null || next.Complete
             || next.Send is { Count: > 0 } || next.Notify is { Count: > 0 };
         return new(next.State ?? before, changes, next.WakeAt, next.Send ?? [], next.Notify ?? [], next.Complete);
     }

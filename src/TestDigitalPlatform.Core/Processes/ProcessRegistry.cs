@@ -13,6 +13,9 @@ internal sealed class ProcessRegistry
     /// <exception cref="PlatformException">TDP0360: a process can't work as the identity that it declares.</exception>
     internal ProcessRegistry(IReadOnlyList<ProcessDefinition> processes, MessageService service, InProcessOperations operations)
     {
+        if (processes.GroupBy(process => process.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new PlatformException(
+                "TDP0360", $"Two processes are called '{twice.Key}', and their instances would be mistaken for each other: rename one.");
         byName = processes.ToDictionary(process => process.Name, StringComparer.Ordinal);
         identities = processes.Where(process => Declared(process) is not null).ToDictionary(
             process => process, process => ServiceIdentity.Of(process.Process, service.Name, operations));

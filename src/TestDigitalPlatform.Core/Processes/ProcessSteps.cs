@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Idempotency;
 using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Telemetry;
 
@@ -8,30 +11,41 @@ namespace TestDigitalPlatform.Processes;
 /// <summary>A process's part of handling a message: fetch the instance, ask what is next, decide what is stored.</summary>
 internal abstract class ProcessSteps : EventSteps
 {
+    private static readonly Refusal WrongKey = new(
+        "process.key_not_storable",
+        "The key of a process's instance has 1 to 200 characters, none of which is the character 0. Correct KeyOf, or the event.");
+
+    private static readonly Refusal NotOwn = new(
+        "process.not_own", "A service takes such a message from itself only. Somebody else has sent it, or for another customer: discard it.");
+
     /// <summary>Asks the process, and turns what it says into rows, events and commands.</summary>
     /// <param name="process">The process.</param>
     /// <param name="instance">The instance as it is.</param>
     /// <param name="message">What the process is told.</param>
     /// <param name="context">For whom, and when.</param>
+    /// <param name="services">Knows what the process may send.</param>
     /// <returns><see langword="null"/> when everything stays as it is.</returns>
     private protected static Decision<Nothing>? Move(
-        ProcessDefinition process, ProcessInstance instance, object message, EventContext context)
+        ProcessDefinition process, ProcessInstance instance, object message, EventContext context, IServiceProvider services)
     {
-        var customer = process.AcrossCustomers ? null : context.Customer;
+        var customer = CustomerOf(process, context.Customer);
+        // Another node's clock may be ahead, by which the time has come.
+        var now = message is TimeIsUp { At: var at } && at > context.Now ? at : context.Now;
         ProcessMove move;
         using (PlatformTelemetry.Step("decide"))
-            move = process.Next(instance.State, message, new ProcessContext(instance.Key, customer, context.Now));
+            move = process.Next(instance.State, message, new ProcessContext(instance.Key, customer, now));
         if (!move.Changes)
             return null;
         if (move.State is not { } state)
             throw new InvalidOperationException(
                 $"'{process.Name}' has sent or told something on {message.GetType().Name} without a state to keep.");
+        Check(process, state, move.Send, services);
 
         var step = instance.Version + 1;
         var sent = move.Send.Select(command => command.GetType().FullName!).ToArray();
         var decision = Decision.Accept().ChangeAny($"""
             select tdp.move_process({instance.Id}, {process.Name}, {instance.Key}, {customer?.Value}, {instance.Version},
-            {state.GetType().Name}, {new StoredObject(state)}, {move.WakeAt}, {move.Ends}, {instance.State is null}, {context.Now},
+            {state.GetType().Name}, {new StoredObject(state)}, {Stored(move.WakeAt)}, {move.Ends}, {instance.State is null}, {now},
             {MessageName(message)}, {sent})
             """);
         for (var place = 0; place < move.Send.Count; place++)
@@ -48,9 +62,49 @@ internal abstract class ProcessSteps : EventSteps
         return decision;
     }
 
-    private protected static ProcessDefinition Find(IServiceProvider services, string name) =>
-        services.GetRequiredService<ProcessRegistry>().Find(name) ?? throw new RefusedException(new Refusal(
-            "process.unknown", $"The service has no process '{name}' any more. End its instances, or bring it back."));
+    private protected static CustomerId? CustomerOf(ProcessDefinition process, CustomerId? customer) =>
+        process.AcrossCustomers ? null : customer;
+
+    /// <exception cref="RefusedException">The key can't be stored.</exception>
+    private protected static Guid IdOf(ProcessDefinition process, CustomerId? customer, string key) =>
+        key is { Length: > 0 and <= 200 } && !key.Contains('\0', StringComparison.Ordinal)
+            ? ProcessInstance.IdOf(process.Name, CustomerOf(process, customer), key)
+            : throw new RefusedException(WrongKey);
+
+    /// <summary>The process that a message of the service to itself is about.</summary>
+    /// <exception cref="RefusedException">Somebody else has sent it.</exception>
+    /// <exception cref="UnreadableMessageException">This node has no such process.</exception>
+    private protected static ProcessDefinition Find(IServiceProvider services, string name, EventContext context)
+    {
+        if (context.Source != services.GetRequiredService<MessageService>().Name)
+            throw new RefusedException(NotOwn);
+        var process = services.GetRequiredService<ProcessRegistry>().Find(name) ?? throw new UnreadableMessageException(
+            "process.unknown", $"The service has no process '{name}'. End its instances, or bring it back.")
+        { MayBeKnownElsewhere = true };
+        return process.AcrossCustomers == context.Customer is null ? process : throw new RefusedException(NotOwn);
+    }
+
+    // What is stored must be found again.
+    private static void Check(
+        ProcessDefinition process, object state, IReadOnlyList<IAnyCommand> send, IServiceProvider services)
+    {
+        if (process.StateOf(state.GetType().Name) != state.GetType())
+            throw new InvalidOperationException(
+                $"'{state.GetType()}' is not a state of '{process.Name}': declare it within the type of the states.");
+        if (send.Count == 0)
+            return;
+        var identity = services.GetRequiredService<ProcessRegistry>().IdentityOf(process);
+        if (send.FirstOrDefault(command => !identity.Messages.Contains(command.GetType())) is { } undeclared)
+            throw new PlatformException(
+                "TDP0361", $"'{process.Name}' may not send '{undeclared.GetType().Name}': its [ServiceIdentity] does not name it.");
+    }
+
+    // The database counts microseconds: never woken before the time that the process has computed.
+    private static DateTimeOffset? Stored(DateTimeOffset? wakeAt) => wakeAt is not { } at
+        ? null
+        : at.UtcTicks % TimeSpan.TicksPerMicrosecond is 0
+            ? at
+            : at.AddTicks(TimeSpan.TicksPerMicrosecond - (at.UtcTicks % TimeSpan.TicksPerMicrosecond));
 
     private static string MessageName(object message) => message switch
     {
@@ -63,23 +117,21 @@ internal abstract class ProcessSteps : EventSteps
 /// <summary>An event that a process reacts to.</summary>
 internal sealed class ProcessEventSteps(ProcessDefinition process, ProcessEvent on) : ProcessSteps
 {
-    internal override Guid? InstanceOf(IEvent @event, CustomerId? customer) => IdOf(on.KeyOf(@event), customer);
+    internal override Guid? InstanceOf(IEvent @event, CustomerId? customer) => IdOf(process, customer, on.KeyOf(@event));
 
     internal override async Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
         var key = on.KeyOf(@event);
-        var id = IdOf(key, context.Customer);
+        var id = IdOf(process, context.Customer, key);
         ProcessInstance? instance;
         using (PlatformTelemetry.Step("fetch"))
-            instance = await ProcessResult.Fetch(db.Batch(), process, id, cancellationToken);
+            instance = await ProcessResult.Fetch(
+                db.Batch(), process, CustomerOf(process, context.Customer), id, cancellationToken);
         if (db.EndsFlow)
             return null;
-        return Move(process, instance ?? ProcessInstance.None(id, key), @event, context) ?? Decision.Accept();
+        return Move(process, instance ?? ProcessInstance.None(id, key), @event, context, services) ?? Decision.Accept();
     }
-
-    private Guid IdOf(string key, CustomerId? customer) =>
-        ProcessInstance.IdOf(process.Name, process.AcrossCustomers ? null : customer, key);
 }
 
 /// <summary>The time that an instance has set has come.</summary>
@@ -91,42 +143,44 @@ internal sealed class ProcessDueSteps : ProcessSteps
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
         var due = (ProcessDue)@event;
-        var process = Find(services, due.Process);
-        var instance = await ProcessResult.Fetch(db.Batch(), process, due.Instance, cancellationToken);
+        var process = Find(services, due.Process, context);
+        var instance = await ProcessResult.Fetch(db.Batch(), process, context.Customer, due.Instance, cancellationToken);
         if (db.EndsFlow)
             return null;
         // Another message came first, and the state that wanted to be woken is no longer so; or it was never due.
         if (instance is not { State: not null, WokenAt: { } at } || instance.Version != due.Version)
             return Decision.Accept();
-        return Move(process, instance, new TimeIsUp(at), context) ?? Decision.Accept().ChangeAny(
+        return Move(process, instance, new TimeIsUp(at), context, services) ?? Decision.Accept().ChangeAny(
             $"update tdp.process set woken_at = null where id = {due.Instance} and version = {due.Version}");
     }
 }
 
 /// <summary>A command that an instance has sent runs, and the instance is told how it ended.</summary>
+/// <remarks>It takes no turn: the command may take long, and the version of the instance is enough.</remarks>
 internal sealed class CommandDueSteps : ProcessSteps
 {
-    internal override Guid? InstanceOf(IEvent @event, CustomerId? customer) => ((CommandDue)@event).Instance;
-
     internal override async Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
         var due = (CommandDue)@event;
-        var process = Find(services, due.Process);
+        var process = Find(services, due.Process, context);
         var identity = services.GetRequiredService<ProcessRegistry>().IdentityOf(process);
         var batch = db.Batch();
         var waiting = batch.Add(new WaitingCommand(identity.Messages), WaitingCommand.Of(due));
-        var instance = await ProcessResult.Fetch(batch, process, due.Instance, cancellationToken);
+        var instance = await ProcessResult.Fetch(batch, process, context.Customer, due.Instance, cancellationToken);
         if (db.EndsFlow)
             return null;
-        if (instance is null || waiting.Value is not { } command)
+        if (instance is null || waiting.Value is not var (command, sent))
             return Decision.Accept();
 
-        // Under a key, so that it takes effect once however often this message comes.
+        // Under a key, so that it takes effect once however often this message comes. A refusal has changed nothing, and is
+        // decided anew when a person replays the message.
+        var attempt = new Attempt($"process {due.Instance} {due.Step} {due.Place}", sent, KeepsRefusals: false);
         var outcome = await Run(
-            services.GetRequiredService<MessageGate>(), command, identity, process.AcrossCustomers ? null : context.Customer,
-            $"process {due.Instance} {due.Step} {due.Place}", cancellationToken);
-        var decision = Move(process, instance, outcome, context);
+            services.GetRequiredService<MessageGate>(), command, identity, context.Customer, attempt, cancellationToken);
+        // The instance has ended meanwhile, or has begun anew: nobody is there any more who has sent it.
+        var isForNobody = instance.State is null || due.Step < instance.Began;
+        var decision = isForNobody ? Decision.Accept() : Move(process, instance, outcome, context, services);
         // Nobody has taken note of a refusal: a person has to.
         if (decision is null && outcome is CommandRefused { Refusal: { } refusal })
             return Decision.Refuse(refusal);
@@ -135,12 +189,17 @@ internal sealed class CommandDueSteps : ProcessSteps
     }
 
     private static async Task<object> Run(
-        MessageGate gate, IAnyCommand command, ServiceIdentity identity, CustomerId? customer, string key,
+        MessageGate gate, IAnyCommand command, ServiceIdentity identity, CustomerId? customer, Attempt attempt,
         CancellationToken cancellationToken)
     {
         try
         {
-            return new CommandSucceeded(command, await gate.RunAny(command, identity, customer, key, cancellationToken));
+            return new CommandSucceeded(command, await gate.RunAny(command, identity, customer, attempt, cancellationToken));
+        }
+        catch (RefusedException e) when (e.Refusal == CommandPipeline.TooBusy || e.Refusal == EarlierAnswer.AnotherPayload)
+        {
+            // Not what the command's rules say: it is tried again.
+            throw new RaceLostException($"'{command.GetType().Name}' could not run now: {e.Refusal.Message}");
         }
         catch (RefusedException e)
         {

@@ -1,16 +1,19 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Inbox;
 
 namespace TestDigitalPlatform.Processes;
 
 /// <summary>Takes a command off the wire that an instance has sent.</summary>
 /// <param name="known">The messages that the process may send.</param>
-internal sealed class WaitingCommand(IReadOnlySet<Type> known) : Result<IAnyCommand?>
+internal sealed class WaitingCommand(IReadOnlySet<Type> known) : Result<(IAnyCommand Command, byte[] Sent)?>
 {
     internal static Sql Of(CommandDue due) =>
         $"""
-        select type, body::text from tdp.process_command
-        where instance = {due.Instance} and step = {due.Step} and place = {due.Place}
+        select c.type, c.body::text from tdp.process_command c join tdp.process p on p.id = c.instance
+        where c.instance = {due.Instance} and c.step = {due.Step} and c.place = {due.Place} and p.process = {due.Process}
         """;
 
     internal override async Task Read(DbDataReader reader, CancellationToken cancellationToken)
@@ -19,8 +22,10 @@ internal sealed class WaitingCommand(IReadOnlySet<Type> known) : Result<IAnyComm
         if (!await reader.ReadAsync(cancellationToken))
             return;
         var name = reader.GetString(0);
-        var type = known.FirstOrDefault(t => t.FullName == name) ?? throw new RefusedException(new Refusal(
-            "process.unknown_command", $"The process has sent '{name}', which its [ServiceIdentity] does not name."));
-        Value = (IAnyCommand)ReadJson(reader.GetString(1), type);
+        var type = known.FirstOrDefault(t => t.FullName == name) ?? throw new UnreadableMessageException(
+            "process.unknown_command", $"The process has sent '{name}', which its [ServiceIdentity] does not name.")
+        { MayBeKnownElsewhere = true };
+        var body = reader.GetString(1);
+        Value = ((IAnyCommand)ReadJson(body, type), SHA256.HashData(Encoding.UTF8.GetBytes(body)));
     }
 }

@@ -66,7 +66,7 @@ internal static class BinderSource
 
     private static void WriteMessage(CodeText source, MessageModel message)
     {
-        var arguments = message.Fields.Concat(message.Files).Where(f => f.Argument >= 0).OrderBy(f => f.Argument).Select(Value);
+        var arguments = message.Fields.Concat(message.Files).Where(f => f.Argument >= 0).OrderBy(f => f.Argument).Select(Argument);
         var always = message.Fields.Concat(message.Files).Where(f => f.Argument < 0 && f.Place == FieldPlace.Always).ToArray();
         source.Line(
             $"var message = new {message.FullName}({string.Join(", ", arguments)}){(always.Length == 0 ? ";" : "")}");
@@ -150,6 +150,10 @@ internal static class BinderSource
         FieldForm.Filter => $"{field.Local}.ToFilter()",
         _ => field.Local,
     };
+
+    // What JSON ignores is left out, and keeps its default; what follows is named.
+    private static string Argument(FieldModel field, int place) =>
+        field.Argument == place ? Value(field) : $"{field.Parameter!.Escaped()}: {Value(field)}";
 
     private static bool MayBeNull(FieldModel field) => field.Type.EndsWith("?", StringComparison.Ordinal);
 }

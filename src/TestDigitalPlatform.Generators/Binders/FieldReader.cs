@@ -13,19 +13,19 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
 
     /// <param name="part">The part.</param>
     /// <param name="name">The parameter as the path writes it.</param>
-    public FieldModel? FromRoute(MessagePart part, string name) => IsWord(part.Type)
+    public FieldModel? FromRoute(ContractMember part, string name) => IsWord(part.Type)
         ? Field(part, FieldForm.Value, part.Type, mustBeSent: false) with { Name = name, Place = FieldPlace.Always }
         : Refuse(part, "a path supports only numbers, strings, booleans, times, ids and enums: make it one of these");
 
-    public FieldModel FromBody(MessagePart part) => Field(part, FieldForm.Value, part.Type, mustBeSent: true) with
+    public FieldModel FromBody(ContractMember part) => Field(part, FieldForm.Value, part.Type, mustBeSent: true) with
     {
         HasParts = part.Property is not null && !IsWord(part.Type),
     };
 
-    public FieldModel FromFile(MessagePart part) =>
+    public FieldModel FromFile(ContractMember part) =>
         Field(part, FieldForm.File, part.Type, mustBeSent: true) with { Place = FieldPlace.Always };
 
-    public FieldModel? FromQuery(MessagePart part)
+    public FieldModel? FromQuery(ContractMember part)
     {
         if (PageModelReader.FilterOf(part.Type) is { } filtered)
             return Filter(part, filtered);
@@ -42,7 +42,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
                 + "make it one of these, or several properties");
     }
 
-    private FieldModel? Filter(MessagePart part, ITypeSymbol filtered)
+    private FieldModel? Filter(ContractMember part, ITypeSymbol filtered)
     {
         // Without [Filter] no caller may use it; the analyzer of pages says so.
         if (part.Property?.Attribute("FilterAttribute") is not { } attribute)
@@ -50,27 +50,32 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         var operators = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value : 1;
         return Field(part, FieldForm.Filter, filtered, mustBeSent: false) with
         {
-            Traits = $"(global::TestDigitalPlatform.Operators){operators}",
+            Traits = Operators(operators),
+            Operators = Operators(operators),
         };
     }
 
-    private FieldModel Field(MessagePart part, FieldForm form, ITypeSymbol readType, bool mustBeSent)
+    private static string Operators(object? operators) => $"(global::TestDigitalPlatform.Operators){operators}";
+
+    private FieldModel Field(ContractMember part, FieldForm form, ITypeSymbol readType, bool mustBeSent)
     {
         var rules = FieldRules.Read(part.Attributes, compilation);
-        var isRequired = rules.IsRequired || (mustBeSent && IsNeeded(part));
+        var isRequired = rules.IsRequired || (mustBeSent && part.IsRequired);
         return new FieldModel(
-            part.Name, JsonName(part) ?? Naming.Camel(part.Name), form, Place(part), part.Parameter?.Ordinal ?? -1,
+            part.Name, part.JsonName, form, Place(part), part.Parameter?.Ordinal ?? -1,
             part.Type.FullAnnotated(), readType.FullAnnotated(), Initial(part, form),
             part.Property?.ContainingType.Full() ?? "",
             Traits(isRequired, part.Type.AllowsNull(), rules.BoundLength && form == FieldForm.Value),
-            rules.Simple, rules.Within);
+            rules.Simple, rules.Within)
+        {
+            Parameter = part.Parameter?.Name,
+            DeclaredType = part.Type.Full(),
+            IsRequired = isRequired,
+            IsPaging = part.Property is { } property && IsPaging(property),
+        };
     }
 
-    private static bool IsNeeded(MessagePart part) => part.Parameter is { } parameter
-        ? !parameter.HasExplicitDefaultValue
-        : part.Property!.IsRequired;
-
-    private FieldPlace Place(MessagePart part)
+    private FieldPlace Place(ContractMember part)
     {
         if (part.Parameter is not null || part.Property!.IsRequired || IsPaging(part.Property))
             return FieldPlace.Always;
@@ -79,7 +84,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         return message.IsRecord ? FieldPlace.Copy : FieldPlace.Always;
     }
 
-    private static string Initial(MessagePart part, FieldForm form)
+    private static string Initial(ContractMember part, FieldForm form)
     {
         if (form == FieldForm.Value && part.Parameter is { HasExplicitDefaultValue: true } parameter)
             return parameter.ExplicitDefaultValue is { } sent ? Literal.Of(sent, parameter.Type) : "default!";
@@ -89,12 +94,6 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
     }
 
     private static bool IsPaging(IPropertySymbol property) => property.ContainingType.IsOurs("PageQuery");
-
-    private static string? JsonName(MessagePart part)
-    {
-        var named = part.Attributes.FirstOrDefault(a => a.AttributeClass?.Name == "JsonPropertyNameAttribute");
-        return named?.ConstructorArguments.FirstOrDefault().Value as string;
-    }
 
     private static string Traits(bool isRequired, bool allowsNull, bool boundLength)
     {
@@ -122,7 +121,7 @@ internal sealed class FieldReader(INamedTypeSymbol message, Compilation compilat
         _ => null,
     };
 
-    private FieldModel? Refuse(MessagePart part, string reason)
+    private FieldModel? Refuse(ContractMember part, string reason)
     {
         flaws.Add(new MessageFlaw(part.Name, reason));
         return null;

@@ -43,6 +43,21 @@ internal sealed record FieldModel(
     /// </summary>
     public string Local => Naming.Camel(Property) + "Value";
 
+    /// <summary>The name of the constructor's parameter; <see langword="null"/> for a property beside it.</summary>
+    public string? Parameter { get; init; }
+
+    /// <summary>The property's type, as <c>typeof</c> takes it.</summary>
+    public string DeclaredType { get; init; } = "";
+
+    /// <summary>Whether a caller must send it.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether it is one of those that every list has.</summary>
+    public bool IsPaging { get; init; }
+
+    /// <summary>How a list can be filtered by it, as C#; <see langword="null"/> when it is no filter.</summary>
+    public string? Operators { get; init; }
+
     /// <summary>Whether its value is no single word, so that what lies within has to be looked at.</summary>
     public bool HasParts { get; init; }
 }

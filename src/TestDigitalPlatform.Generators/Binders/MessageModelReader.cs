@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using TestDigitalPlatform.Generators.Code;
-using TestDigitalPlatform.Generators.Operations;
 using TestDigitalPlatform.Generators.Symbols;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Generators.Binders;
 
@@ -14,21 +14,24 @@ internal static class MessageModelReader
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } message
             || !message.IsSeenIn(compilation)
-            || message.DataConstructor(compilation) is not { } constructor)
+            || ContractMember.Constructor(message) is null)
         {
             flaws.Add(new MessageFlaw(
                 "", "generated code can't construct it: make it a public sealed record"));
             return null;
         }
 
-        var parts = Parts(message, constructor);
-        var names = RouteTemplate.Parameters(path);
-        var found = flaws.Count;
-        foreach (var alike in parts.GroupBy(part => Naming.Camel(part.Name)).Where(same => same.Count() > 1))
+        var (names, found) = (RouteTemplate.Parameters(path), flaws.Count);
+        var parts = ContractMember.Of(message);
+        foreach (var alike in parts.GroupBy(part => part.JsonName).Where(same => same.Count() > 1))
             flaws.Add(new MessageFlaw(
                 alike.Last().Name,
                 $"'{alike.First().Name}' has the public name '{alike.Key}' of another member: rename one of them"));
         var route = names.Select(name => parts.FirstOrDefault(p => AreAlike(p.Name, name))).ToArray();
+        var unread = parts.Except(route).Where(part => part!.IsUnread).ToArray();
+        foreach (var ignored in unread.Where(part => part!.IsRequired))
+            flaws.Add(new MessageFlaw(
+                ignored!.Name, "JSON ignores it, so that nobody can send it: give it a default, or remove [JsonIgnore]"));
         foreach (var missing in names.Where((_, i) => route[i] is null))
             flaws.Add(new MessageFlaw(missing, "") { IsRoute = true });
 
@@ -39,6 +42,7 @@ internal static class MessageModelReader
             flaws.Add(flaw);
         var fromElsewhere = parts
             .Except(route)
+            .Except(unread)
             .Except(files)
             .Select(part => isCommand && files.Length == 0 ? reader.FromBody(part!) : reader.FromQuery(part!))
             .ToArray();
@@ -48,23 +52,7 @@ internal static class MessageModelReader
                 message.Name, message.Full(), Found(fromRoute), Found(fromElsewhere), Found(files.Select(reader.FromFile)));
     }
 
-    private static List<MessagePart> Parts(INamedTypeSymbol message, IMethodSymbol constructor)
-    {
-        var properties = message.DataProperties();
-        var parts = constructor.Parameters
-            .Select(given => new MessagePart(
-                given,
-                properties.FirstOrDefault(p => p.Name == given.Name)
-                    ?? properties.FirstOrDefault(p => AreAlike(p.Name, given.Name))))
-            .ToList();
-        var covered = new HashSet<ISymbol?>(parts.Select(part => part.Property), SymbolEqualityComparer.Default);
-        parts.AddRange(properties
-            .Where(p => p.IsSettable() && !p.IsIgnoredInJson() && !covered.Contains(p))
-            .Select(p => new MessagePart(null, p)));
-        return parts;
-    }
-
-    private static MessageFlaw? UploadFlaw(INamedTypeSymbol message, MessagePart[] files, bool isCommand)
+    private static MessageFlaw? UploadFlaw(INamedTypeSymbol message, ContractMember[] files, bool isCommand)
     {
         if (files.Length == 0)
             return null;
@@ -85,17 +73,6 @@ internal static class MessageModelReader
 
     private static bool AreAlike(string name, string other) =>
         string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary>A constructor parameter, a property, or both.</summary>
-internal sealed record MessagePart(IParameterSymbol? Parameter, IPropertySymbol? Property)
-{
-    public string Name => Property?.Name ?? Parameter!.Name;
-
-    public ITypeSymbol Type => Property?.Type ?? Parameter!.Type;
-
-    public IEnumerable<AttributeData> Attributes =>
-        (Property?.GetAttributes() ?? []).Concat(Parameter?.GetAttributes() ?? []);
 }
 
 /// <summary>Why a part of a message can't come out of a request.</summary>

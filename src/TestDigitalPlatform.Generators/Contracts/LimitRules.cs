@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using TestDigitalPlatform.Generators.Diagnostics;
 using TestDigitalPlatform.Generators.Operations;
 using TestDigitalPlatform.Generators.Symbols;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Generators.Contracts;
 
@@ -24,24 +25,25 @@ internal static class LimitRules
             var route = OperationAttributes.Route(type) is { } attribute
                 ? RouteTemplate.Parameters(OperationAttributes.PathOf(attribute))
                 : [];
-            foreach (var text in type.DataProperties().Where(p => IsUnlimited(type, p, route)))
+            foreach (var text in ContractMember.Of(type).Where(m => !m.IsUnread && IsUnlimited(m, route)))
                 yield return Diagnostic.Create(
-                    Descriptors.UnlimitedText, text.Locations[0], text.Name, type.Name);
+                    Descriptors.UnlimitedText, text.Property!.Locations[0], text.Name, type.Name);
         }
     }
 
     // Texts of an address have a limit of their own.
-    private static bool IsUnlimited(INamedTypeSymbol command, IPropertySymbol property, IReadOnlyList<string> route) =>
-        (property.Type.PlainOf() ?? property.Type).SpecialType == SpecialType.System_String
-        && property.Locations[0].IsInSource
-        && (property.SetMethod is not null || ParameterOf(command, property) is not null)
-        && !route.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
-        && !IsLimited(command, property);
+    private static bool IsUnlimited(ContractMember member, IReadOnlyList<string> route) =>
+        (member.Type.PlainOf() ?? member.Type).SpecialType == SpecialType.System_String
+        && member.Property?.Locations[0].IsInSource is true
+        && !route.Contains(member.Name, StringComparer.OrdinalIgnoreCase)
+        && !IsLimited(member.Attributes);
 
     /// <summary>Whether a rule on a member, or on the parameter that it comes from, may well bound it.</summary>
-    public static bool IsLimited(INamedTypeSymbol type, IPropertySymbol property) => property.GetAttributes()
-        .Concat(ParameterOf(type, property)?.GetAttributes() ?? [])
-        .Any(a => !NoLimit.Contains(a.AttributeClass?.Name ?? ""));
+    public static bool IsLimited(INamedTypeSymbol type, IPropertySymbol property) => IsLimited(
+        property.GetAttributes().Concat(ParameterOf(type, property)?.GetAttributes() ?? []));
+
+    private static bool IsLimited(IEnumerable<AttributeData> attributes) =>
+        attributes.Any(a => !NoLimit.Contains(a.AttributeClass?.Name ?? ""));
 
     private static IParameterSymbol? ParameterOf(INamedTypeSymbol command, IPropertySymbol property) =>
         command.InstanceConstructors.SelectMany(c => c.Parameters).FirstOrDefault(p => p.Name == property.Name);

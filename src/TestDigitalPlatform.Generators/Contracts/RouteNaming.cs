@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using TestDigitalPlatform.Generators.Code;
 using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Generators.Contracts;
 

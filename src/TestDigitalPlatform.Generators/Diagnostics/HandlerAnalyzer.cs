@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Generators.Diagnostics;
 

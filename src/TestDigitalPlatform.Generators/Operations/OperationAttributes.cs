@@ -75,12 +75,9 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
     // Which file it takes, as C#.
     private static string? UploadOf(ITypeSymbol message)
     {
-        var part = message.DataProperties().FirstOrDefault(p => p.Type.IsOurs("Upload"));
-        if (part is null)
+        if (ContractMember.Of((INamedTypeSymbol)message).FirstOrDefault(m => m.Type.IsOurs("Upload")) is not { } part)
             return null;
-        var parameter = ((INamedTypeSymbol)message).InstanceConstructors
-            .SelectMany(c => c.Parameters).FirstOrDefault(p => p.Name == part.Name && p.Type.IsOurs("Upload"));
-        var accept = part.Attribute("AcceptAttribute") ?? parameter?.Attribute("AcceptAttribute");
+        var accept = part.Attributes.FirstOrDefault(a => a.AttributeClass.IsOurs("AcceptAttribute"));
         var types = string.Join(", ", accept?.Listed()?.Select(Literal.Of) ?? []);
         var limit = accept?.Named<long?>("MaxBytes");
         return $"new global::TestDigitalPlatform.AcceptAttribute({types})"

@@ -16,7 +16,7 @@ internal sealed record PageModel(
     PageField Key, string DefaultSort);
 
 /// <summary>A property of the query that filters, or of the item that sorts.</summary>
-/// <param name="Name">In camel case, as callers write it.</param>
+/// <param name="Name">In JSON, as callers write it.</param>
 /// <param name="Column">In SQL.</param>
 /// <param name="Type">The value's type.</param>
 /// <param name="Property">In C#.</param>

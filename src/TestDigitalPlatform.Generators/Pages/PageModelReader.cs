@@ -42,7 +42,7 @@ internal static class PageModelReader
 
     private static PageField? Sort(ITypeSymbol item, string name, ICollection<string> flaws)
     {
-        var property = item.DataProperties().FirstOrDefault(p => Naming.Camel(p.Name) == name);
+        var property = item.DataProperties().FirstOrDefault(p => p.JsonName() == name);
         var flaw = property switch
         {
             null => $"{item.Name} has no '{name}': sort by one of its fields, which are {Fields(item)}",
@@ -79,7 +79,7 @@ internal static class PageModelReader
         };
         if (flaw is null)
             return new PageField(
-                Naming.Camel(property.Name), Column(property, attribute), value!.Full(), property.Name);
+                property.JsonName(), Column(property, attribute), value!.Full(), property.Name);
         flaws.Add(flaw);
         return null;
     }
@@ -104,5 +104,5 @@ internal static class PageModelReader
     }
 
     private static string Fields(ITypeSymbol item) =>
-        string.Join(", ", item.DataProperties().Select(p => Naming.Camel(p.Name)));
+        string.Join(", ", item.DataProperties().Select(p => p.JsonName()));
 }

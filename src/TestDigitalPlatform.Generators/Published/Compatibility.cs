@@ -1,4 +1,5 @@
 using TestDigitalPlatform.Generators.Operations;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Generators.Published;
 

@@ -43,7 +43,7 @@ internal static class ContractFacts
     public static IEnumerable<Fact> Values(INamedTypeSymbol type, bool isSent) =>
         type.GetMembers().OfType<IFieldSymbol>()
             .Where(f => f.HasConstantValue)
-            .Select(f => new Fact("enum", NameOf(type), isSent ? "takes" : "has", JsonName(f)));
+            .Select(f => new Fact("enum", NameOf(type), isSent ? "takes" : "has", f.JsonName()));
 
     /// <summary>What a type that has forms may be, by their names in JSON.</summary>
     public static IEnumerable<Fact> Forms(INamedTypeSymbol type) =>
@@ -66,13 +66,6 @@ internal static class ContractFacts
             ? type.MetadataName
             : $"{type.ContainingNamespace.Plain()}.{type.MetadataName}";
 
-    /// <summary>A property's or an enum value's name in JSON.</summary>
-    public static string JsonName(ISymbol member) =>
-        member.GetAttributes().FirstOrDefault(
-            a => a.AttributeClass?.Name is "JsonPropertyNameAttribute" or "JsonStringEnumMemberNameAttribute")
-            ?.ConstructorArguments.FirstOrDefault().Value as string
-        ?? Naming.Camel(member.Name);
-
     private static IEnumerable<Fact> OfOperation(Contract contract)
     {
         var (type, kind, name) = (contract.Type, contract.Word, NameOf(contract.Type));
@@ -94,7 +87,7 @@ internal static class ContractFacts
         foreach (var filter in type.DataProperties().Where(p => p.Attribute("FilterAttribute") is not null))
         {
             foreach (var by in Operators(filter))
-                yield return new Fact(kind, name, "filters", $"{JsonName(filter)} by {by}");
+                yield return new Fact(kind, name, "filters", $"{filter.JsonName()} by {by}");
         }
     }
 
@@ -112,30 +105,26 @@ internal static class ContractFacts
         var parameters = Parameters(type);
         foreach (var property in type.DataProperties().Where(p => !p.IsIgnoredInJson()))
         {
-            yield return new Fact(kind, NameOf(type), verb, $"{JsonName(property)} {TypeOf(property)}");
+            yield return new Fact(kind, NameOf(type), verb, $"{property.JsonName()} {TypeOf(property)}");
             foreach (var limit in LimitsOf(property, parameters.FirstOrDefault(p => p.Name == property.Name)))
-                yield return new Fact(kind, NameOf(type), "keeps", $"{JsonName(property)} {limit}");
+                yield return new Fact(kind, NameOf(type), "keeps", $"{property.JsonName()} {limit}");
         }
     }
 
     private static IEnumerable<Fact> Takes(string kind, INamedTypeSymbol type)
     {
-        var (parameters, any) = (Parameters(type), false);
-        foreach (var property in type.DataProperties())
+        var any = false;
+        foreach (var member in ContractMember.Of(type).Where(m => !m.IsUnread))
         {
-            if (property.IsIgnoredInJson() || property.ContainingType.IsOurs("PageQuery"))
+            if (member.Property is not { } property || property.ContainingType.IsOurs("PageQuery"))
                 continue;
-            var parameter = parameters.FirstOrDefault(p => p.Name == property.Name);
-            if (parameter is null && property.SetMethod is null)
-                continue;
-            var isRequired = parameter is null ? property.IsRequired : !parameter.HasExplicitDefaultValue;
             yield return new Fact(
                 kind, NameOf(type), "takes",
-                $"{JsonName(property)} {TypeOf(property)}{(isRequired ? "" : " optional")}");
-            foreach (var limit in LimitsOf(property, parameter))
-                yield return new Fact(kind, NameOf(type), "limits", $"{JsonName(property)} {limit}");
-            if (!isRequired && DefaultOf(property, parameter) is { } assumed)
-                yield return new Fact(kind, NameOf(type), "assumes", $"{JsonName(property)} {assumed}");
+                $"{member.JsonName} {TypeOf(property)}{(member.IsRequired ? "" : " optional")}");
+            foreach (var limit in Limits.Of(member.Attributes))
+                yield return new Fact(kind, NameOf(type), "limits", $"{member.JsonName} {limit}");
+            if (!member.IsRequired && DefaultOf(property, member.Parameter) is { } assumed)
+                yield return new Fact(kind, NameOf(type), "assumes", $"{member.JsonName} {assumed}");
             any = true;
         }
 
@@ -144,7 +133,7 @@ internal static class ContractFacts
     }
 
     private static ImmutableArray<IParameterSymbol> Parameters(INamedTypeSymbol type) =>
-        type.InstanceConstructors.OrderByDescending(c => c.Parameters.Length).FirstOrDefault()?.Parameters ?? [];
+        ContractMember.Constructor(type)?.Parameters ?? [];
 
     private static IEnumerable<string> LimitsOf(IPropertySymbol property, IParameterSymbol? parameter) =>
         Limits.Of(property.GetAttributes().Concat(parameter?.GetAttributes() ?? []));

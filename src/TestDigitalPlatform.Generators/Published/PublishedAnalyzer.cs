@@ -55,7 +55,7 @@ public sealed class PublishedAnalyzer : DiagnosticAnalyzer
         foreach (var broken in Compatibility.Breaks([.. before.Select(b => b.Fact)], [.. ContractFacts.Of(type)]))
         {
             var member = type.DataProperties().FirstOrDefault(
-                p => ContractFacts.JsonName(p) == broken.Member && p.Locations[0].IsInSource);
+                p => p.JsonName() == broken.Member && p.Locations[0].IsInSource);
             context.Tell(Diagnostic.Create(
                 Descriptors.PublishedBroken, (member ?? (ISymbol)type).Locations[0],
                 $"'{type.Name}' {broken.What}", broken.How));

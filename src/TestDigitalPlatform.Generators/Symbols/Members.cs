@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TestDigitalPlatform.Generators.Code;
 
 namespace TestDigitalPlatform.Generators.Symbols;
 
@@ -38,13 +39,28 @@ internal static class Members
     public static bool IsSettable(this IPropertySymbol property) =>
         property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
 
-    /// <summary>Whether JSON passes it over, for who writes and who reads.</summary>
-    public static bool IsIgnoredInJson(this IPropertySymbol property) =>
-        property.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonIgnoreAttribute" && IsAlways(a));
+    /// <summary>Whether JSON never holds it when it is written.</summary>
+    public static bool IsIgnoredInJson(this IPropertySymbol property) => IgnoredWhen(property) is Always or WhenWriting;
 
-    // JsonIgnoreCondition.Always; another condition leaves a member out of what is written, and not of what is read.
-    private static bool IsAlways(AttributeData ignore) =>
-        ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Value is null or 1;
+    /// <summary>Whether it is ignored when JSON is read.</summary>
+    public static bool IsUnread(this IPropertySymbol property) => IgnoredWhen(property) is Always or WhenReading;
+
+    /// <summary>A property's or an enum value's name in JSON.</summary>
+    public static string JsonName(this ISymbol member) =>
+        member.GetAttributes().FirstOrDefault(
+            a => a.AttributeClass?.Name is "JsonPropertyNameAttribute" or "JsonStringEnumMemberNameAttribute")
+            ?.ConstructorArguments.FirstOrDefault().Value as string
+        ?? Naming.Camel(member.Name);
+
+    // The values of JsonIgnoreCondition; the others depend on the value, and only when it is written.
+    private const int Always = 1;
+    private const int WhenWriting = 4;
+    private const int WhenReading = 5;
+
+    private static int? IgnoredWhen(IPropertySymbol property) =>
+        property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "JsonIgnoreAttribute") is { } ignore
+            ? ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Value as int? ?? Always
+            : null;
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsOurs(name));

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using TestDigitalPlatform.Languages;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.Binding;
 
@@ -34,10 +35,7 @@ internal static class NumberFormats
                 T.TryParse(text, Fraction, CultureInfo.InvariantCulture, out value) && T.IsFinite(value));
 
     /// <summary>Whether JSON writes a type as a number.</summary>
-    internal static bool Has(Type type) =>
-        type != typeof(bool) && type != typeof(char)
-        && (type.IsPrimitive || type == typeof(decimal) || type == typeof(Half) || type == typeof(Int128)
-            || type == typeof(UInt128));
+    internal static bool Has(Type type) => Scalars.Find(type) is { IsNumber: true };
 
     /// <param name="expected">What it looks like.</param>
     /// <param name="read">Reads what is a number of JSON already.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.Binding.Validation;
 
 namespace TestDigitalPlatform.Hosting.Binding;

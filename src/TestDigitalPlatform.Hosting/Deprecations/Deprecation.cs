@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting.Deprecations;
@@ -63,17 +64,17 @@ internal sealed class Deprecation
     internal void Tell(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers["Deprecation"] = since;
+        headers[HeaderNames.Deprecation] = since;
         if (sunset is not null)
-            headers["Sunset"] = sunset;
+            headers[HeaderNames.Sunset] = sunset;
         if (successor is not null && Fill(successor.Path, context.Request.RouteValues) is { } path)
             headers.Link = $"<{context.Request.PathBase}{path}>; rel=\"successor-version\"";
     }
 
     // A successor may be about something else than this path names; then there is no address to give.
     private static string? Fill(string path, RouteValueDictionary values) =>
-        RouteParameters.Names(path).All(name => values[name] is string)
-            ? RouteParameters.Replace(path, name => Uri.EscapeDataString((string)values[name]!))
+        RouteTemplate.Parameters(path).All(name => values[name] is string)
+            ? RouteTemplate.Replace(path, name => Uri.EscapeDataString((string)values[name]!))
             : null;
 
     private static DateTimeOffset? Date(string? day)

@@ -17,7 +17,8 @@ internal static class SensitiveMembers
         var seen = new HashSet<Type>();
         return new(
             definition.Endpoints.Any(e => Has(e.Operation.Message, seen) || Has(e.Operation.Answer, seen))
-            || definition.Handled.Any(s => Has(s.Event, seen)));
+            || definition.Handled.Any(s => Has(s.Event, seen))
+            || definition.Processes.SelectMany(p => p.StateTypes).Any(state => Has(state, seen)));
     }
 
     private static bool Has(Type type, HashSet<Type> seen)

@@ -47,12 +47,12 @@ internal sealed class GetProcessHandler : IQueryHandler<GetProcess, ProcessDetai
 /// <summary>An instance, as far as a decision needs it.</summary>
 internal sealed record RunningProcess(
     Guid Id, string Process, string Key, string? CustomerId, string State, long Version, DateTimeOffset? WakeAt,
-    DateTimeOffset? EndedAt)
+    DateTimeOffset? WokenAt, DateTimeOffset? EndedAt)
 {
     internal static readonly Refusal Ended = new("processes.ended", "The instance has ended.");
 
     internal static Sql Of(Guid instance) =>
-        $"select id, process, key, customer_id, state, version, wake_at, ended_at from tdp.process where id = {instance}";
+        $"select id, process, key, customer_id, state, version, wake_at, woken_at, ended_at from tdp.process where id = {instance}";
 
     /// <summary>Stores a transition that a person decided on, unless there was another one meanwhile.</summary>
     internal Sql Move(string state, StoredObject body, DateTimeOffset? wakeAt, DateTimeOffset now) =>
@@ -72,7 +72,7 @@ internal sealed record RunningProcess(
 internal sealed class WakeProcessHandler : ICommandHandler<WakeProcess, RunningProcess, Nothing>
 {
     public static readonly Refusal NotWaiting = new(
-        "processes.not_waiting", "The instance waits for no time, or is being woken already.");
+        "processes.not_waiting", "The instance waits for no time.");
 
     public Task<RunningProcess> Fetch(WakeProcess command, Db db, CancellationToken cancellationToken) =>
         db.One<RunningProcess>(RunningProcess.Of(command.Instance), cancellationToken);
@@ -80,11 +80,12 @@ internal sealed class WakeProcessHandler : ICommandHandler<WakeProcess, RunningP
     public static Decision<Nothing> Decide(WakeProcess command, RunningProcess state, CommandContext context) => state switch
     {
         { EndedAt: not null } => Decision.Refuse(RunningProcess.Ended),
-        { WakeAt: null } => Decision.Refuse(NotWaiting),
+        { WakeAt: null, WokenAt: null } => Decision.Refuse(NotWaiting),
+        // Also when the message that was to wake it has been lost or discarded.
         _ => Decision.Accept().Change(
             $"""
             update tdp.process set wake_at = {context.Now}
-            where id = {state.Id} and version = {state.Version} and wake_at is not null
+            where id = {state.Id} and version = {state.Version}
             """),
     };
 }
@@ -116,6 +117,10 @@ internal sealed class MoveProcessHandler(ProcessRegistry processes) : ICommandHa
     public static readonly Refusal UnreadableState = new(
         "processes.unreadable_state", "The body is not the JSON of this state.", RefusalKind.Invalid);
 
+    public static readonly Refusal SensitiveState = new(
+        "processes.sensitive_state", "A state with sensitive values can't be set: they are known to the process only.",
+        RefusalKind.Invalid);
+
     public async Task<MovingProcess> Fetch(MoveProcess command, Db db, CancellationToken cancellationToken)
     {
         var instance = await db.One<RunningProcess>(RunningProcess.Of(command.Instance), cancellationToken);
@@ -123,9 +128,11 @@ internal sealed class MoveProcessHandler(ProcessRegistry processes) : ICommandHa
             return new(instance, null, UnknownState);
         try
         {
-            return JsonSerializer.Deserialize(command.Body, type, StoredJson.Options) is { } state
+            if (JsonSerializer.Deserialize(command.Body, type, StoredJson.Options) is not { } state)
+                return new(instance, null, UnreadableState);
+            return SealedJson.TryWrite(state, type, StoredJson.Options, out _)
                 ? new(instance, state, null)
-                : new(instance, null, UnreadableState);
+                : new(instance, null, SensitiveState);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
         {

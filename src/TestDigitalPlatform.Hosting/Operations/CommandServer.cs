@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Files;
 using TestDigitalPlatform.Hosting.Problems;
@@ -61,7 +62,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         // Once begun, a command runs to its end: a caller who hangs up has still ordered it.
         var outcome = await pipeline.Run(steps(new RequestServices(context)), command, call, CancellationToken.None);
         if (outcome.Replayed)
-            context.Response.Headers["Idempotency-Replayed"] = "true";
+            context.Response.Headers[HeaderNames.IdempotencyReplayed] = "true";
         if (outcome.Refusal is not null || outcome.Replayed)
             body.File?.Drop();
         return outcome.Refusal is { } refusal

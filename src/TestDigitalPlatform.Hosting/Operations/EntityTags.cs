@@ -10,6 +10,9 @@ internal sealed record EntityTags(bool IsAny, IReadOnlyList<(bool IsWeak, string
     /// <summary>More than any client has versions in hand.</summary>
     internal const int Most = 50;
 
+    /// <summary>What the document says of the header: the tags that a client is given, or <c>*</c>.</summary>
+    internal const string Pattern = """^(\*|(W/)?"[!#-~]*"(, (W/)?"[!#-~]*"){0,49})$""";
+
     /// <returns><see langword="null"/> when it is malformed, or holds too many tags.</returns>
     internal static EntityTags? Parse(StringValues header)
     {

@@ -25,6 +25,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
     private readonly IHostApplicationLifetime lifetime;
     private readonly ListExport<TQuery, TAnswer>? export = ListExport<TQuery, TAnswer>.Make();
     private readonly StreamAnswer<TAnswer>? stream = StreamAnswer<TAnswer>.Make();
+    private readonly LastEvent? lastEvent;
 
     private QueryServer(
         Operation operation, Func<IServiceProvider, QuerySteps<TQuery, TAnswer>> steps, MessageBinder<TQuery> bind,
@@ -32,6 +33,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
         : base(operation, host)
     {
         (this.steps, this.bind, this.host) = (steps, bind, host);
+        lastEvent = stream is null ? null : new LastEvent(typeof(TQuery));
         (pipeline, cache) = (host.GetRequiredService<QueryPipeline>(), host.GetRequiredService<QueryCache>());
         lifetime = host.GetRequiredService<IHostApplicationLifetime>();
     }
@@ -42,8 +44,7 @@ internal sealed class QueryServer<TQuery, TAnswer> : OperationServer
 
     protected override Task<Reply> Serve(HttpContext context, Caller? caller, RequestBody body)
     {
-        if (stream is not null)
-            LastEvent.PutIntoQuery(context.Request, typeof(TQuery));
+        lastEvent?.PutIntoQuery(context.Request);
         var binding = new RequestBinding(context, default);
         if (bind.Bind(binding) is not { } query || binding.Failed)
             return Task.FromResult(Reply.Of(Problem.Of(binding.Worded)));

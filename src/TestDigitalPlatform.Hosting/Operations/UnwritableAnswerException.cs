@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.Operations;
 
@@ -25,8 +26,7 @@ internal sealed class UnwritableAnswerException(string reason, Exception inner)
     {
         if (value is null or string)
             return null;
-        if (value is double and not (<= double.MaxValue and >= double.MinValue)
-            or float and not (<= float.MaxValue and >= float.MinValue))
+        if (!Scalars.IsFinite(value))
             return string.Create(CultureInfo.InvariantCulture, $"{at} is {value}.");
         var info = PlatformJson.Options.GetTypeInfo(type);
         var parts = info.Kind switch

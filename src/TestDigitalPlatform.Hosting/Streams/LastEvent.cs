@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.Http;
+using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Hosting.Streams;
 
 /// <summary>The <c>Last-Event-ID</c> header that a browser sends when it takes up a stream of events again.</summary>
-internal static class LastEvent
+/// <param name="query">The query of the stream.</param>
+internal sealed class LastEvent(Type query)
 {
     private const string Header = "Last-Event-ID";
     private const string Property = "LastEventId";
-    private const string Parameter = "lastEventId";
+
+    private readonly string? parameter =
+        MessageDescription.Of(query).In(MemberSource.Query).FirstOrDefault(m => m.Property == Property)?.Name;
 
     /// <summary>Makes the header the query's <c>lastEventId</c>, where it has one and the caller has not said it.</summary>
-    internal static void PutIntoQuery(HttpRequest request, Type query)
+    internal void PutIntoQuery(HttpRequest request)
     {
-        if (request.Headers.TryGetValue(Header, out var id) && id is [{ Length: > 0 } only]
-            && query.GetProperty(Property) is not null && !request.Query.ContainsKey(Parameter))
-            request.QueryString = request.QueryString.Add(Parameter, only);
+        if (parameter is not null && request.Headers.TryGetValue(Header, out var id) && id is [{ Length: > 0 } only]
+            && !request.Query.ContainsKey(parameter))
+            request.QueryString = request.QueryString.Add(parameter, only);
     }
 }

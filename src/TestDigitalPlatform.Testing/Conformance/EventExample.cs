@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Testing.Conformance;
 
@@ -21,21 +23,15 @@ internal static class EventExample
             return Enum.GetValues(type).GetValue(0)!;
         if (ItemOf(type) is { } item)
             return Array.CreateInstance(item, 0);
-        if (type == typeof(UserId))
-            return UserId.Parse("conformance-user");
         return depth < 8 ? Constructed(type, given, depth + 1) : throw Unmade(type);
     }
 
     private static object? Plain(Type type, string name) => type switch
     {
         _ when type == typeof(string) => $"a {name}",
-        _ when type == typeof(bool) => false,
         _ when type == typeof(Guid) => Guid.CreateVersion7(),
         _ when type == typeof(DateTimeOffset) => DateTimeOffset.UtcNow,
-        _ when type == typeof(DateOnly) => DateOnly.FromDateTime(DateTime.UtcNow),
-        _ when type == typeof(TimeSpan) => TimeSpan.FromHours(1),
-        _ when type.IsPrimitive || type == typeof(decimal) => Convert.ChangeType(1, type, null),
-        _ => null,
+        _ => Scalars.Find(type) is { } known ? JsonSerializer.Deserialize(known.Example, type, PlatformJson.Options) : null,
     };
 
     private static Type? ItemOf(Type type) => type.IsArray ? type.GetElementType()

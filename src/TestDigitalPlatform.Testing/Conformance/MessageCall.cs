@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using TestDigitalPlatform.Client.Requests;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Grammar;
 
 namespace TestDigitalPlatform.Testing.Conformance;
 
@@ -28,7 +30,7 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
     {
         if (given.Message is { } message)
             return Of(profile, message);
-        var path = FillPath(profile, member => given.TryGet(member.Property.PropertyType, out var text)
+        var path = profile.Fill(member => given.TryGet(member.Type, out var text)
             ? text
             : DocumentExamples.OfParameter(profile, member.Name) ?? AnyText);
         if (profile.Operation is { IsCommand: true, Accept: null })
@@ -61,7 +63,7 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
     internal HttpRequestMessage Request(string idempotencyKey)
     {
         var request = Request();
-        request.Headers.Add(IdempotencyHeader.Name, idempotencyKey);
+        request.Headers.Add(HeaderNames.IdempotencyKey, idempotencyKey);
         return request;
     }
 
@@ -85,14 +87,6 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
         return this with { Query = string.Join('&', others) is { Length: > 0 } query ? "?" + query : "" };
     }
 
-    private static string FillPath(OperationProfile profile, Func<MessageMember, string> value)
-    {
-        var path = profile.Operation.Path;
-        foreach (var member in profile.Members.Where(m => m.IsInRoute))
-            path = path.Replace($"{{{member.Name}}}", Uri.EscapeDataString(value(member)), StringComparison.Ordinal);
-        return path;
-    }
-
     private static string QueryOf(IEnumerable<(string Name, string Value)> parameters)
     {
         var query = string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
@@ -101,9 +95,9 @@ internal sealed record MessageCall(OperationProfile Profile, string Path, string
 
     private static JsonObject? Arranged(JsonObject? example, OperationProfile profile, Arrangement given)
     {
-        foreach (var member in profile.Members.Where(m => !m.IsInRoute))
+        foreach (var member in profile.Members.Where(m => m.Source is MemberSource.Body))
         {
-            if (example?.ContainsKey(member.Name) is true && given.TryGet(member.Property.PropertyType, out var text))
+            if (example?.ContainsKey(member.Name) is true && given.TryGet(member.Type, out var text))
                 example[member.Name] = text;
         }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Testing.Conformance;
 
@@ -9,18 +10,23 @@ internal sealed class OperationProfile
     private static readonly Role[] Preferred =
         [Role.CustomerUser, Role.CustomerAdministrator, Role.PlatformAdministrator, Role.PlatformMaintenance];
 
+    private readonly MessageDescription description;
+
     internal OperationProfile(Operation operation, JsonElement paths)
     {
         Operation = operation;
-        Members = [.. operation.Message.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Select(p => new MessageMember(p, IsInRoute(operation, MessageMember.NameOf(p))))];
-        Document = paths.TryGetProperty(operation.Path, out var path)
+        description = MessageDescription.Of(operation.Message);
+        Path = description.Fill(member => $"{{{member.Name}}}");
+        Document = paths.TryGetProperty(Path, out var path)
             && path.TryGetProperty(operation.Method.ToLowerInvariant(), out var documented) ? documented : null;
     }
 
     internal Operation Operation { get; }
 
-    internal IReadOnlyList<MessageMember> Members { get; }
+    /// <summary>The path as the document writes it.</summary>
+    internal string Path { get; }
+
+    internal IReadOnlyList<MemberDescription> Members => description.Members;
 
     /// <summary>The operation in the OpenAPI document; <see langword="null"/> when it is not there.</summary>
     internal JsonElement? Document { get; }
@@ -47,11 +53,7 @@ internal sealed class OperationProfile
     internal Role UsualRole => Allowed.First();
 
     /// <summary>What the list can be narrowed by.</summary>
-    internal IEnumerable<(MessageMember Member, Operators Operators)> Filters =>
-        from member in Members
-        let filter = member.Property.GetCustomAttribute<FilterAttribute>()
-        where filter is not null
-        select (member, filter.Operators);
+    internal IEnumerable<MemberDescription> Filters => Members.Where(m => m.Operators != Operators.None);
 
     /// <summary>What the list can be sorted by.</summary>
     internal IReadOnlyList<string> Sorts => Operation.Message.GetCustomAttribute<SortableAttribute>()?.Fields ?? [];
@@ -59,16 +61,9 @@ internal sealed class OperationProfile
     private bool LacksCustomer(Role role) =>
         Operation.NeedsCustomer && role is (Role.PlatformAdministrator or Role.PlatformMaintenance);
 
-    private static bool IsInRoute(Operation operation, string member) =>
-        operation.Path.Contains($"{{{member}}}", StringComparison.Ordinal);
+    /// <summary>A path that routing takes.</summary>
+    /// <param name="value">What stands for a member, not escaped.</param>
+    internal string Fill(Func<MemberDescription, string> value) => description.Fill(member => Uri.EscapeDataString(value(member)));
 
     public override string ToString() => $"{Operation.Method} {Operation.Path} ({Operation.Name})";
-}
-
-/// <summary>One member of a message.</summary>
-internal sealed record MessageMember(PropertyInfo Property, bool IsInRoute)
-{
-    internal string Name => NameOf(Property);
-
-    internal static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 }

@@ -49,7 +49,7 @@ public sealed class ResponseTimeTests
     }
 
     [Fact]
-    public void Is_over_when_a_person_was_faster_by_a_moment()
+    public void Is_over_when_it_was_rejected_in_the_same_moment()
     {
         var run = Submitted(Priority.Urgent);
         run.Advance(TimeSpan.FromHours(1));

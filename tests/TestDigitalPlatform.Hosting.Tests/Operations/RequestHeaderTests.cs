@@ -49,7 +49,7 @@ public sealed class RequestHeaderTests
     public void An_idempotency_key_has_two_quotes_or_none(string sent, string? key)
     {
         var request = new DefaultHttpContext().Request;
-        request.Headers[IdempotencyHeader.Name] = sent;
+        request.Headers["Idempotency-Key"] = sent;
 
         if (key is null)
             Should.Throw<InvalidInputException>(() => IdempotencyHeader.Read(request));

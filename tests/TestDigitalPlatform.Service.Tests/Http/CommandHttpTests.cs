@@ -17,10 +17,23 @@ public sealed class CommandHttpTests
         var without = await (await service.Ann().PutAsJsonAsync($"/drafts/{id}", new { })).Json();
         var document = await (await service.Ann().GetAsync("/openapi/v1.json")).Json();
 
-        with.GetProperty("text").GetString().ShouldBe($"{id} good", with.ToString());
-        without.GetProperty("text").GetString().ShouldBe($"{id} nothing", without.ToString());
-        document.GetProperty("paths").GetProperty("/drafts/{no}").GetProperty("put")
-            .GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("no");
+        with.GetProperty("text").GetString().ShouldBe($"{id} good by a caller", with.ToString());
+        without.GetProperty("text").GetString().ShouldBe($"{id} nothing by a caller", without.ToString());
+        var put = document.GetProperty("paths").GetProperty("/drafts/{draft}").GetProperty("put");
+        put.GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("draft");
+        put.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example")
+            .EnumerateObject().Select(p => p.Name).ShouldBe(["mood", "remark"]);
+    }
+
+    [Fact]
+    public async Task Refuses_a_member_that_JSON_ignores()
+    {
+        await using var service = await NotesService.Start();
+
+        var response = await service.Ann().PutAsJsonAsync($"/drafts/{Guid.NewGuid()}", new { origin = "me", feeling = "fine" });
+
+        (await response.Json()).GetProperty("errors").EnumerateArray()
+            .Select(e => $"{e.GetProperty("field")} {e.GetProperty("code")}").ShouldBe(["origin unknown_field", "feeling unknown_field"]);
     }
 
     [Fact]

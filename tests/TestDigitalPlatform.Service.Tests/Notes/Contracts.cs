@@ -138,8 +138,13 @@ public sealed record SayPolitely : IQuery<Hello>;
 
 /// <summary>Keeps a draft, under names that JSON has otherwise.</summary>
 [Put("/drafts/{draft}"), Allow(Role.CustomerUser)]
-public sealed record KeepDraft([property: JsonPropertyName("no")] NoteId Draft) : ICommand<Hello>
+public sealed record KeepDraft(
+    [property: JsonPropertyName("no"), JsonIgnore] NoteId Draft, [property: JsonIgnore] string Origin = "a caller") : ICommand<Hello>
 {
+    /// <summary>How the author feels about it.</summary>
+    [JsonPropertyName("mood"), MaxLength(20)]
+    public string? Feeling { get; init; }
+
     /// <summary>What to think of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), MaxLength(200)]
     public string? Remark { get; init; }

@@ -190,7 +190,7 @@ internal sealed class SayHelloHandler : IQueryHandler<SayHello, Hello>
 internal sealed class KeepDraftHandler : ICommandHandler<KeepDraft, Hello>
 {
     public static Decision<Hello> Decide(KeepDraft command, CommandContext context) =>
-        Decision.Accept(new Hello($"{command.Draft} {command.Remark ?? "nothing"}"));
+        Decision.Accept(new Hello($"{command.Draft} {command.Remark ?? "nothing"} by {command.Origin}"));
 }
 
 // One of several of a type, and one that nobody registered.

@@ -45,7 +45,7 @@ public sealed record ForgedCommand(CustomerId Customer, string Process, Guid Ins
 
 /// <summary>What somebody sends who wants to wake an instance early.</summary>
 [EventName("TestDigitalPlatform.TimeIsUp")]
-public sealed record ForgedTime(CustomerId Customer, string Process, Guid Instance, long Version) : IEvent
+public sealed record ForgedTime(CustomerId? Customer, string Process, Guid Instance, long Version) : IEvent
 {
     string IEvent.Subject => Process;
 }

@@ -58,7 +58,11 @@ public sealed class PlatformSenderTests(RunningNotes notes) : IClassFixture<Runn
         var list = await Should.ThrowAsync<InvalidInputException>(
             () => notes.Keeper.For(customer).Query(new ListNotes { Limit = 501 }, Cancel));
 
+        var renamed = await Should.ThrowAsync<InvalidInputException>(() => notes.Keeper.For(customer).Send(
+            new KeepDraft(default) { Feeling = new string('x', 21) }, cancellationToken: Cancel));
+
         broken.Errors.Select(e => $"{e.Field} {e.Code}").ShouldBe(["text too_long", "stars out_of_range"]);
+        renamed.Errors.Select(e => $"{e.Field} {e.Code}").ShouldBe(["mood too_long"]);
         list.Errors.ShouldHaveSingleItem().Code.ShouldBe("out_of_range");
         (await Scalar<long>($"select count(*) from tdp.audit where customer_id = '{customer}'")).ShouldBe(0);
     }

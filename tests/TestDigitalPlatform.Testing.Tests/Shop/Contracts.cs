@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace TestDigitalPlatform.Testing.Tests.Shop;
 
@@ -36,7 +37,8 @@ public sealed record ShelfReceipt(ShelfId Id);
 /// <param name="Price">What it costs, in cents. <example>1200</example></param>
 [Post("/articles"), Allow(Role.CustomerUser, Role.CustomerAdministrator)]
 public sealed record AddArticle(
-    ShelfId Shelf, [Required, Length(1, 100)] string Name, ArticleKind Kind, [Range(0, 100_000)] int Price)
+    [property: JsonPropertyName("shelfId")] ShelfId Shelf, [Required, Length(1, 100)] string Name, ArticleKind Kind,
+    [Range(0, 100_000)] int Price)
     : ICommand<ArticleReceipt>;
 
 /// <summary>Confirms that an article was added.</summary>
@@ -45,8 +47,8 @@ public sealed record ArticleReceipt(ArticleId Id);
 
 /// <summary>Sells an article.</summary>
 /// <param name="Article">The article.</param>
-[Post("/articles/{article}/sale"), Allow(Role.CustomerUser)]
-public sealed record SellArticle(ArticleId Article) : ICommand;
+[Post("/articles/{article:minlength(1)}/sale"), Allow(Role.CustomerUser)]
+public sealed record SellArticle([property: JsonPropertyName("no")] ArticleId Article) : ICommand;
 
 /// <summary>Gets an article.</summary>
 /// <param name="Article">The article.</param>
@@ -68,7 +70,7 @@ public sealed record Article(ArticleId Id, string Name, ArticleKind Kind, int Pr
 public sealed record ListArticles : PageQuery<Article>
 {
     /// <summary>Only articles of these sorts.</summary>
-    [Filter] public Filter<ArticleKind> Kind { get; init; }
+    [Filter, JsonPropertyName("kindOf")] public Filter<ArticleKind> Kind { get; init; }
 
     /// <summary>Only articles that are called so.</summary>
     [Filter(Operators.Contains)] public Filter<string> Name { get; init; }

@@ -30,6 +30,6 @@ internal static class ShopService
 
     internal static async Task<ArticleId> AddArticle(
         this HttpClient client, ShelfId shelf, string name = "Moby-Dick") =>
-        (await client.PostAsJsonAsync("/articles", new { shelf, name, kind = "book", price = 1200 })
+        (await client.PostAsJsonAsync("/articles", new { shelfId = shelf, name, kind = "book", price = 1200 })
             .ShouldAnswer<ArticleReceipt>()).Id;
 }

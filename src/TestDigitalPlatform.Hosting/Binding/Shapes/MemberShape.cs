@@ -16,8 +16,7 @@ internal sealed record MemberShape(string Name, ItemShape Value, bool IsRequired
 
     /// <summary>Whether JSON has it at all.</summary>
     internal static bool IsMember(JsonPropertyInfo property) =>
-        !property.IsExtensionData
-        && (property.Get is not null || property.Set is not null || property.AssociatedParameter is not null);
+        !property.IsExtensionData && (property.Get is not null || property.Set is not null);
 
     internal static MemberShape Of(JsonPropertyInfo property)
     {

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Hosting.Binding.Shapes;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Operations;
 
@@ -37,23 +38,17 @@ internal sealed class MessageLimits(IServiceScopeFactory scopes) : IMessageLimit
         // A text whose contract says nothing about its length has the platform's bound.
         else if (value is string free && !member.BoundsLength && Text.IsLonger(free, Text.MaxInBody))
             binding.Add(name, "too_long", Text.TooLong(name, free, Text.MaxInBody));
-        else if (Rules.CheckWithin(binding, name, value, member.Rules, binding.Whole(message, member.Property.Name, name))
+        else if (Rules.CheckWithin(binding, name, value, member.Rules, binding.Whole(message, member.Property, name))
             && member.GoesOn && value is not null)
             NestedRules.Check(binding, name, value, member.Type);
     }
 
+    // Named as callers name it: a setting, which comes in no request, has the names of JSON alone.
     private static IEnumerable<Member> MembersOf(Type message)
     {
-        // A record's attributes mostly stand at its constructor's parameters.
-        var parameters = message.GetConstructors().SelectMany(c => c.GetParameters()).ToLookup(p => p.Name);
-        foreach (var property in message.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            if (property.GetMethod is null || property.GetIndexParameters().Length > 0)
-                continue;
-            var rules = property.GetCustomAttributes<ValidationAttribute>()
-                .Concat(parameters[property.Name].SelectMany(p => p.GetCustomAttributes<ValidationAttribute>()));
-            yield return new Member(property, [.. rules]);
-        }
+        var described = MessageDescription.Find(message)?.Members.ToDictionary(m => m.Property, m => m.Name);
+        foreach (var json in JsonMembers.Of(message).Where(p => p.Get is not null))
+            yield return new Member(json, described?.GetValueOrDefault(JsonMembers.PropertyOf(json).Name) ?? json.Name);
     }
 
     /// <summary>One property of a message.</summary>
@@ -61,17 +56,16 @@ internal sealed class MessageLimits(IServiceScopeFactory scopes) : IMessageLimit
     {
         private readonly Func<object, IEnumerable<object?>> values;
 
-        internal Member(PropertyInfo property, ValidationAttribute[] rules)
+        internal Member(JsonPropertyInfo json, string name)
         {
-            var filtered = FilteredBy(property.PropertyType);
-            (Property, Type, Name) = (
-                property, filtered ?? property.PropertyType, JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+            var (filtered, rules) = (FilteredBy(json.PropertyType), MemberShape.RulesOf(json));
+            (Property, Type, Name) = (JsonMembers.PropertyOf(json).Name, filtered ?? json.PropertyType, name);
             (Rules, BoundsLength) = (ValueRule.Of(rules, Type), rules.Any(r => r.BoundsLength()));
             GoesOn = filtered is null && !Formats.Has(Type) && Type != typeof(string) && NestedRules.HasAny(Type);
-            values = filtered is null ? message => [property.GetValue(message)] : Values(property, filtered);
+            values = filtered is null ? message => [json.Get!(message)] : Values(json.Get!, filtered);
         }
 
-        internal PropertyInfo Property { get; }
+        internal string Property { get; }
 
         internal Type Type { get; }
 
@@ -90,11 +84,11 @@ internal sealed class MessageLimits(IServiceScopeFactory scopes) : IMessageLimit
                 ? type.GenericTypeArguments[0]
                 : null;
 
-        private static Func<object, IEnumerable<object?>> Values(PropertyInfo property, Type filtered)
+        private static Func<object, IEnumerable<object?>> Values(Func<object, object?> get, Type filtered)
         {
             var read = typeof(Member).GetMethod(nameof(ValuesIn), BindingFlags.NonPublic | BindingFlags.Static)!
                 .MakeGenericMethod(filtered).CreateDelegate<Func<object, IEnumerable<object?>>>();
-            return message => read(property.GetValue(message)!);
+            return message => read(get(message)!);
         }
 
         // A part of a text is held to none of the rules, as in a query string.

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.Binding.Validation;
 
@@ -13,7 +14,7 @@ internal static class RangeRule
     {
         // Whoever formats its message must not read the bounds by the machine's language.
         (range.ParseLimitsInInvariantCulture, range.ConvertValueInInvariantCulture) = (true, true);
-        if (type == typeof(double) || type == typeof(float) || type == typeof(Half))
+        if (Scalars.Find(type) is { Kind: ScalarKind.Floating })
             return Floating(range, type);
         if (type.IsEnum || type == typeof(decimal) || (NumberFormats.Has(type) && type.IsPrimitive))
             return Exact(range);

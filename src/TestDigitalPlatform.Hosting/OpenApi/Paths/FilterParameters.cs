@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.OpenApi.Explorer;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;

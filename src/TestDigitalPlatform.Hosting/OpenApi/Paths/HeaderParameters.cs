@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.OpenApi.Explorer;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
@@ -7,12 +8,6 @@ namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 /// <summary>Describes the headers that mean something to a command or to an answer with a version.</summary>
 internal static class HeaderParameters
 {
-    // 1 to 200 printable characters, with or without quotes around them.
-    private const string IdempotencyKeys = """^("[ !#-\[\]-~]{1,200}"|[!#-~]([ !#-~]{0,198}[!#-~])?)$""";
-
-    // Those that a client is given, or "*" (RFC 9110, section 13.1.1).
-    private const string EntityTags = """^(\*|(W/)?"[!#-~]*"(, (W/)?"[!#-~]*"){0,49})$""";
-
     internal static IEnumerable<DescribedParameter> Of(Operation operation)
     {
         if (operation.IsCommand)
@@ -32,13 +27,13 @@ internal static class HeaderParameters
         operation.IsCommand && (operation.HasVersion || operation.RequireIfMatch);
 
     private static DescribedParameter IdempotencyKey() => Header(
-        Operations.IdempotencyHeader.Name,
+        HeaderNames.IdempotencyKey,
         "A text of the caller's choice, such as a new UUID. "
             + "When the same command comes again with it, nothing is done again: the first answer is repeated.",
-        () => Text(IdempotencyKeys, maxLength: 202));
+        () => Text(IdempotencyKeys.HeaderPattern, IdempotencyKeys.MaxHeaderLength));
 
     private static DescribedParameter IfMatch(bool required) => Header(
-        "If-Match", "The `ETag` of what the caller decided on: 412 when it has changed since.", () => Text(EntityTags), required);
+        "If-Match", "The `ETag` of what the caller decided on: 412 when it has changed since.", () => Text(Operations.EntityTags.Pattern), required);
 
     private static DescribedParameter IfNoneMatch() => Header(
         "If-None-Match", "The `ETag` of the answer that the caller has: 304 when it is still the answer.", () => Text());

@@ -1,24 +1,25 @@
 using System.Text.RegularExpressions;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.Deprecations;
 using TestDigitalPlatform.Hosting.OpenApi.Schemas;
-using TestDigitalPlatform.Hosting.Operations;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
 
 /// <summary>Where each property of a message travels: in the route, in the query string or in the body.</summary>
 internal sealed partial class OperationParts
 {
+    private readonly MessageDescription described;
+
     internal OperationParts(Operation operation, Members members)
     {
         Operation = operation;
         Deprecation = Deprecation.Of(operation);
-        var names = RouteParameters.Names(operation.Path).ToList();
+        described = MessageDescription.Of(operation.Message);
         var all = members.Of(operation.Message);
-        Route = [.. names.Select(n => all.FirstOrDefault(m => IsNamed(n, m)) ?? throw Missing(operation, n))];
-        var others = all.Except(Route).Where(m => m.Type != typeof(Upload)).ToList();
-        var isInAddress = !operation.IsCommand || TakesFile;
-        Query = isInAddress ? others : [];
-        Body = isInAddress ? [] : others;
+        (Route, Query, Body) = (In(MemberSource.Route), In(MemberSource.Query), In(MemberSource.Body));
+
+        IReadOnlyList<Member> In(MemberSource source) =>
+            [.. described.In(source).Select(d => all.First(m => m.PropertyName == d.Property).As(d))];
     }
 
     internal Operation Operation { get; }
@@ -46,9 +47,8 @@ internal sealed partial class OperationParts
     /// <summary>Whether it reads a list page by page.</summary>
     internal bool IsPage => IsPageQuery(Operation.Message);
 
-    /// <summary>The path as OpenAPI writes it: without routing's constraints, with the names that JSON has.</summary>
-    internal string Path =>
-        RouteParameters.Replace(Operation.Path, name => $"{{{Route.First(r => IsNamed(name, r)).Name}}}");
+    /// <summary>The path as OpenAPI writes it: without routing's constraints.</summary>
+    internal string Path => described.Fill(member => $"{{{member.Name}}}");
 
     /// <summary>What the path begins with, besides its version: the part of the service that the operation belongs
     /// to.</summary>
@@ -64,12 +64,6 @@ internal sealed partial class OperationParts
         { IsGenericType: true } when message.GetGenericTypeDefinition() == typeof(PageQuery<>) => true,
         _ => IsPageQuery(message.BaseType),
     };
-
-    private static bool IsNamed(string routeName, Member member) =>
-        member.PropertyName.Equals(routeName, StringComparison.OrdinalIgnoreCase);
-
-    private static InvalidOperationException Missing(Operation operation, string routeName) =>
-        new($"{operation.Name}: the route names {{{routeName}}}, but there is no property of that name.");
 
     [GeneratedRegex(@"^v[0-9]+$")]
     private static partial Regex Version();

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.Deprecations;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Paths;
@@ -14,7 +15,7 @@ internal static class ResponseHeaders
         if (HasETag(operation))
             headers["ETag"] = ETag();
         if (operation.IsCommand)
-            headers["Idempotency-Replayed"] = Text("`true` when this answer was given before.", "true");
+            headers[HeaderNames.IdempotencyReplayed] = Text("`true` when this answer was given before.", "true");
         if (deprecation is not null)
             Add(headers, deprecation);
         return headers.Count == 0 ? null : headers;
@@ -34,9 +35,9 @@ internal static class ResponseHeaders
 
     private static void Add(Dictionary<string, IOpenApiHeader> headers, Deprecation deprecation)
     {
-        headers["Deprecation"] = Text("Since when nobody new should use this (RFC 9745).", "@1796083200");
+        headers[HeaderNames.Deprecation] = Text("Since when nobody new should use this (RFC 9745).", "@1796083200");
         if (deprecation.HasSunset)
-            headers["Sunset"] = Text("From when on it may be gone (RFC 8594).", "Wed, 01 Dec 2027 00:00:00 GMT");
+            headers[HeaderNames.Sunset] = Text("From when on it may be gone (RFC 8594).", "Wed, 01 Dec 2027 00:00:00 GMT");
         if (deprecation.HasSuccessor)
             headers["Link"] = Text("What takes its place (RFC 8288).", "</v2/…>; rel=\"successor-version\"");
     }

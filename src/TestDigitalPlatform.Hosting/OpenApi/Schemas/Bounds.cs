@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.Binding;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -11,7 +12,7 @@ internal static class Bounds
     {
         if (use is SchemaUse.Response or SchemaUse.Endpoint || schema.MaxLength is not null)
             return;
-        if (type == typeof(string) || type == typeof(byte[]) || type == typeof(Uri))
+        if (Scalars.Find(type) is { IsFree: true })
             schema.MaxLength = use is SchemaUse.Address ? Text.MaxInAddress : Text.MaxInBody;
         // Whatever else is short by its format or its pattern needs no bound, but an address has one for all.
         else if (use is SchemaUse.Address && schema is { Type: JsonSchemaType.String, Format: null, Pattern: null })

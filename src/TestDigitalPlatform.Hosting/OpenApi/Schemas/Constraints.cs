@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -67,7 +68,7 @@ internal static class Constraints
         else if (schema.AdditionalProperties is not null)
             (schema.MinProperties, schema.MaxProperties) =
                 (More(schema.MinProperties, least), Less(schema.MaxProperties, most));
-        else if (type == typeof(string) || type == typeof(Uri))
+        else if (Scalars.Find(type) is { IsFree: true })
             (schema.MinLength, schema.MaxLength) = (More(schema.MinLength, least), Less(schema.MaxLength, most));
         else
             return false;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -30,7 +31,7 @@ internal sealed class Examples(Members members)
     }
 
     private JsonObject Of(IEnumerable<Member> properties) =>
-        new(properties.Where(m => m.IsSettable || !isRequest).Select(m => KeyValuePair.Create(m.Name, Of(m))));
+        new(properties.Where(m => m.IsIn(isRequest ? SchemaUse.Request : SchemaUse.Response)).Select(m => KeyValuePair.Create(m.Name, Of(m))));
 
     /// <summary>A value of one property.</summary>
     internal JsonNode? Of(Member member)
@@ -94,44 +95,16 @@ internal sealed class Examples(Members members)
     private string Key(Type type) =>
         type == typeof(string) ? "key" : Value(type, "key") is { } key ? key.ToString() : "key";
 
-    private static JsonNode? Scalar(Type type, string name) => Type.GetTypeCode(type) switch
+    private static JsonNode? Scalar(Type type, string name)
     {
-        TypeCode.Boolean => true,
-        TypeCode.Single or TypeCode.Double or TypeCode.Decimal => 12.5m,
-        >= TypeCode.SByte and <= TypeCode.UInt64 => name == "version" ? 3 : 1,
-        TypeCode.Char => "a",
-        TypeCode.String => ExampleTexts.For(name),
-        TypeCode.DateTime => "2026-01-15T09:30:00Z",
-        _ => Identity(type, name) ?? Special(type),
-    };
-
-    private static JsonNode? Identity(Type type, string name)
-    {
-        if (type == typeof(CustomerId))
-            return "acme";
-        if (type == typeof(UserId))
-            return "ada";
+        if (type == typeof(string))
+            return ExampleTexts.For(name);
         if (type == typeof(Guid) || Shapes.Is(type, typeof(IId<>)))
             return Uuid(type == typeof(Guid) ? name : type.Name);
-        return Shapes.Is(type, typeof(ITextId<>)) ? ExampleTexts.For(name) : null;
-    }
-
-    private static JsonNode? Special(Type type)
-    {
-        if (type == typeof(DateTimeOffset))
-            return "2026-01-15T09:30:00+00:00";
-        if (type == typeof(DateOnly))
-            return "2026-01-15";
-        if (type == typeof(TimeOnly))
-            return "09:30:00";
-        if (type == typeof(TimeSpan))
-            return "01:30:00";
-        if (type == typeof(Uri))
-            return "https://example.com/";
-        if (type == typeof(byte[]))
-            return "aGVsbG8=";
-        if (type == typeof(Int128) || type == typeof(UInt128) || type == typeof(Half))
-            return 1;
+        if (Scalars.Find(type) is { } known)
+            return known.Kind is ScalarKind.Whole && name == "version" ? 3 : JsonNode.Parse(known.Example);
+        if (Shapes.Is(type, typeof(ITextId<>)))
+            return ExampleTexts.For(name);
         return ScalarSchemas.Anything(type) is null ? null : new JsonObject();
     }
 

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Generated;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
 /// <summary>One property of a contract, as JSON has it.</summary>
-internal sealed class Member
+internal sealed record Member
 {
     /// <summary>Its name in JSON and in the query string.</summary>
     internal required string Name { get; init; }
@@ -36,13 +37,25 @@ internal sealed class Member
     /// <summary>Whether a caller can say it at all; what is only computed stands in answers alone.</summary>
     internal required bool IsSettable { get; init; }
 
+    /// <summary>Whether answers hold it at all.</summary>
+    internal required bool IsGettable { get; init; }
+
     /// <summary>Whether an answer may leave it out.</summary>
     internal required bool IsLeftOut { get; init; }
 
     /// <summary>Whether any attribute limits its value.</summary>
     internal bool HasRules => Attributes.Any(a => a is ValidationAttribute and not RequiredAttribute);
 
-    internal bool IsIn(SchemaUse use) => use is SchemaUse.Response || IsSettable;
+    /// <summary>The same as a member of a message, as callers send it.</summary>
+    internal Member As(MemberDescription described) => this with
+    {
+        Name = described.Name,
+        Required = described.IsRequired,
+        Default = described.IsRequired ? null : Default,
+        IsSettable = true,
+    };
+
+    internal bool IsIn(SchemaUse use) => use is SchemaUse.Response ? IsGettable : IsSettable;
 
     internal bool IsRequiredIn(SchemaUse use) => use is SchemaUse.Response ? !IsLeftOut : Required && IsSettable;
 

@@ -5,12 +5,15 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.Hosting.Binding.Shapes;
 using TestDigitalPlatform.Hosting.OpenApi.Comments;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
-/// <summary>Finds the properties of a contract in the order they are declared.</summary>
+/// <summary>Finds the properties of a contract, as the serializer does.</summary>
 /// <param name="comments">Where the properties are described.</param>
 internal sealed class Members(DocComments comments)
 {
@@ -21,30 +24,17 @@ internal sealed class Members(DocComments comments)
     {
         if (known.TryGetValue(type, out var members))
             return members;
-        var constructor = Constructor(type);
-        var parameters = constructor?.GetParameters() ?? [];
-        var empty = type.IsAbstract ? null : Empty(constructor, parameters);
-        return known[type] =
-            [.. Properties(type).Select(p => Make(p, Array.Find(parameters, q => q.Name == p.Name), empty))];
+        var properties = JsonMembers.Of(type).ToList();
+        var constructor = properties.Select(p => p.AssociatedParameter?.AttributeProvider)
+            .OfType<ParameterInfo>().FirstOrDefault()?.Member as ConstructorInfo ?? type.GetConstructor([]);
+        var empty = type.IsAbstract ? null : Empty(constructor, constructor?.GetParameters() ?? []);
+        return known[type] = [.. properties.Select(p => Make(p, empty))];
     }
-
-    private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.CanRead && p.GetIndexParameters().Length == 0)
-            .Where(p => p.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always })
-            .Where(p => !p.IsDefined(typeof(JsonExtensionDataAttribute)));
 
     /// <summary>Whether an object takes members that its contract doesn't name.</summary>
     internal static bool TakesOthers(Type type) =>
         type.GetCustomAttribute<JsonUnmappedMemberHandlingAttribute>() is { UnmappedMemberHandling: JsonUnmappedMemberHandling.Skip }
         || type.GetProperties().Any(p => p.IsDefined(typeof(JsonExtensionDataAttribute)));
-
-    private static ConstructorInfo? Constructor(Type type)
-    {
-        var constructors = type.GetConstructors();
-        return Array.Find(constructors, c => c.IsDefined(typeof(JsonConstructorAttribute)))
-            ?? constructors.MaxBy(c => c.GetParameters().Length);
-    }
 
     // What a contract initialises shows once it is made, of nothing.
     private static object? Empty(ConstructorInfo? constructor, ParameterInfo[] parameters)
@@ -60,16 +50,17 @@ internal sealed class Members(DocComments comments)
         }
     }
 
-    private Member Make(PropertyInfo property, ParameterInfo? parameter, object? empty)
+    private Member Make(JsonPropertyInfo json, object? empty)
     {
+        var (property, parameter) = (JsonMembers.PropertyOf(json), json.AssociatedParameter?.AttributeProvider as ParameterInfo);
         Attribute[] attributes = [.. property.GetCustomAttributes(), .. parameter?.GetCustomAttributes() ?? []];
-        var required = property.IsDefined(typeof(RequiredMemberAttribute))
+        var ignored = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition ?? JsonIgnoreCondition.Never;
+        var required = json.IsRequired
             || parameter is { HasDefaultValue: false }
             || attributes.OfType<RequiredAttribute>().Any();
         return new Member
         {
-            Name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
-                ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+            Name = json.Name,
             PropertyName = property.Name,
             Type = SensitiveTypes.InnerOf(property.PropertyType) ?? property.PropertyType,
             IsSensitive = SensitiveTypes.InnerOf(property.PropertyType) is not null,
@@ -77,8 +68,10 @@ internal sealed class Members(DocComments comments)
             Required = required,
             Attributes = attributes,
             Default = required ? null : Default(property, parameter, empty),
-            IsSettable = parameter is not null || property.SetMethod is { IsPublic: true },
-            IsLeftOut = property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: not JsonIgnoreCondition.Never },
+            IsSettable = ignored is not (JsonIgnoreCondition.Always or JsonIgnoreCondition.WhenReading)
+                && (parameter is not null || property.SetMethod is { IsPublic: true }),
+            IsGettable = ignored is not (JsonIgnoreCondition.Always or JsonIgnoreCondition.WhenWriting),
+            IsLeftOut = ignored is not JsonIgnoreCondition.Never,
             Comment = comments.Of(property),
         };
     }
@@ -109,9 +102,7 @@ internal sealed class Members(DocComments comments)
     // JSON has no numbers beyond all numbers, and texts no U+0000; an enum's default may be none of its members.
     private static bool IsSaid(object value) => value switch
     {
-        double number => double.IsFinite(number),
-        float number => float.IsFinite(number),
-        Half number => Half.IsFinite(number),
+        _ when !Scalars.IsFinite(value) => false,
         char character => character != '\0',
         string => true,
         Enum => Enum.IsDefined(value.GetType(), value),

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.OpenApi;
+using TestDigitalPlatform.Types;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Schemas;
 
@@ -16,15 +17,13 @@ internal sealed record RangeBounds(string? Least, string? Most, bool NoLeast, bo
     /// <returns><see langword="null"/> where the type has no order that callers could know.</returns>
     internal static RangeBounds? Of(RangeAttribute range, Type type)
     {
-        Func<object, string?>? written = IsNumber(type) ? bound => Number(bound, type)
+        Func<object, string?>? written = Scalars.Find(type) is { IsNumber: true } number ? bound => Number(bound, number.Limits)
             : IsTime(type) ? bound => Time(bound, type) : null;
         return written is null ? null : new RangeBounds(
             written(range.Minimum), written(range.Maximum), range.MinimumIsExclusive, range.MaximumIsExclusive);
     }
 
-    internal static bool IsTime(Type type) =>
-        type == typeof(DateOnly) || type == typeof(DateTimeOffset) || type == typeof(DateTime)
-        || type == typeof(TimeOnly) || type == typeof(TimeSpan);
+    internal static bool IsTime(Type type) => Scalars.Find(type) is { Kind: ScalarKind.Time };
 
     internal void Apply(OpenApiSchema schema, Type type)
     {
@@ -43,7 +42,7 @@ internal sealed record RangeBounds(string? Least, string? Most, bool NoLeast, bo
             return Most;
         return decimal.TryParse(Least, NumberStyles.Float, CultureInfo.InvariantCulture, out var least)
             && decimal.TryParse(Most, NumberStyles.Float, CultureInfo.InvariantCulture, out var most)
-                ? (IsWhole(type) ? decimal.Floor(least) + 1 : (least / 2) + (most / 2)).ToString(CultureInfo.InvariantCulture)
+                ? (Scalars.Find(type) is { Kind: ScalarKind.Whole } ? decimal.Floor(least) + 1 : (least / 2) + (most / 2)).ToString(CultureInfo.InvariantCulture)
                 : null;
     }
 
@@ -66,7 +65,7 @@ internal sealed record RangeBounds(string? Least, string? Most, bool NoLeast, bo
     }
 
     // As it is written, so that 0.1 is a tenth. What lies beyond the type, or is no number, bounds nothing.
-    private static string? Number(object bound, Type type)
+    private static string? Number(object bound, (double Least, double Most) limits)
     {
         var text = bound switch
         {
@@ -77,28 +76,12 @@ internal sealed record RangeBounds(string? Least, string? Most, bool NoLeast, bo
         };
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             return null;
-        var (least, most) = Limits(type);
-        if (value <= least || value >= most)
+        if (value <= limits.Least || value >= limits.Most)
             return null;
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && (double)exact == value
             ? exact.ToString(CultureInfo.InvariantCulture)
             : value.ToString("R", CultureInfo.InvariantCulture);
     }
-
-    private static (double Least, double Most) Limits(Type type) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Byte => (byte.MinValue - 1, byte.MaxValue),
-        TypeCode.SByte => (sbyte.MinValue, sbyte.MaxValue),
-        TypeCode.Int16 => (short.MinValue, short.MaxValue),
-        TypeCode.UInt16 => (-1, ushort.MaxValue),
-        TypeCode.UInt32 => (-1, uint.MaxValue),
-        TypeCode.UInt64 => (-1, ulong.MaxValue),
-        TypeCode.Int32 => (int.MinValue, int.MaxValue),
-        TypeCode.Int64 => (long.MinValue, long.MaxValue),
-        TypeCode.Decimal => ((double)decimal.MinValue, (double)decimal.MaxValue),
-        TypeCode.Single => (float.MinValue, float.MaxValue),
-        _ => (double.NegativeInfinity, double.PositiveInfinity),
-    };
 
     private static string? Time(object bound, Type type)
     {
@@ -113,11 +96,4 @@ internal sealed record RangeBounds(string? Least, string? Most, bool NoLeast, bo
 
     private static string? Written(object value) =>
         JsonSerializer.SerializeToNode(value, value.GetType(), PlatformJson.Options)?.GetValue<string>();
-
-    private static bool IsNumber(Type type) =>
-        !type.IsEnum && (Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal || type == typeof(Half)
-            || type == typeof(Int128) || type == typeof(UInt128));
-
-    private static bool IsWhole(Type type) =>
-        Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64 || type == typeof(Int128) || type == typeof(UInt128);
 }

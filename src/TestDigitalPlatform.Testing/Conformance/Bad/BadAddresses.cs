@@ -38,7 +38,7 @@ internal static class BadAddresses
 
     private static IEnumerable<(string Path, string Junk)> Paths(MessageCall call)
     {
-        var template = call.Profile.Operation.Path.Split('/');
+        var template = call.Profile.Path.Split('/');
         var parts = call.Path.Split('/');
         for (var i = 0; i < template.Length; i++)
         {
@@ -51,7 +51,7 @@ internal static class BadAddresses
 
     private static IEnumerable<string> FilterQueries(MessageCall call)
     {
-        foreach (var (member, _) in call.Profile.Filters)
+        foreach (var member in call.Profile.Filters)
         {
             foreach (var name in (string[])["", ".ne", ".gte", ".contains", ".null"])
             {

@@ -70,7 +70,7 @@ internal sealed class DocumentCheck : IConformanceCheck
         from path in session.Document.GetProperty("paths").EnumerateObject()
         from method in path.Value.EnumerateObject()
         where method.Name is "get" or "post" or "put" or "patch" or "delete"
-        where !session.Operations.Any(o => o.Operation.Path == path.Name
+        where !session.Operations.Any(o => o.Path == path.Name
             && string.Equals(o.Operation.Method, method.Name, StringComparison.OrdinalIgnoreCase))
         where !session.Endpoints.Any(e => e.IsAt(method.Name, path.Name))
         select $"{method.Name.ToUpperInvariant()} {path.Name}";

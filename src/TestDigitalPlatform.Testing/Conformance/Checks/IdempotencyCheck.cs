@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
@@ -26,8 +28,8 @@ internal sealed class IdempotencyCheck : IConformanceCheck
         var second = await session.Send(caller, call.Request(key));
         if (second.Status != first.Status || !SameAnswer(first, second))
             yield return $"{first} the first time, and {second} the second time.";
-        if (!second.Headers.TryGetValues("Idempotency-Replayed", out var replayed) || !replayed.Contains("true"))
-            yield return $"{second} the second time, without 'Idempotency-Replayed: true'.";
+        if (!second.Headers.TryGetValues(HeaderNames.IdempotencyReplayed, out var replayed) || !replayed.Contains("true"))
+            yield return $"{second} the second time, without '{HeaderNames.IdempotencyReplayed}: true'.";
         if (await StoredState.Of(session.Service.Database) != stored)
             yield return "rows or events were stored again the second time.";
         if (Another(call) is not { } other)
@@ -44,9 +46,9 @@ internal sealed class IdempotencyCheck : IConformanceCheck
     /// <summary>A command that differs from this one, and is understood as well.</summary>
     private static MessageCall? Another(MessageCall call)
     {
-        foreach (var member in call.Profile.Members.Where(m => !m.IsInRoute))
+        foreach (var member in call.Profile.Members.Where(m => m.Source is MemberSource.Body))
         {
-            if (call.Body?[member.Name] is { } value && Other(value, member.Property.PropertyType) is { } other)
+            if (call.Body?[member.Name] is { } value && Other(value, member.Type) is { } other)
             {
                 var body = call.Body.DeepClone().AsObject();
                 body[member.Name] = other;

@@ -71,9 +71,9 @@ internal static class ParameterEdges
 
     private static MessageCall InPath(MessageCall call, string name, Edge edge)
     {
-        var template = call.Profile.Operation.Path.Split('/');
+        var template = call.Profile.Path.Split('/');
         var parts = call.Path.Split('/');
-        var at = Array.FindIndex(template, part => part.Trim('{', '}').Split(':')[0].Equals(name, StringComparison.OrdinalIgnoreCase));
+        var at = Array.FindIndex(template, part => part == $"{{{name}}}");
         return call with
         {
             Path = string.Join('/', parts.Select((part, i) => i == at ? Uri.EscapeDataString(edge.Value!.ToString()) : part)),

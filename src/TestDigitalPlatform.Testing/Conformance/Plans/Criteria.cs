@@ -1,5 +1,6 @@
 using System.Text.Json;
-using TestDigitalPlatform.Hosting.Binding;
+using TestDigitalPlatform.Generated;
+using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Testing.Conformance.Plans;
@@ -16,9 +17,9 @@ internal static class Criteria
     /// <param name="item">One item, whose values are asked for; without one only what needs no value.</param>
     internal static IEnumerable<(string Name, string Value)> Filters(OperationProfile profile, JsonElement? item)
     {
-        foreach (var (member, operators) in profile.Filters)
+        foreach (var member in profile.Filters)
         {
-            foreach (var (name, @operator) in OperatorText.Names(member.Name, operators))
+            foreach (var (name, @operator) in OperatorText.Names(member.Name, member.Operators))
             {
                 foreach (var value in Values(@operator, ValueOf(member, item)))
                     yield return (name, value);
@@ -34,11 +35,11 @@ internal static class Criteria
         _ => [value],
     };
 
-    private static string? ValueOf(MessageMember member, JsonElement? item)
+    private static string? ValueOf(MemberDescription member, JsonElement? item)
     {
         if (item?.TryGetProperty(member.Name, out var value) is true && value.ValueKind is not JsonValueKind.Null)
             return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetRawText() : value.ToString();
-        var type = member.Property.PropertyType.GetGenericArguments()[0];
+        var type = member.Type.GetGenericArguments()[0];
         if (type.IsEnum)
             return EnumNames.All(type).First();
         return type == typeof(string) || type == typeof(UserId) ? "conformance" : null;

@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Processes;
+namespace TestDigitalPlatform.Inbox;
 
 /// <summary>Lets the messages of one instance take turns on this node, so that they don't undo each other's work.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace TestDigitalPlatform.Hosting.Binding;
+namespace TestDigitalPlatform.Grammar;
 
 /// <summary>How operators are written after a field's name: <c>submittedAt.gte</c>.</summary>
 internal static class OperatorText

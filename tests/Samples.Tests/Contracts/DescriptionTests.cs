@@ -1,0 +1,19 @@
+using Customers.Contracts;
+using Requests.Contracts;
+using TestDigitalPlatform.Tests.Contracts;
+
+namespace Samples.Tests.Contracts;
+
+public sealed class DescriptionTests
+{
+    [Theory]
+    [InlineData(typeof(ChangePlan))]
+    [InlineData(typeof(SubmitRequest))]
+    public void Describes_each_message_as_JSON_has_it(Type one)
+    {
+        var messages = DescribedMessages.In(one.Assembly);
+
+        messages.ShouldContain(one);
+        messages.SelectMany(DescribedMessages.Differences).ShouldBeEmpty();
+    }
+}
