@@ -97,5 +97,5 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     [InlineData("TestDigitalPlatform.Testing", "TestDigitalPlatform.Hosting")]
     public void The_generators_reach_a_service_through(string package, string dependency) =>
         packed.All.Single(p => p.Id == package).ReadText($"{package}.nuspec").ShouldContain(
-            $"""<dependency id="{dependency}" version="{packed.Feed.Version}" include="All" />""");
+            $"""<dependency id="{dependency}" version="[{packed.Feed.Version}]" include="All" />""");
 }
