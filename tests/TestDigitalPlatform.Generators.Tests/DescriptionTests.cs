@@ -63,7 +63,6 @@ public sealed class DescriptionTests
     // As System.Text.Json chooses.
     [Theory]
     [InlineData("public AddOrder() : this(1) { }", "new global::AddOrder()")]
-    [InlineData("public AddOrder(string text, int other) : this(other) { }", "new global::AddOrder(textValue, otherValue)")]
     [InlineData("internal AddOrder(string text, int other) : this(other) { }", "new global::AddOrder(countValue)")]
     [InlineData("[System.Text.Json.Serialization.JsonConstructor] public AddOrder(short count) : this((int)count) { }", "new global::AddOrder(countValue)")]
     public void A_message_is_made_by_the_constructor_that_JSON_uses(string constructor, string made) => Compiled.Generated($$"""
@@ -74,6 +73,36 @@ public sealed class DescriptionTests
             public static Decision<Nothing> Decide(AddOrder command, CommandContext context) => Decision.Accept();
         }
         """).ShouldContain(made);
+
+    [Fact]
+    public async Task A_message_whose_constructor_JSON_cant_choose_is_refused()
+    {
+        var found = await Compiled.Diagnose("""
+            [Post("/orders"), Allow]
+            public sealed record AddOrder(int Count) : ICommand
+            {
+                public AddOrder(string text, int other) : this(other) { }
+            }
+
+            internal sealed class AddOrderHandler : ICommandHandler<AddOrder, Nothing>
+            {
+                public static Decision<Nothing> Decide(AddOrder command, CommandContext context) => Decision.Accept();
+            }
+            """);
+
+        found.ShouldHaveSingleItem().GetMessage(null).ShouldContain("add [JsonConstructor]");
+    }
+
+    [Fact]
+    public void A_message_in_two_parts_is_described() => Compiled.Generated("""
+        [Get("/orders"), Allow]
+        public sealed partial record CountOrders;
+        public sealed partial record CountOrders : IQuery<int>;
+        internal sealed class CountOrdersHandler : IQueryHandler<CountOrders, int>
+        {
+            public Task<int> Fetch(CountOrders query, Db db, CancellationToken cancellationToken) => Task.FromResult(1);
+        }
+        """, "MessageDescriptions.g.cs").ShouldContain("CountOrders");
 
     [Theory]
     [InlineData("/orders", "/orders")]

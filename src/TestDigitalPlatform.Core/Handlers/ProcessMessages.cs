@@ -5,6 +5,10 @@ namespace TestDigitalPlatform;
 /// <param name="At">The time that was set, in UTC; it may have come a while ago.</param>
 public sealed record TimeIsUp(DateTimeOffset At);
 
+/// <summary>Tells a process that a time of its <see cref="OnScheduleAttribute"/> has come.</summary>
+/// <param name="At">The time of the schedule, in UTC; it may have come a while ago.</param>
+public sealed record ScheduleFired(DateTimeOffset At);
+
 /// <summary>Tells a process that a command which it sent has been carried out.</summary>
 /// <param name="Command">The command.</param>
 /// <param name="Answer">Its answer; <see langword="null"/> for a command without one.</param>

@@ -37,22 +37,31 @@ internal sealed class CustomerWalk(Database database)
 
     internal async IAsyncEnumerable<CustomerId> All([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        for (var last = ""; last is not null;)
+        {
+            (var found, last) = await Page(last, cancellationToken);
+            foreach (var customer in found)
+                yield return customer;
+        }
+    }
+
+    /// <summary>The next customers after a name.</summary>
+    /// <returns>Those, and the name to go on after; <see langword="null"/> when there are no more.</returns>
+    internal async Task<(IReadOnlyList<CustomerId> Customers, string? Last)> Page(
+        string after, CancellationToken cancellationToken)
+    {
         next ??= await MakeStatement(cancellationToken);
         if (next.Length == 0)
-            yield break;
-        for (var last = ""; ;)
+            return ([], null);
+        var found = await After(after, next, cancellationToken);
+        var customers = new List<CustomerId>(found.Count);
+        foreach (var name in found)
         {
-            var found = await After(last, next, cancellationToken);
-            foreach (var customer in found)
-            {
-                if (CustomerId.TryParse(customer, null, out var id))
-                    yield return id;
-            }
-
-            if (found.Count < AtOnce)
-                yield break;
-            last = found[^1];
+            if (CustomerId.TryParse(name, null, out var id))
+                customers.Add(id);
         }
+
+        return (customers, found.Count < AtOnce ? null : found[^1]);
     }
 
     private async Task<string> MakeStatement(CancellationToken cancellationToken)

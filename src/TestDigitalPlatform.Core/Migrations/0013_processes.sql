@@ -139,6 +139,40 @@ begin
     select min(p.wake_at) into next_at from tdp.process p where p.wake_at is not null;
 end $$;
 
+-- When each schedule fires next. A row is for one process; nodes that don't know the process leave it alone.
+create table tdp.schedule (
+    process text primary key,
+    cron text not null,
+    zone text not null,
+    next_at timestamptz not null,
+    fired_at timestamptz
+);
+grant select on tdp.schedule to {service}_platform;
+
+-- Notes a schedule; one that has changed is reckoned anew.
+create function tdp.declare_schedule(of_process text, of_cron text, of_zone text, first_at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    insert into tdp.schedule as s (process, cron, zone, next_at)
+    values (of_process, of_cron, of_zone, coalesce(first_at, 'infinity'))
+    on conflict (process) do update set cron = excluded.cron, zone = excluded.zone, next_at = excluded.next_at
+    where s.cron <> excluded.cron or s.zone <> excluded.zone
+$$;
+
+-- Takes those of these schedules that are due and that nobody else has taken, for this transaction.
+create function tdp.claim_schedules(names text[], now_is timestamptz) returns table (process text, next_at timestamptz)
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select s.process, s.next_at from tdp.schedule s where s.process = any (names) and s.next_at <= now_is for update skip locked
+$$;
+
+-- Sends a message to the service itself for a time that has come.
+create function tdp.fire_schedule(
+    of_process text, due timestamptz, following timestamptz, content json, now_is timestamptz, service text) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update tdp.schedule s set fired_at = due, next_at = coalesce(following, 'infinity') where s.process = of_process;
+    insert into tdp.outbox (id, type, subject, key, body, stored_at, destination)
+    values (gen_random_uuid(), 'TestDigitalPlatform.ScheduleDue', left(of_process, 200), left(of_process, 200), content, now_is, service)
+$$;
+
 -- Forgets instances that ended before a time.
 create function tdp.forget_processes(ended_before timestamptz, at_most int) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -154,11 +188,15 @@ end $$;
 revoke execute on function
     tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int), tdp.withdraw_commands(uuid),
     tdp.move_process(uuid, text, text, text, bigint, text, jsonb, timestamptz, boolean, boolean, timestamptz, text, text[]),
-    tdp.wake_processes(timestamptz, int, text), tdp.forget_processes(timestamptz, int) from public;
+    tdp.wake_processes(timestamptz, int, text), tdp.forget_processes(timestamptz, int),
+    tdp.declare_schedule(text, text, text, timestamptz), tdp.claim_schedules(text[], timestamptz),
+    tdp.fire_schedule(text, timestamptz, timestamptz, json, timestamptz, text) from public;
 grant execute on function tdp.withdraw_commands(uuid) to {service}_platform;
 grant execute on function
     tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int),
     tdp.move_process(uuid, text, text, text, bigint, text, jsonb, timestamptz, boolean, boolean, timestamptz, text, text[])
     to {service}_app, {service}_platform;
 grant execute on function
-    tdp.wake_processes(timestamptz, int, text), tdp.forget_processes(timestamptz, int) to {service}_app;
+    tdp.wake_processes(timestamptz, int, text), tdp.forget_processes(timestamptz, int),
+    tdp.declare_schedule(text, text, text, timestamptz), tdp.claim_schedules(text[], timestamptz),
+    tdp.fire_schedule(text, timestamptz, timestamptz, json, timestamptz, text) to {service}_app;

@@ -1,13 +1,15 @@
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
 
 namespace TestDigitalPlatform.Processes;
 
-/// <summary>Wakes the instances whose time has come, on whichever node looks first.</summary>
+/// <summary>Wakes the instances whose time has come, and fires schedules, on whichever node looks first.</summary>
 /// <remarks>
 /// The message that wakes one is written in the transaction that notes it, so none is lost or sent twice. The relay and the
 /// inbox do the rest, as for events.
@@ -22,6 +24,7 @@ internal sealed class ProcessClock(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private int failures;
+    private bool areDeclared;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,14 +38,18 @@ internal sealed class ProcessClock(
         }
     }
 
-    private async Task<TimeSpan> Look(CancellationToken stoppingToken)
+    /// <summary>Looks once for what is due.</summary>
+    /// <returns>How long to wait until the next look.</returns>
+    internal async Task<TimeSpan> Look(CancellationToken stoppingToken)
     {
         try
         {
+            await Declare(stoppingToken);
+            var fired = await Fire(stoppingToken);
             var (woken, next) = await Wake(stoppingToken);
             if (Interlocked.Exchange(ref failures, 0) > 0)
                 ProcessesLog.Recovered(logger);
-            if (woken > 0)
+            if (woken + fired > 0)
                 outbox.Stored();
             if (woken == AtOnce)
                 return TimeSpan.Zero;
@@ -59,6 +66,72 @@ internal sealed class ProcessClock(
                 ProcessesLog.Interrupted(logger, e);
             return TransportFailure.Pause(failures);
         }
+    }
+
+    // Once: the schedules are part of the program.
+    private async Task Declare(CancellationToken cancellationToken)
+    {
+        if (areDeclared)
+            return;
+        foreach (var schedule in processes.Schedules)
+        {
+            await using var command = database.Source.CreateCommand("select tdp.declare_schedule($1, $2, $3, $4)");
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Process.Name });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Cron });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Zone });
+            command.Parameters.Add(
+                new NpgsqlParameter<DateTime?> { TypedValue = schedule.After(time.GetUtcNow())?.UtcDateTime });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        areDeclared = true;
+    }
+
+    // The rows stay locked until the messages are stored, so that no other node fires the same.
+    private async Task<int> Fire(CancellationToken cancellationToken)
+    {
+        if (processes.Schedules.Count == 0)
+            return 0;
+        var now = time.GetUtcNow();
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var due = await Due(connection, now, cancellationToken);
+        foreach (var (schedule, first) in due)
+        {
+            var at = schedule.LastDue(first, now);
+            await using var command = new NpgsqlCommand("select tdp.fire_schedule($1, $2, $3, $4, $5, $6)", connection);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Process.Name });
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime });
+            command.Parameters.Add(new NpgsqlParameter<DateTime?> { TypedValue = schedule.After(now)?.UtcDateTime });
+            command.Parameters.Add(new NpgsqlParameter<string>
+            {
+                TypedValue = JsonSerializer.Serialize(new ScheduleDue(schedule.Process.Name, at), PlatformJson.Options),
+                NpgsqlDbType = NpgsqlDbType.Json,
+            });
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = database.Service });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return due.Count;
+    }
+
+    private async Task<List<(Schedule Schedule, DateTimeOffset First)>> Due(
+        NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select process, next_at from tdp.claim_schedules($1, $2)", connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. processes.Schedules.Select(s => s.Process.Name)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var due = new List<(Schedule, DateTimeOffset)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var name = reader.GetString(0);
+            due.Add((processes.Schedules.First(s => s.Process.Name == name), reader.GetFieldValue<DateTimeOffset>(1)));
+        }
+
+        return due;
     }
 
     private async Task<(int Woken, DateTimeOffset? Next)> Wake(CancellationToken cancellationToken)

@@ -10,18 +10,23 @@ internal sealed class ProcessRegistry
     private readonly Dictionary<string, ProcessDefinition> byName;
     private readonly Dictionary<ProcessDefinition, ServiceIdentity> identities;
 
-    /// <exception cref="PlatformException">TDP0360: a process can't work as the identity that it declares.</exception>
+    /// <exception cref="PlatformException">TDP0360: a process can't work as the identity that it declares. TDP0366: a schedule
+    /// can't be read.</exception>
     internal ProcessRegistry(IReadOnlyList<ProcessDefinition> processes, MessageService service, InProcessOperations operations)
     {
         if (processes.GroupBy(process => process.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new PlatformException(
                 "TDP0360", $"Two processes are called '{twice.Key}', and their instances would be mistaken for each other: rename one.");
         byName = processes.ToDictionary(process => process.Name, StringComparer.Ordinal);
+        Schedules = [.. processes.Select(Schedule.Of).OfType<Schedule>()];
         identities = processes.Where(process => Declared(process) is not null).ToDictionary(
             process => process, process => ServiceIdentity.Of(process.Process, service.Name, operations));
     }
 
     internal IEnumerable<ProcessDefinition> All => byName.Values;
+
+    /// <summary>The schedules that the processes declare.</summary>
+    internal IReadOnlyList<Schedule> Schedules { get; }
 
     internal ProcessDefinition? Find(string name) => byName.GetValueOrDefault(name);
 
@@ -39,6 +44,7 @@ internal sealed class ProcessRegistry
             .Where(message => message.IsAssignableTo(typeof(IAnyCommand)))
             .Distinct()
             .Select(command => EventSubscription.OfOwn<CommandDue>(CommandDue.NameOf(command.FullName!), new CommandDueSteps()))
+            .Append(EventSubscription.OfOwn<ScheduleDue>(ScheduleDue.WireName, new ScheduleDueSteps()))
             .Append(EventSubscription.OfOwn<ProcessDue>(ProcessDue.WireName, new ProcessDueSteps()));
     }
 

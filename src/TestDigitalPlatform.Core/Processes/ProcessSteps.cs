@@ -77,14 +77,20 @@ internal abstract class ProcessSteps : EventSteps
     /// <summary>The process that a message of the service to itself is about.</summary>
     /// <exception cref="RefusedException">Somebody else has sent it.</exception>
     /// <exception cref="UnreadableMessageException">This node has no such process.</exception>
-    private protected static ProcessDefinition Find(IServiceProvider services, string name, EventContext context)
+    private protected static ProcessDefinition Find(IServiceProvider services, string name, EventContext context) =>
+        FindAny(services, name, context) is var process && process.AcrossCustomers == context.Customer is null
+            ? process
+            : throw new RefusedException(NotOwn);
+
+    /// <inheritdoc cref="Find" />
+    /// <remarks>Whatever customer the message names.</remarks>
+    private protected static ProcessDefinition FindAny(IServiceProvider services, string name, EventContext context)
     {
         if (context.Source != services.GetRequiredService<MessageService>().Name)
             throw new RefusedException(NotOwn);
-        var process = services.GetRequiredService<ProcessRegistry>().Find(name) ?? throw new UnreadableMessageException(
+        return services.GetRequiredService<ProcessRegistry>().Find(name) ?? throw new UnreadableMessageException(
             "process.unknown", $"The service has no process '{name}'. End its instances, or bring it back.")
         { MayBeKnownElsewhere = true };
-        return process.AcrossCustomers == context.Customer is null ? process : throw new RefusedException(NotOwn);
     }
 
     // What is stored must be found again.

@@ -22,6 +22,9 @@ internal static class MessageModelReader
         }
 
         var (names, found) = (RouteTemplate.Parameters(path), flaws.Count);
+        if (ContractMember.HasNoChosenConstructor(message))
+            flaws.Add(new MessageFlaw(
+                "", "JSON can't choose between its constructors: add [JsonConstructor] to the one that makes it"));
         var parts = ContractMember.Of(message);
         foreach (var alike in parts.GroupBy(part => part.JsonName).Where(same => same.Count() > 1))
             flaws.Add(new MessageFlaw(

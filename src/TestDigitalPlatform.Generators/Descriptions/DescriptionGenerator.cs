@@ -17,7 +17,7 @@ public sealed class DescriptionGenerator : IIncrementalGenerator
     {
         var messages = context.SyntaxProvider
             .CreateSyntaxProvider(
-                static (node, _) => node is TypeDeclarationSyntax { BaseList: not null, AttributeLists.Count: > 0 },
+                static (node, _) => node is TypeDeclarationSyntax { BaseList: not null },
                 static (found, cancellationToken) =>
                     found.SemanticModel.GetDeclaredSymbol(found.Node, cancellationToken) is INamedTypeSymbol type
                         ? DescriptionModel.Read(type, found.SemanticModel.Compilation)

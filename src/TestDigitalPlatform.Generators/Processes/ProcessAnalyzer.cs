@@ -36,7 +36,10 @@ public sealed class ProcessAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (ProcessModel.StateOf(type) is not { } state)
         {
-            if (ProcessModel.EventsOf(type).FirstOrDefault() is { } lost)
+            if (type.Attribute("OnScheduleAttribute") is not null)
+                context.RegisterSymbolEndAction(end => Wrong(
+                    end, type, "it has a schedule without a state", "add IProcess<…> with the type of its states"));
+            else if (ProcessModel.EventsOf(type).FirstOrDefault() is { } lost)
                 context.RegisterSymbolEndAction(end => Wrong(
                     end, type, $"it reacts to '{lost.Name}' without a state", "add IProcess<…> with the type of its states"));
             return;
@@ -78,8 +81,13 @@ public sealed class ProcessAnalyzer : DiagnosticAnalyzer
         ConcurrentDictionary<ISymbol, byte> matched)
     {
         var (states, events) = (ProcessModel.StatesOf(state).ToArray(), ProcessModel.EventsOf(process).ToArray());
-        if (events.Length == 0)
-            Wrong(context, process, "no message ever reaches it", "add IOn<…> for each event that it reacts to");
+        var isScheduled = process.Attribute("OnScheduleAttribute") is not null;
+        if (events.Length == 0 && !isScheduled)
+            Wrong(
+                context, process, "no message ever reaches it",
+                "add IOn<…> for each event that it reacts to, or [OnSchedule(…)]");
+        if (isScheduled && !matched.Keys.Any(type => type is ITypeSymbol { Name: "ScheduleFired" } fired && fired.IsOurs("ScheduleFired")))
+            context.Tell(Diagnostic.Create(Descriptors.Unmatched, process.Locations[0], process.Name, "event", "ScheduleFired"));
         if (states.Length == 0)
             Wrong(
                 context, process, $"'{state.Name}' is abstract and has no state in it",

@@ -25,7 +25,7 @@ internal sealed record ContractMember(IParameterSymbol? Parameter, IPropertySymb
     public bool IsUnread => Property?.IsUnread() is true;
 
     /// <summary>
-    /// The constructor that JSON uses: the marked one, else the one without parameters, else the public one that takes most.
+    /// The constructor that JSON uses: the marked one, else the one without parameters, else the only public one.
     /// </summary>
     public static IMethodSymbol? Constructor(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(c => c.DeclaredAccessibility == Accessibility.Public)
@@ -34,6 +34,17 @@ internal sealed record ContractMember(IParameterSymbol? Parameter, IPropertySymb
         .ThenByDescending(c => c.Parameters.Length == 0)
         .ThenByDescending(c => c.Parameters.Length)
         .FirstOrDefault();
+
+    /// <summary>Whether JSON can't choose: there are several constructors, each with parameters, and none is marked.</summary>
+    public static bool HasNoChosenConstructor(INamedTypeSymbol type)
+    {
+        var open = type.InstanceConstructors
+            .Where(c => c.DeclaredAccessibility == Accessibility.Public)
+            .Where(c => c.Parameters.Length != 1 || !SymbolEqualityComparer.Default.Equals(c.Parameters[0].Type, type))
+            .ToArray();
+        return open.Length > 1 && open.All(c => c.Parameters.Length > 0)
+            && !open.Any(c => c.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonConstructorAttribute"));
+    }
 
     /// <summary>All of a type: the constructor's first, also those that JSON passes over.</summary>
     public static IReadOnlyList<ContractMember> Of(INamedTypeSymbol type)
@@ -47,7 +58,8 @@ internal sealed record ContractMember(IParameterSymbol? Parameter, IPropertySymb
             .ToList();
         var covered = new HashSet<ISymbol?>(members.Select(m => m.Property), SymbolEqualityComparer.Default);
         members.AddRange(properties
-            .Where(p => p.IsSettable() && !p.IsUnread() && !covered.Contains(p))
+            .Where(p => p.IsSettable() && !p.IsUnread() && !covered.Contains(p)
+                && !p.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonExtensionDataAttribute"))
             .Select(p => new ContractMember(null, p)));
         return members;
     }

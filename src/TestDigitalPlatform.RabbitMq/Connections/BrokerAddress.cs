@@ -91,7 +91,7 @@ internal sealed class BrokerAddress
         {
             if (!Uri.TryCreate($"amqp://{node}", UriKind.Absolute, out var uri) || uri.Host.Length == 0
                 || uri.UserInfo.Length > 0 || uri.AbsolutePath is not ("/" or ""))
-                throw Unreadable($"'{node}' is not a host");
+                throw Unreadable(node.Contains('@', StringComparison.Ordinal) ? "one of the hosts contains an '@'" : $"'{node}' is not a host");
             hosts.Add((uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : defaultPort));
         }
 

@@ -65,6 +65,28 @@ internal sealed class RemindOfParcelHandler : ICommandHandler<RemindOfParcel, st
         : Decision.Accept($"{command.Number}").Notify(new ParcelReminded(command.Parcel, command.Number));
 }
 
+/// <summary>A year has begun.</summary>
+/// <param name="Customer">For whom.</param>
+/// <param name="At">When it was to be told.</param>
+public sealed record YearBegan(CustomerId Customer, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => Customer.ToString();
+}
+
+/// <summary>What there is to remember of it.</summary>
+internal sealed record Year;
+
+/// <summary>Tells each customer of each new year.</summary>
+[OnSchedule("0 6 1 1 *", "Europe/Berlin")]
+internal sealed class NewYear : IProcess<Year>
+{
+    public static Transition<Year> Next(Year? state, object message, ProcessContext context) => message switch
+    {
+        ScheduleFired fired => new(new Year(), Notify: [new YearBegan(context.Customer!.Value, fired.At)], Complete: true),
+        _ => new(state),
+    };
+}
+
 /// <summary>Where a parcel is.</summary>
 internal abstract record Delivery
 {

@@ -37,6 +37,23 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_schedule_tells_each_customer_that_there_is()
+    {
+        await using var service = await NotesService.Start();
+        await service.Ann().Write();
+        await service.SignIn(Role.CustomerUser, "globex").Write();
+        var year = service.Time.Now.Year + 1;
+
+        service.Time.Advance(new DateTimeOffset(year, 1, 1, 5, 30, 0, TimeSpan.Zero) - service.Time.Now);
+
+        await Until(async () => (await service.Events<YearBegan>()).Count == 2);
+        (await service.Events<YearBegan>()).Select(e => e.Customer.Value).Order().ShouldBe(["acme", "globex"]);
+        (await service.Events<YearBegan>()).ShouldAllBe(e => e.At == new DateTimeOffset(year, 1, 1, 5, 0, 0, TimeSpan.Zero));
+        (await service.Database.Scalar<string>("select key || ' ' || (ended_at is not null) from tdp.process limit 1"))
+            .ShouldBe("schedule true");
+    }
+
+    [Fact]
     public async Task A_time_that_no_longer_matters_wakes_nobody()
     {
         await using var service = await NotesService.Start();

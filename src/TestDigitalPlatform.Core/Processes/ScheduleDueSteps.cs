@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Telemetry;
+
+namespace TestDigitalPlatform.Processes;
+
+/// <summary>A time of a schedule has come: the process is told, or first the customers are found.</summary>
+internal sealed class ScheduleDueSteps : ProcessSteps
+{
+    private const string Key = "schedule";
+
+    internal override async Task<Decision<Nothing>?> Decide(
+        IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var due = (ScheduleDue)@event;
+        if (due.Customer is null && FindAny(services, due.Process, context) is { AcrossCustomers: false })
+            return await Spread(due, services, cancellationToken);
+        var process = Find(services, due.Process, context);
+        var id = IdOf(process, context.Customer, Key);
+        ProcessInstance? instance;
+        using (PlatformTelemetry.Step("fetch"))
+            instance = await ProcessResult.Fetch(db.Batch(), process, context.Customer, id, cancellationToken);
+        if (db.EndsFlow)
+            return null;
+        return Move(process, instance ?? ProcessInstance.None(id, Key), new ScheduleFired(due.At), context, services)
+            ?? Decision.Accept();
+    }
+
+    // A message for each customer, some at a time: any number of them fits.
+    private static async Task<Decision<Nothing>> Spread(
+        ScheduleDue due, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (customers, last) = await services.GetRequiredService<CustomerWalk>().Page(due.After, cancellationToken);
+        var decision = Decision.Accept();
+        foreach (var customer in customers)
+            decision.SendToSelf(new ScheduleDue(due.Process, due.At, customer));
+        if (last is not null)
+            decision.SendToSelf(due with { After = last });
+        return decision;
+    }
+}
