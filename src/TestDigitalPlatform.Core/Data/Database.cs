@@ -110,6 +110,12 @@ internal sealed class Database(
     /// </summary>
     internal Action<NpgsqlBatch>? Watch { get; set; }
 
+    /// <summary>Whether what failed in the background failed because its host ends.</summary>
+    /// <remarks>A host that gives up its start disposes of its connections while its services still run.</remarks>
+    internal static bool IsOver(Exception e, CancellationToken stopping) =>
+        (e is OperationCanceledException && stopping.IsCancellationRequested)
+        || e is ObjectDisposedException { ObjectName: "Npgsql.PoolingDataSource" };
+
     internal static NpgsqlBatchCommand Command(Sql sql) => Command(sql.Text, sql);
 
     internal static NpgsqlBatchCommand Command(string text, Sql sql)

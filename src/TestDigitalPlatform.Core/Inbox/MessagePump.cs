@@ -105,7 +105,7 @@ internal sealed class MessagePump(
                 health?.Taken(succeeded: true);
                 return;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (Database.IsOver(e, stoppingToken))
             {
                 return;
             }

@@ -40,7 +40,7 @@ internal abstract class RequestedWork(Database database, TimeProvider time, ILog
                 if (worked)
                     continue;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (Database.IsOver(e, stoppingToken))
             {
                 return;
             }

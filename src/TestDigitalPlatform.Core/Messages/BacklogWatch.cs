@@ -21,7 +21,7 @@ internal sealed class BacklogWatch(
                 if (MessageTelemetry.IsBacklogMeasured)
                     await Measure(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (Database.IsOver(e, stoppingToken))
             {
                 return;
             }

@@ -46,7 +46,7 @@ internal sealed class OutboxRelay(
                 from = 0;
                 await signal.Wait(Spread(options.PollInterval), time, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (Database.IsOver(e, stoppingToken))
             {
                 return;
             }

@@ -39,7 +39,7 @@ internal sealed class OutcomeRelay(
                 if (!isMore)
                     await signal.Wait(Interval, time, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (Database.IsOver(e, stoppingToken))
             {
                 return;
             }

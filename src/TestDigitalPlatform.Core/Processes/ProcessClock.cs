@@ -56,7 +56,7 @@ internal sealed class ProcessClock(
             var until = next - time.GetUtcNow();
             return until is { } due && due < Interval ? Max(due, TimeSpan.FromMilliseconds(1)) : Interval;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (Database.IsOver(e, stoppingToken))
         {
             return Interval;
         }

@@ -32,7 +32,7 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
             {
                 await Run(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (Database.IsOver(e, stoppingToken))
             {
                 return;
             }

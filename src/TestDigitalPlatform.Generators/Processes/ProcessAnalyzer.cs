@@ -96,8 +96,8 @@ public sealed class ProcessAnalyzer : DiagnosticAnalyzer
             Wrong(context, process, $"its state '{open.Name}' is not sealed", "make it a sealed record");
         foreach (var twice in states.GroupBy(s => s.Name).Where(same => same.Count() > 1))
             Wrong(context, process, $"it has two states with the name '{twice.Key}'", "rename one of them");
-        // A pattern of the common type, such as { }, is for all states.
-        if (!matched.ContainsKey(state))
+        // A pattern of the common type, such as { }, is for all states; and a single state needs no case of its own.
+        if (state.IsAbstract && !matched.ContainsKey(state))
             Unmatched(context, process, states, matched, "state");
         Unmatched(context, process, events, matched, "event");
     }
