@@ -178,14 +178,12 @@ public sealed class ProcessTests
         (await Version(service)).ShouldBe(7);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("\0")]
-    public async Task A_key_that_cant_be_stored_is_refused(string key)
+    [Fact]
+    public async Task A_key_that_cant_be_stored_is_refused()
     {
         await using var service = await NotesService.Start();
 
-        (await service.Publish(new ParcelSeen(Acme, key, "scan"))).ShouldBe(EventOutcome.Failed);
+        (await service.Publish(new ParcelSeen(Acme, "", "scan"))).ShouldBe(EventOutcome.Failed);
         (await service.Publish(new ParcelSeen(Acme, new string('x', 201), "other scan"))).ShouldBe(EventOutcome.Failed);
 
         (await service.Database.Scalar<string>("select string_agg(distinct cause, ' ') from tdp.held_message"))
