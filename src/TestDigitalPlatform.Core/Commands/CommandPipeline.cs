@@ -169,7 +169,7 @@ internal sealed partial class CommandPipeline(
         CancellationToken cancellationToken)
     {
         using var step = PlatformTelemetry.Step("store");
-        var answer = Answer(call, key, decision);
+        var answer = Answer(key, decision);
         await using var batch = CommandBatch.Of(call, decision, answer, now, database, limit);
         await database.Vault.Seal(batch, call.Caller, cancellationToken);
         database.Watch?.Invoke(batch);
@@ -189,10 +189,8 @@ internal sealed partial class CommandPipeline(
     }
 
     // A precondition is about this request, not about the command: the same key may come again with a fresh version.
-    private static StoredAnswer? Answer<TAnswer>(CommandCall call, IdempotencyKey? key, Decision<TAnswer> decision) =>
-        key is null || decision.Refusal == VersionCondition.NotMet || (decision.Refusal is not null && !call.KeepsRefusals)
-            ? null
-            : StoredAnswer.Of(key, decision);
+    private static StoredAnswer? Answer<TAnswer>(IdempotencyKey? key, Decision<TAnswer> decision) =>
+        key is null || decision.Refusal == VersionCondition.NotMet ? null : StoredAnswer.Of(key, decision);
 
     private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt));
 }

@@ -15,7 +15,7 @@ public interface IProcess<TState>
     /// <summary>Says what follows from a message: a pure function, which may run again.</summary>
     /// <param name="state">The state; <see langword="null"/> if no instance is running.</param>
     /// <param name="message">An event of <see cref="IOn{TEvent}"/>, <see cref="TimeIsUp"/>,
-    /// <see cref="CommandSucceeded"/> or <see cref="CommandRefused"/>.</param>
+    /// <see cref="ScheduleFired"/>, <see cref="CommandSucceeded"/> or <see cref="CommandRefused"/>.</param>
     /// <param name="context">What else it may know.</param>
     /// <returns>The transition. To leave everything as it is, return the state that was given.</returns>
     static abstract Transition<TState> Next(TState? state, object message, ProcessContext context);

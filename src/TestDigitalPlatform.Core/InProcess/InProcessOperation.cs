@@ -40,8 +40,7 @@ internal abstract class InProcessOperation<TAnswer>(Operation operation) : InPro
 /// <summary>One attempt at a command, however often it is made.</summary>
 /// <param name="Key">The caller's name for it; <see langword="null"/> for one that is made once.</param>
 /// <param name="Sent">SHA-256 of the command as it is stored; tells a repeat by a newer build, which understands more.</param>
-/// <param name="KeepsRefusals">Whether a repeat is told the same refusal, and not decided again.</param>
-internal readonly record struct Attempt(string? Key, byte[]? Sent = null, bool KeepsRefusals = true);
+internal readonly record struct Attempt(string? Key, byte[]? Sent = null);
 
 /// <summary>What carries out commands and queries.</summary>
 internal sealed record Pipelines(CommandPipeline Commands, QueryPipeline Queries);
@@ -55,10 +54,7 @@ internal sealed class InProcessCommand<TCommand, TAnswer>(
         CancellationToken cancellationToken)
     {
         var command = (TCommand)message;
-        var call = new CommandCall(Operation, caller, target?.Invoke(command), attempt.Key, Sent: attempt.Sent)
-        {
-            KeepsRefusals = attempt.KeepsRefusals,
-        };
+        var call = new CommandCall(Operation, caller, target?.Invoke(command), attempt.Key, Sent: attempt.Sent);
         var outcome = await pipelines.Commands.Run(steps(services), command, call, CancellationToken.None);
         return outcome.Refusal is { } refusal ? throw new RefusedException(refusal) : outcome.Answer!;
     }

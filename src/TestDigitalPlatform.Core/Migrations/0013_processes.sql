@@ -61,6 +61,8 @@ create table tdp.process_command (
     customer_id text collate "C",
     type text not null,
     body jsonb not null,
+    -- How often a person has had it tried again after a refusal.
+    attempt int not null default 0,
     primary key (instance, step, place)
 );
 grant select, insert on tdp.process_command to {service}_app, {service}_platform;
@@ -72,7 +74,17 @@ create policy platform on tdp.process_command to {service}_platform using (true)
 
 create function tdp.forget_steps(of_instance uuid, up_to bigint) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-    delete from tdp.process_step s where s.instance = of_instance and s.version <= up_to
+    delete from tdp.process_step s where s.instance = of_instance and s.version <= up_to and exists (
+        select from tdp.process p where p.id = of_instance
+        and p.customer_id is not distinct from nullif(current_setting('tdp.customer', true), ''))
+$$;
+
+-- A command of the customer that is set was refused; another attempt is made under a key of its own.
+create function tdp.count_refusal(of_instance uuid, of_step bigint, of_place int) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update tdp.process_command c set attempt = c.attempt + 1
+    where c.instance = of_instance and c.step = of_step and c.place = of_place
+        and c.customer_id is not distinct from nullif(current_setting('tdp.customer', true), '')
 $$;
 
 -- A command of the customer that is set has ended, and its process knows.
@@ -122,7 +134,7 @@ end $$;
 
 -- Sends a message to the service itself for each process that is due, and notes it. Any number of nodes may do so.
 -- Returns how many, and when the next one is due.
-create function tdp.wake_processes(now_is timestamptz, at_most int, service text, out woken int, out next_at timestamptz)
+create function tdp.wake_processes(now_is timestamptz, at_most int, out woken int, out next_at timestamptz)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     with due as (
@@ -133,7 +145,7 @@ begin
     )
     insert into tdp.outbox (id, type, subject, key, customer_id, body, stored_at, destination)
     select gen_random_uuid(), 'TestDigitalPlatform.TimeIsUp', w.id::text, w.id::text, w.customer_id,
-        json_build_object('process', w.process, 'instance', w.id, 'version', w.version), now_is, service
+        json_build_object('process', w.process, 'instance', w.id, 'version', w.version), now_is, '{service}'
     from woken_now w;
     get diagnostics woken = row_count;
     select min(p.wake_at) into next_at from tdp.process p where p.wake_at is not null;
@@ -149,28 +161,35 @@ create table tdp.schedule (
 );
 grant select on tdp.schedule to {service}_platform;
 
--- Notes a schedule; one that has changed is reckoned anew.
-create function tdp.declare_schedule(of_process text, of_cron text, of_zone text, first_at timestamptz) returns void
+-- Notes a schedule; one that has changed is reckoned anew, unless a time has come that has not fired.
+create function tdp.declare_schedule(
+    of_process text, of_cron text, of_zone text, first_at timestamptz, now_is timestamptz) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     insert into tdp.schedule as s (process, cron, zone, next_at)
     values (of_process, of_cron, of_zone, coalesce(first_at, 'infinity'))
-    on conflict (process) do update set cron = excluded.cron, zone = excluded.zone, next_at = excluded.next_at
+    on conflict (process) do update set cron = excluded.cron, zone = excluded.zone,
+        next_at = case when s.next_at <= now_is then s.next_at else excluded.next_at end
     where s.cron <> excluded.cron or s.zone <> excluded.zone
 $$;
 
--- Takes those of these schedules that are due and that nobody else has taken, for this transaction.
-create function tdp.claim_schedules(names text[], now_is timestamptz) returns table (process text, next_at timestamptz)
+-- Takes those of these schedules that are due and that nobody else has taken, for this transaction. A node that knows a schedule by other
+-- times, such as one of an earlier version, leaves it alone.
+create function tdp.claim_schedules(names text[], crons text[], zones text[], now_is timestamptz)
+returns table (process text, next_at timestamptz)
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-    select s.process, s.next_at from tdp.schedule s where s.process = any (names) and s.next_at <= now_is for update skip locked
+    select s.process, s.next_at from tdp.schedule s
+    where s.next_at <= now_is and (s.process, s.cron, s.zone) in (
+        select k.process, k.cron, k.zone from unnest(names, crons, zones) k (process, cron, zone))
+    for update skip locked
 $$;
 
 -- Sends a message to the service itself for a time that has come.
-create function tdp.fire_schedule(
-    of_process text, due timestamptz, following timestamptz, content json, now_is timestamptz, service text) returns void
+create function tdp.fire_schedule(of_process text, due timestamptz, following timestamptz, now_is timestamptz) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     update tdp.schedule s set fired_at = due, next_at = coalesce(following, 'infinity') where s.process = of_process;
     insert into tdp.outbox (id, type, subject, key, body, stored_at, destination)
-    values (gen_random_uuid(), 'TestDigitalPlatform.ScheduleDue', left(of_process, 200), left(of_process, 200), content, now_is, service)
+    values (gen_random_uuid(), 'TestDigitalPlatform.ScheduleDue', left(of_process, 200), left(of_process, 200),
+        json_build_object('process', of_process, 'at', to_char(due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')), now_is, '{service}')
 $$;
 
 -- Forgets instances that ended before a time.
@@ -186,17 +205,17 @@ begin
 end $$;
 
 revoke execute on function
-    tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int), tdp.withdraw_commands(uuid),
+    tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int), tdp.count_refusal(uuid, bigint, int), tdp.withdraw_commands(uuid),
     tdp.move_process(uuid, text, text, text, bigint, text, jsonb, timestamptz, boolean, boolean, timestamptz, text, text[]),
-    tdp.wake_processes(timestamptz, int, text), tdp.forget_processes(timestamptz, int),
-    tdp.declare_schedule(text, text, text, timestamptz), tdp.claim_schedules(text[], timestamptz),
-    tdp.fire_schedule(text, timestamptz, timestamptz, json, timestamptz, text) from public;
+    tdp.wake_processes(timestamptz, int), tdp.forget_processes(timestamptz, int),
+    tdp.declare_schedule(text, text, text, timestamptz, timestamptz), tdp.claim_schedules(text[], text[], text[], timestamptz),
+    tdp.fire_schedule(text, timestamptz, timestamptz, timestamptz) from public;
 grant execute on function tdp.withdraw_commands(uuid) to {service}_platform;
 grant execute on function
-    tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int),
+    tdp.forget_steps(uuid, bigint), tdp.end_command(uuid, bigint, int), tdp.count_refusal(uuid, bigint, int),
     tdp.move_process(uuid, text, text, text, bigint, text, jsonb, timestamptz, boolean, boolean, timestamptz, text, text[])
     to {service}_app, {service}_platform;
 grant execute on function
-    tdp.wake_processes(timestamptz, int, text), tdp.forget_processes(timestamptz, int),
-    tdp.declare_schedule(text, text, text, timestamptz), tdp.claim_schedules(text[], timestamptz),
-    tdp.fire_schedule(text, timestamptz, timestamptz, json, timestamptz, text) to {service}_app;
+    tdp.wake_processes(timestamptz, int), tdp.forget_processes(timestamptz, int),
+    tdp.declare_schedule(text, text, text, timestamptz, timestamptz), tdp.claim_schedules(text[], text[], text[], timestamptz),
+    tdp.fire_schedule(text, timestamptz, timestamptz, timestamptz) to {service}_app;

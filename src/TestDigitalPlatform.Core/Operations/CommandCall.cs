@@ -12,9 +12,6 @@ internal sealed record CommandCall(
     Operation Operation, Caller? Caller, string? Target = null, string? IdempotencyKey = null,
     VersionCondition? IfMatch = null, byte[]? Sent = null)
 {
-    /// <summary>Whether a refusal is remembered under the key, so that a repeat is told the same.</summary>
-    internal bool KeepsRefusals { get; init; } = true;
-
     /// <summary>The file that came with it, which is kept when it is accepted.</summary>
     internal FileId? File { get; init; }
 }

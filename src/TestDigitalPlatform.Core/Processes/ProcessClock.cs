@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using NpgsqlTypes;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
@@ -23,8 +21,11 @@ internal sealed class ProcessClock(
     // The accuracy of a time that another node has set.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan DeclareInterval = TimeSpan.FromMinutes(1);
+
     private int failures;
-    private bool areDeclared;
+    private int failuresToFire;
+    private long? declaredAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,17 +45,17 @@ internal sealed class ProcessClock(
     {
         try
         {
-            await Declare(stoppingToken);
-            var fired = await Fire(stoppingToken);
+            await TryFire(stoppingToken);
             var (woken, next) = await Wake(stoppingToken);
             if (Interlocked.Exchange(ref failures, 0) > 0)
                 ProcessesLog.Recovered(logger);
-            if (woken + fired > 0)
+            if (woken > 0)
                 outbox.Stored();
             if (woken == AtOnce)
                 return TimeSpan.Zero;
+            // One that is due and was not woken is locked by somebody.
             var until = next - time.GetUtcNow();
-            return until is { } due && due < Interval ? Max(due, TimeSpan.FromMilliseconds(1)) : Interval;
+            return until is { } due && due > TimeSpan.Zero && due < Interval ? due : Interval;
         }
         catch (Exception e) when (Database.IsOver(e, stoppingToken))
         {
@@ -68,30 +69,48 @@ internal sealed class ProcessClock(
         }
     }
 
-    // Once: the schedules are part of the program.
+    // Whatever is wrong with schedules keeps no instance asleep.
+    private async Task TryFire(CancellationToken stoppingToken)
+    {
+        if (processes.Schedules.Count == 0)
+            return;
+        try
+        {
+            await Declare(stoppingToken);
+            if (await Fire(stoppingToken) > 0)
+                outbox.Stored();
+            failuresToFire = 0;
+        }
+        catch (Exception e) when (!Database.IsOver(e, stoppingToken))
+        {
+            if (failuresToFire++ == 0)
+                ProcessesLog.NotFired(logger, e);
+        }
+    }
+
+    // Again and again: a node of an earlier version that starts declares its own times.
     private async Task Declare(CancellationToken cancellationToken)
     {
-        if (areDeclared)
+        if (declaredAt is { } at && time.GetElapsedTime(at) < DeclareInterval)
             return;
         foreach (var schedule in processes.Schedules)
         {
-            await using var command = database.Source.CreateCommand("select tdp.declare_schedule($1, $2, $3, $4)");
+            await using var command = database.Source.CreateCommand("select tdp.declare_schedule($1, $2, $3, $4, $5)");
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Process.Name });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Cron });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Zone });
             command.Parameters.Add(
                 new NpgsqlParameter<DateTime?> { TypedValue = schedule.After(time.GetUtcNow())?.UtcDateTime });
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        areDeclared = true;
+        declaredAt = time.GetTimestamp();
     }
 
     // The rows stay locked until the messages are stored, so that no other node fires the same.
     private async Task<int> Fire(CancellationToken cancellationToken)
     {
-        if (processes.Schedules.Count == 0)
-            return 0;
         var now = time.GetUtcNow();
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -99,17 +118,11 @@ internal sealed class ProcessClock(
         foreach (var (schedule, first) in due)
         {
             var at = schedule.LastDue(first, now);
-            await using var command = new NpgsqlCommand("select tdp.fire_schedule($1, $2, $3, $4, $5, $6)", connection);
+            await using var command = new NpgsqlCommand("select tdp.fire_schedule($1, $2, $3, $4)", connection);
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.Process.Name });
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime });
             command.Parameters.Add(new NpgsqlParameter<DateTime?> { TypedValue = schedule.After(now)?.UtcDateTime });
-            command.Parameters.Add(new NpgsqlParameter<string>
-            {
-                TypedValue = JsonSerializer.Serialize(new ScheduleDue(schedule.Process.Name, at), PlatformJson.Options),
-                NpgsqlDbType = NpgsqlDbType.Json,
-            });
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = database.Service });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -120,8 +133,10 @@ internal sealed class ProcessClock(
     private async Task<List<(Schedule Schedule, DateTimeOffset First)>> Due(
         NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select process, next_at from tdp.claim_schedules($1, $2)", connection);
+        await using var command = new NpgsqlCommand("select process, next_at from tdp.claim_schedules($1, $2, $3, $4)", connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. processes.Schedules.Select(s => s.Process.Name)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. processes.Schedules.Select(s => s.Cron)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. processes.Schedules.Select(s => s.Zone)] });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<(Schedule, DateTimeOffset)>();
@@ -136,22 +151,23 @@ internal sealed class ProcessClock(
 
     private async Task<(int Woken, DateTimeOffset? Next)> Wake(CancellationToken cancellationToken)
     {
-        await using var command = database.Source.CreateCommand("select woken, next_at from tdp.wake_processes($1, $2, $3)");
+        await using var command = database.Source.CreateCommand("select woken, next_at from tdp.wake_processes($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = AtOnce });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = database.Service });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
     }
 
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }
 
 internal static partial class ProcessesLog
 {
     [LoggerMessage(2700, LogLevel.Warning, "Processes can't be woken for now; it is tried again.")]
     internal static partial void Interrupted(ILogger logger, Exception exception);
+
+    [LoggerMessage(2702, LogLevel.Warning, "Schedules can't fire for now; it is tried again.")]
+    internal static partial void NotFired(ILogger logger, Exception exception);
 
     [LoggerMessage(2701, LogLevel.Information, "Processes are woken again.")]
     internal static partial void Recovered(ILogger logger);

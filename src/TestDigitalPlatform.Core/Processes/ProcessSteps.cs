@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Idempotency;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Inbox;
@@ -15,7 +16,7 @@ internal abstract class ProcessSteps : EventSteps
         "process.key_not_storable",
         "The key of a process's instance has 1 to 200 characters, none of which is the character 0. Correct KeyOf, or the event.");
 
-    private static readonly Refusal NotOwn = new(
+    private protected static readonly Refusal NotOwn = new(
         "process.not_own", "A service takes such a message from itself only. Somebody else has sent it, or for another customer: discard it.");
 
     /// <summary>Asks the process, and turns what it says into rows, events and commands.</summary>
@@ -30,7 +31,13 @@ internal abstract class ProcessSteps : EventSteps
     {
         var customer = CustomerOf(process, context.Customer);
         // Another node's clock may be ahead, by which the time has come.
-        var now = message is TimeIsUp { At: var at } && at > context.Now ? at : context.Now;
+        var at = message switch
+        {
+            TimeIsUp up => up.At,
+            ScheduleFired fired => fired.At,
+            _ => context.Now,
+        };
+        var now = at > context.Now ? at : context.Now;
         ProcessMove move;
         using (PlatformTelemetry.Step("decide"))
             move = process.Next(instance.State, message, new ProcessContext(instance.Key, customer, now));
@@ -111,7 +118,7 @@ internal abstract class ProcessSteps : EventSteps
     // The database counts microseconds: never woken before the time that the process has computed.
     private static DateTimeOffset? Stored(DateTimeOffset? wakeAt) => wakeAt is not { } at
         ? null
-        : at.UtcTicks % TimeSpan.TicksPerMicrosecond is 0
+        : at.UtcTicks % TimeSpan.TicksPerMicrosecond is 0 || at.Year == DateTimeOffset.MaxValue.Year
             ? at
             : at.AddTicks(TimeSpan.TicksPerMicrosecond - (at.UtcTicks % TimeSpan.TicksPerMicrosecond));
 
@@ -176,26 +183,44 @@ internal sealed class CommandDueSteps : ProcessSteps
         var process = Find(services, due.Process, context);
         var identity = services.GetRequiredService<ProcessRegistry>().IdentityOf(process);
         var batch = db.Batch();
-        var waiting = batch.Add(new WaitingCommand(identity.Messages), WaitingCommand.Of(due));
+        var waiting = batch.Add(new WaitingCommand(identity.Messages, due), WaitingCommand.Of(due));
         var instance = await ProcessResult.Fetch(batch, process, context.Customer, due.Instance, cancellationToken);
         if (db.EndsFlow)
             return null;
-        if (instance is null || waiting.Value is not var (command, sent))
+        if (instance is null || waiting.Value is not var (command, attempt))
             return Decision.Accept();
 
-        // Under a key, so that it takes effect once however often this message comes. A refusal has changed nothing, and is
-        // decided anew when a person replays the message.
-        var attempt = new Attempt($"process {due.Instance} {due.Step} {due.Place}", sent, KeepsRefusals: false);
+        // Under a key, so that it takes effect once however often this message comes.
         var outcome = await Run(
             services.GetRequiredService<MessageGate>(), command, identity, context.Customer, attempt, cancellationToken);
-        // The instance has ended meanwhile, or has begun anew: nobody is there any more who has sent it.
-        var isForNobody = instance.State is null || due.Step < instance.Began;
-        var decision = isForNobody ? Decision.Accept() : Move(process, instance, outcome, context, services);
+        var decision = IsForNobody(instance, due) ? Decision.Accept()
+            : instance.State is null ? null
+            : Move(process, instance, outcome, context, services);
         // Nobody has taken note of a refusal: a person has to.
         if (decision is null && outcome is CommandRefused { Refusal: { } refusal })
+        {
+            await CountRefusal(due, db, services, cancellationToken);
             return Decision.Refuse(refusal);
+        }
+
         return (decision ?? Decision.Accept()).ChangeAny(
             $"select tdp.end_command({due.Instance}, {due.Step}, {due.Place})");
+    }
+
+    // The instance has ended since it sent the command, or has begun anew. One that ended by sending it never hears of it.
+    private static bool IsForNobody(ProcessInstance instance, CommandDue due) =>
+        due.Step < instance.Began || (instance.State is null && due.Step < instance.Version);
+
+    // The refusal is under the command's key for a day; who replays the message wants another decision.
+    private static async Task CountRefusal(
+        CommandDue due, Db db, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var database = services.GetRequiredService<Database>();
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(database.Scope.Before(db.Caller));
+        batch.BatchCommands.Add(Database.Command(
+            $"select tdp.count_refusal({due.Instance}, {due.Step}, {due.Place})"));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<object> Run(

@@ -6,6 +6,8 @@ namespace TestDigitalPlatform.Processes;
 /// <summary>The times at which a process is told something.</summary>
 internal sealed class Schedule
 {
+    private static readonly TimeSpan[] Steps = [TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(32)];
+
     private readonly CronExpression times;
     private readonly TimeZoneInfo zone;
 
@@ -29,8 +31,11 @@ internal sealed class Schedule
             return null;
         try
         {
-            return new Schedule(
+            var schedule = new Schedule(
                 process, declared, CronExpression.Parse(declared.Cron), TimeZoneInfo.FindSystemTimeZoneById(declared.Zone));
+            return schedule.After(DateTimeOffset.UtcNow) is null
+                ? throw Wrong(process, $"the time '{declared.Cron}' never comes")
+                : schedule;
         }
         catch (Exception e) when (e is CronFormatException or ArgumentException)
         {
@@ -45,13 +50,28 @@ internal sealed class Schedule
     /// <summary>The first time after one; <see langword="null"/> if there is none.</summary>
     internal DateTimeOffset? After(DateTimeOffset time) => times.GetNextOccurrence(time, zone)?.ToUniversalTime();
 
+    /// <summary>Whether it is one of the times.</summary>
+    internal bool Has(DateTimeOffset time) => After(time.AddTicks(-1)) == time;
+
     /// <summary>Of the times that have come, the last one.</summary>
     internal DateTimeOffset LastDue(DateTimeOffset first, DateTimeOffset now)
     {
-        var due = first;
-        while (After(due) is { } next && next <= now)
-            due = next;
-        return due;
+        // The nearest are looked at first: of a schedule of minutes, a year has half a million.
+        foreach (var before in Steps)
+        {
+            if (now - before > first && LastBetween(now - before, now) is { } near)
+                return near;
+        }
+
+        return LastBetween(first, now) ?? first;
+    }
+
+    private DateTimeOffset? LastBetween(DateTimeOffset from, DateTimeOffset to)
+    {
+        DateTimeOffset? last = null;
+        for (var next = After(from); next is { } time && time <= to; next = After(time))
+            last = time;
+        return last;
     }
 
     private static PlatformException Wrong(ProcessDefinition process, string why) => new(

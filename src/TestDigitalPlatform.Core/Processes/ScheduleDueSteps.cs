@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.InProcess;
+using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Telemetry;
 
 namespace TestDigitalPlatform.Processes;
@@ -9,10 +10,14 @@ internal sealed class ScheduleDueSteps : ProcessSteps
 {
     private const string Key = "schedule";
 
+    // How far another node's clock may be ahead.
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
     internal override async Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
         var due = (ScheduleDue)@event;
+        Check(due, FindAny(services, due.Process, context), context, services);
         if (due.Customer is null && FindAny(services, due.Process, context) is { AcrossCustomers: false })
             return await Spread(due, services, cancellationToken);
         var process = Find(services, due.Process, context);
@@ -24,6 +29,19 @@ internal sealed class ScheduleDueSteps : ProcessSteps
             return null;
         return Move(process, instance ?? ProcessInstance.None(id, Key), new ScheduleFired(due.At), context, services)
             ?? Decision.Accept();
+    }
+
+    /// <exception cref="RefusedException">Somebody else has sent it.</exception>
+    /// <exception cref="UnreadableMessageException">This node knows the schedule by other times.</exception>
+    private static void Check(ScheduleDue due, ProcessDefinition process, EventContext context, IServiceProvider services)
+    {
+        if (context.Customer != due.Customer || due.At > context.Now + Ahead)
+            throw new RefusedException(NotOwn);
+        var schedules = services.GetRequiredService<ProcessRegistry>().Schedules;
+        if (!schedules.Any(schedule => schedule.Process == process && schedule.Has(due.At)))
+            throw new UnreadableMessageException(
+                "process.unknown_time", $"The schedule of '{process.Name}' does not have the time {due.At:O}.")
+            { MayBeKnownElsewhere = true };
     }
 
     // A message for each customer, some at a time: any number of them fits.

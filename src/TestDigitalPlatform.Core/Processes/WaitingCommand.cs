@@ -2,17 +2,19 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Inbox;
 
 namespace TestDigitalPlatform.Processes;
 
 /// <summary>Takes a command off the wire that an instance has sent.</summary>
 /// <param name="known">The messages that the process may send.</param>
-internal sealed class WaitingCommand(IReadOnlySet<Type> known) : Result<(IAnyCommand Command, byte[] Sent)?>
+/// <param name="due">The command.</param>
+internal sealed class WaitingCommand(IReadOnlySet<Type> known, CommandDue due) : Result<(IAnyCommand Command, Attempt Attempt)?>
 {
     internal static Sql Of(CommandDue due) =>
         $"""
-        select c.type, c.body::text from tdp.process_command c join tdp.process p on p.id = c.instance
+        select c.type, c.body::text, c.attempt from tdp.process_command c join tdp.process p on p.id = c.instance
         where c.instance = {due.Instance} and c.step = {due.Step} and c.place = {due.Place} and p.process = {due.Process}
         """;
 
@@ -26,6 +28,8 @@ internal sealed class WaitingCommand(IReadOnlySet<Type> known) : Result<(IAnyCom
             "process.unknown_command", $"The process has sent '{name}', which its [ServiceIdentity] does not name.")
         { MayBeKnownElsewhere = true };
         var body = reader.GetString(1);
-        Value = ((IAnyCommand)ReadJson(body, type), SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+        // Another key after each refusal that a person has had tried again: what is under the key is never decided anew.
+        var key = $"process {due.Instance} {due.Step} {due.Place}" + (reader.GetInt32(2) is > 0 and var again ? $" {again}" : "");
+        Value = ((IAnyCommand)ReadJson(body, type), new Attempt(key, SHA256.HashData(Encoding.UTF8.GetBytes(body))));
     }
 }

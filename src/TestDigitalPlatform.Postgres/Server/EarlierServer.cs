@@ -11,6 +11,8 @@ namespace TestDigitalPlatform.Postgres.Server;
 internal static class EarlierServer
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public static async Task Clear(
         ServerFolder folder, PostgresBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
@@ -28,13 +30,27 @@ internal static class EarlierServer
             // told.
             if (written is not null)
                 await Stop(folder, binaries, account, cancellationToken);
-            if (IsServerOf(folder, running))
+            if (!await HasEnded(folder, running, cancellationToken))
                 throw SetupErrors.StillRunning(folder.Root, running);
         }
 
         // Its number may belong to any program by now (in containers it often does), and PostgreSQL would refuse
         // to start.
         File.Delete(pidFile);
+    }
+
+    // It removes its file a moment before it ends.
+    private static async Task<bool> HasEnded(ServerFolder folder, int process, CancellationToken cancellationToken)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (IsServerOf(folder, process))
+        {
+            if (Stopwatch.GetElapsedTime(begun) > Grace)
+                return false;
+            await Task.Delay(Look, cancellationToken);
+        }
+
+        return true;
     }
 
     private static async Task Stop(

@@ -65,5 +65,5 @@ internal sealed class OperationProfile
     /// <param name="value">What stands for a member, not escaped.</param>
     internal string Fill(Func<MemberDescription, string> value) => description.Fill(member => Uri.EscapeDataString(value(member)));
 
-    public override string ToString() => $"{Operation.Method} {Operation.Path} ({Operation.Name})";
+    public override string ToString() => $"{Operation.Method} {Path} ({Operation.Name})";
 }

@@ -30,9 +30,10 @@ public sealed class ScheduleTests
     [Theory]
     [InlineData(typeof(NoTimes), "is not a cron expression")]
     [InlineData(typeof(NoZone), "is not a time zone")]
+    [InlineData(typeof(NeverComes), "never comes")]
     public void Says_what_cant_be_read(Type process, string why)
     {
-        var definition = process == typeof(NoTimes) ? Of<NoTimes>() : Of<NoZone>();
+        var definition = process == typeof(NoTimes) ? Of<NoTimes>() : process == typeof(NoZone) ? Of<NoZone>() : Of<NeverComes>();
 
         var error = Should.Throw<PlatformException>(() => Schedule.Of(definition));
 
@@ -62,6 +63,27 @@ public sealed class ScheduleTests
             .ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_node_that_knows_other_times_leaves_them_to_others()
+    {
+        await using var tasks = await TaskService.Start();
+        var time = new Testing.TestTime();
+        var node = Node(tasks, time);
+        await node.Look(default);
+        await tasks.Stored.Scalar<int>("update tdp.schedule set cron = '0 0 1 1 *' returning 1");
+        time.Advance(TimeSpan.FromSeconds(30));
+        await tasks.Stored.Scalar<int>("update tdp.schedule set next_at = '-infinity' returning 1");
+
+        await node.Look(default);
+        (await tasks.Stored.Scalar<long>("select count(*) from tdp.outbox")).ShouldBe(0);
+
+        // It declares its own again.
+        await tasks.Stored.Scalar<int>("update tdp.schedule set next_at = 'infinity' returning 1");
+        time.Advance(TimeSpan.FromMinutes(1));
+        await node.Look(default);
+        (await tasks.Stored.Scalar<string>("select cron from tdp.schedule")).ShouldBe("0 * * * *");
+    }
+
     private static ProcessClock Node(TaskService tasks, TimeProvider time) => new(
         tasks.Data, new ProcessRegistry([Of<Hourly>()], new MessageService("tasks"), new InProcessOperations([])), tasks.Outbox, time,
         NullLogger<ProcessClock>.Instance);
@@ -86,6 +108,12 @@ public sealed class ScheduleTests
 
     [OnSchedule("at noon")]
     internal sealed class NoTimes : IProcess<Ticks>
+    {
+        public static Transition<Ticks> Next(Ticks? state, object message, ProcessContext context) => new(state);
+    }
+
+    [OnSchedule("0 0 30 2 *")]
+    internal sealed class NeverComes : IProcess<Ticks>
     {
         public static Transition<Ticks> Next(Ticks? state, object message, ProcessContext context) => new(state);
     }

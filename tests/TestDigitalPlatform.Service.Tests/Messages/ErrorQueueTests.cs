@@ -125,11 +125,16 @@ public sealed class ErrorQueueTests
             "get /platform/failed-messages/groups",
             "get /platform/failed-messages/{message}",
             "get /platform/history-deliveries/{service}",
+            "get /platform/processes",
+            "get /platform/processes/{instance}",
             "get /platform/projections",
             "post /platform/failed-messages/replays",
             "post /platform/failed-messages/{message}/copies",
             "post /platform/failed-messages/{message}/replay",
             "post /platform/history-deliveries",
+            "post /platform/processes/{instance}/end",
+            "post /platform/processes/{instance}/moves",
+            "post /platform/processes/{instance}/wake",
             "post /platform/projections/{projection}/rebuilds",
         ]);
         operations.ShouldAllBe(o => o.Value.GetProperty("description").GetString()!.Length > 20);

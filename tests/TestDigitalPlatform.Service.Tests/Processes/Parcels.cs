@@ -50,6 +50,13 @@ public sealed record ForgedTime(CustomerId? Customer, string Process, Guid Insta
     string IEvent.Subject => Process;
 }
 
+/// <summary>What somebody sends who wants a schedule to fire.</summary>
+[EventName("TestDigitalPlatform.ScheduleDue")]
+public sealed record ForgedSchedule(CustomerId? Customer, string Process, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => Process;
+}
+
 /// <summary>Reminds somebody of a parcel.</summary>
 /// <param name="Parcel">The parcel.</param>
 /// <param name="Number">The number of the reminder, from 1 on.</param>

@@ -134,6 +134,11 @@ public sealed class ProcessTests
         (failed.Type, failed.Cause).ShouldBe((typeof(RemindOfParcel).FullName + ".Due", "parcels.unknown"));
         var one = (await maintenance.Page(new ListProcesses { IsRunning = Filter.Is(true) })).Items.ShouldHaveSingleItem();
         (await maintenance.Query(new GetProcess(one.Id))).Commands.ShouldBe([typeof(RemindOfParcel).FullName!]);
+        // Replayed, it is decided anew.
+        await service.Database.Scalar<int>("""update tdp.process_command set body = '{"parcel":"found","number":1}' returning 1""");
+        await maintenance.Send(new ReplayMessage(failed.Id));
+        await Until(async () => (await service.Events<ParcelReminded>()).Count == 1);
+        await Until(async () => await service.Database.Scalar<long>("select count(*) from tdp.process_command") == 0);
     }
 
     [Fact]
@@ -153,6 +158,10 @@ public sealed class ProcessTests
         (await service.Publish(new ForgedTime(Globex, "ParcelWatch", instance, Version: 1), source: "notes"))
             .ShouldBe(EventOutcome.Handled);
         (await service.Publish(new ForgedTime(null, "ParcelWatch", instance, Version: 1), source: "notes"))
+            .ShouldBe(EventOutcome.Failed);
+        (await service.Publish(new ForgedSchedule(null, "NewYear", service.Time.Now), source: "notes")).ShouldBe(EventOutcome.Delayed);
+        (await service.Publish(
+            new ForgedSchedule(null, "NewYear", new DateTimeOffset(service.Time.Now.Year + 1, 1, 1, 5, 0, 0, TimeSpan.Zero)), source: "notes"))
             .ShouldBe(EventOutcome.Failed);
 
         (await Version(service)).ShouldBe(1);

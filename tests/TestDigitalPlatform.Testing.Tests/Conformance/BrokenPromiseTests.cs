@@ -228,7 +228,7 @@ public sealed class BrokenPromiseTests
         var failure = await BrokenShop.Failure<PlanCheck>("drop index article_by_time, article_by_name");
 
         failure.ShouldContain("TDP1101");
-        failure.ShouldContain("GET /articles (ListArticles)?kind=book as CustomerUser");
+        failure.ShouldContain("GET /articles (ListArticles)?kindOf=book as CustomerUser");
         failure.ShouldContain("reads all 20,0");
         failure.ShouldContain("of 'article' to find (customer_id = ");
         failure.ShouldContain("in: select q.* from (select id, name, kind, price, added_at, version from article) q");

@@ -18,8 +18,8 @@ public sealed class ResponseAssertionTests
             .ShouldHaveSingleItem().Id.ShouldBe(id);
         await service.Ann().PostAsync($"/articles/{id}/sale", null).ShouldSucceed();
         await service.Ann().PostAsync($"/articles/{id}/sale", null).ShouldBeProblem(SellArticleHandler.AlreadySold);
-        (await service.Ann().PostAsJsonAsync("/articles", new { shelf = "x" }).ShouldBeProblem(400, "invalid_request"))
-            .ShouldName("shelf", "invalid_value").ShouldName("name", "required");
+        (await service.Ann().PostAsJsonAsync("/articles", new { shelfId = "x" }).ShouldBeProblem(400, "invalid_request"))
+            .ShouldName("shelfId", "invalid_value").ShouldName("name", "required");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ResponseAssertionTests
         failure.Message.ShouldStartWith("POST /articles should return 200 and a ArticleReceipt.");
         failure.Message.ShouldContain("Sent: POST /articles\n  {\n    \"name\": \"Moby-Dick\"\n  }");
         failure.Message.ShouldContain("Answered: 400 Bad Request, application/problem+json\n  {");
-        failure.Message.ShouldContain("\"'shelf' is required.\"");
+        failure.Message.ShouldContain("\"'shelfId' is required.\"");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ResponseAssertionTests
     public async Task A_problem_that_names_another_field_fails()
     {
         await using var service = await ShopService.Start();
-        var problem = await service.Ann().PostAsJsonAsync("/articles", new { shelf = "x" })
+        var problem = await service.Ann().PostAsJsonAsync("/articles", new { shelfId = "x" })
             .ShouldBeProblem(400, "invalid_request");
 
         var failure = Should.Throw<TestFailedException>(() => problem.ShouldName("price", "too_long"));
