@@ -9,7 +9,7 @@ internal abstract record Response
     internal sealed record Waiting(RequestId Request, CustomerId Customer, string Title, Priority Priority, DateTimeOffset DueAt)
         : Response;
 
-    /// <summary>Half of the time is over, and whoever cares has been told.</summary>
+    /// <summary>Half of the time is over, and a warning has been published.</summary>
     internal sealed record Delayed(RequestId Request, string Title, Priority Priority, DateTimeOffset DueAt) : Response;
 
     /// <summary>The time is over, and it is being escalated.</summary>

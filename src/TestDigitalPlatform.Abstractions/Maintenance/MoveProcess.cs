@@ -4,8 +4,9 @@ namespace TestDigitalPlatform.Maintenance;
 
 /// <summary>Moves an instance of a process to another state, or corrects the values of its state.</summary>
 /// <remarks>
-/// Refused with <c>processes.unknown_state</c> if the process has no such state, and with <c>processes.unreadable_state</c> if the
-/// body is not one. The transition sends nothing.
+/// Refused with <c>processes.ended</c> if it has ended, <c>processes.unknown_state</c> if the process has no such state,
+/// <c>processes.unreadable_state</c> if the body is not one, and <c>processes.sensitive_state</c> if the state has sensitive values.
+/// The transition sends nothing.
 /// </remarks>
 /// <param name="Instance">The instance.</param>
 /// <param name="State">The state's name.</param>

@@ -8,8 +8,8 @@ namespace TestDigitalPlatform;
 /// them. Where clocks are put forward, a time that does not exist is the moment of the change. Where they are put back, a fixed time
 /// such as <c>30 2</c> fires once, and an interval such as <c>*/30 *</c> goes on through both hours.</para>
 /// </remarks>
-/// <param name="cron">Five fields: minute, hour, day of the month, month, day of the week, such as <c>0 6 * * MON-FRI</c>; a day must fit both of the fields for days; also
-/// <c>L</c>, <c>W</c> and <c>#</c>, as the package Cronos reads them.</param>
+/// <param name="cron">Five fields: minute, hour, day of the month, month, day of the week, such as <c>0 6 * * MON-FRI</c>;
+/// a day must fit both of the fields for days. Also <c>L</c>, <c>W</c> and <c>#</c>, as the package Cronos reads them.</param>
 /// <param name="zone">The time zone, by its name in the IANA time zone database, such as <c>Europe/Berlin</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class OnScheduleAttribute(string cron, string zone = "UTC") : Attribute

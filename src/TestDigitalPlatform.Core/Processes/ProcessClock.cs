@@ -158,7 +158,6 @@ internal sealed class ProcessClock(
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
     }
-
 }
 
 internal static partial class ProcessesLog
@@ -166,9 +165,9 @@ internal static partial class ProcessesLog
     [LoggerMessage(2700, LogLevel.Warning, "Processes can't be woken for now; it is tried again.")]
     internal static partial void Interrupted(ILogger logger, Exception exception);
 
-    [LoggerMessage(2702, LogLevel.Warning, "Schedules can't fire for now; it is tried again.")]
-    internal static partial void NotFired(ILogger logger, Exception exception);
-
     [LoggerMessage(2701, LogLevel.Information, "Processes are woken again.")]
     internal static partial void Recovered(ILogger logger);
+
+    [LoggerMessage(2702, LogLevel.Warning, "Schedules can't fire for now; it is tried again.")]
+    internal static partial void NotFired(ILogger logger, Exception exception);
 }

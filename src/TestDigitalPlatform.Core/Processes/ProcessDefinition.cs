@@ -39,9 +39,6 @@ public sealed class ProcessDefinition
     /// <summary>The events that it reacts to.</summary>
     public IReadOnlyList<EventSubscription> Subscriptions { get; }
 
-    /// <summary>The names of its states, former ones too.</summary>
-    internal IReadOnlyCollection<string> States => states.Keys;
-
     internal Step Next { get; }
 
     /// <summary>A process with its states and events.</summary>

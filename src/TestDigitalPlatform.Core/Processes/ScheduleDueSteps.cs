@@ -17,10 +17,12 @@ internal sealed class ScheduleDueSteps : ProcessSteps
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
         var due = (ScheduleDue)@event;
-        Check(due, FindAny(services, due.Process, context), context, services);
-        if (due.Customer is null && FindAny(services, due.Process, context) is { AcrossCustomers: false })
+        var process = FindAny(services, due.Process, context);
+        Check(due, process, context, services);
+        if (due.Customer is null && !process.AcrossCustomers)
             return await Spread(due, services, cancellationToken);
-        var process = Find(services, due.Process, context);
+        if (due.Customer is not null && process.AcrossCustomers)
+            throw new RefusedException(NotOwn);
         var id = IdOf(process, context.Customer, Key);
         ProcessInstance? instance;
         using (PlatformTelemetry.Step("fetch"))
