@@ -10,15 +10,18 @@ internal sealed class ForeignEndpoint : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    private readonly string address;
     private readonly IConnection connection;
     private readonly IChannel channel;
+    private IConnection? looks;
 
-    private ForeignEndpoint(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+    private ForeignEndpoint(string address, IConnection connection, IChannel channel) =>
+        (this.address, this.connection, this.channel) = (address, connection, channel);
 
     internal static async Task<ForeignEndpoint> Connect(string address)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync();
-        return new ForeignEndpoint(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
+        return new ForeignEndpoint(address, connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
     }
 
     /// <summary>Declares a queue and the exchange in front of it.</summary>
@@ -77,15 +80,17 @@ internal sealed class ForeignEndpoint : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (looks is not null)
+            await looks.DisposeAsync();
         await channel.DisposeAsync();
         await connection.DisposeAsync();
     }
 
     private async Task<ForeignMessage?> Get(string queue)
     {
-        await using var asked = await connection.CreateChannelAsync();
         try
         {
+            await using var asked = await (await Looks()).CreateChannelAsync();
             if (await asked.BasicGetAsync(queue, autoAck: true) is not { } got)
                 return null;
             return new ForeignMessage(
@@ -95,12 +100,23 @@ internal sealed class ForeignEndpoint : IAsyncDisposable
                     header => header.Key, header => header.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{header.Value}"),
                 got.Body.ToArray());
         }
-        // The second: a quorum queue that has just been declared has no process yet.
+        // The second: a queue that has just been declared has no process yet, and the broker ends the connection that asks for it.
         catch (RabbitMQ.Client.Exceptions.OperationInterruptedException e)
             when (e.ShutdownReason?.ReplyCode is Constants.NotFound or Constants.InternalError)
         {
             return null;
         }
+    }
+
+    /// <summary>A connection of its own: asking for a queue that is only just there ends it, and nothing else.</summary>
+    private async Task<IConnection> Looks()
+    {
+        if (looks is { IsOpen: true })
+            return looks;
+        if (looks is not null)
+            await looks.DisposeAsync();
+        looks = await new ConnectionFactory { Uri = new Uri(address), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+        return looks;
     }
 }
 
