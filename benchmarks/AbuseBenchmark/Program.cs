@@ -22,7 +22,7 @@ if (attacks.Count == 0)
 
 var table = new Table("attack", "alive", "answered meanwhile", "median, ms", "after, ms", "memory left, MiB", "");
 var isGood = true;
-await using var target = await Target.Start(stop.Token);
+await using var target = await Target.Start(plan, stop.Token);
 foreach (var attack in attacks)
 {
     if (stop.IsCancellationRequested)

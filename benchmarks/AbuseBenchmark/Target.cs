@@ -21,12 +21,14 @@ internal sealed class Target : IAsyncDisposable
     private readonly Tokens tokens;
     private readonly Task<string> said;
 
-    private Target(Process process, EmbeddedPostgres postgres, DirectoryInfo folder, Tokens tokens, Uri[] addresses)
+    private Target(Plan plan, Process process, EmbeddedPostgres postgres, DirectoryInfo folder, Tokens tokens, Uri[] addresses)
     {
-        (this.process, this.postgres, this.folder, this.tokens) = (process, postgres, folder, tokens);
+        (Plan, this.process, this.postgres, this.folder, this.tokens) = (plan, process, postgres, folder, tokens);
         (Http1, Http2) = (addresses[0], addresses[1]);
         said = process.StandardOutput.ReadToEndAsync();
     }
+
+    internal Plan Plan { get; }
 
     internal Uri Http1 { get; }
 
@@ -38,7 +40,7 @@ internal sealed class Target : IAsyncDisposable
 
     internal string Token(int customer) => tokens.Sign(customer);
 
-    internal static async Task<Target> Start(CancellationToken cancellationToken)
+    internal static async Task<Target> Start(Plan plan, CancellationToken cancellationToken)
     {
         // The server makes it, so that it belongs to the account that the server runs as.
         var folder = new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"tdp-bench-{Guid.NewGuid():N}"));
@@ -46,7 +48,7 @@ internal sealed class Target : IAsyncDisposable
             new EmbeddedPostgresOptions { DataFolder = folder.FullName, Durable = false }, cancellationToken);
         var tokens = new Tokens();
         var database = await ServiceDatabase.Provision(postgres.AdminConnectionString, "items", cancellationToken);
-        var process = Process.Start(StartInfo(database, tokens))!;
+        var process = Process.Start(StartInfo(plan, database, tokens))!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(StartTimeout);
         var addresses = new List<Uri>();
@@ -61,7 +63,7 @@ internal sealed class Target : IAsyncDisposable
         if (addresses.Count < 2)
             throw new InvalidOperationException("The service ended before it listened.");
         await Fill(postgres, cancellationToken);
-        return new Target(process, postgres, folder, tokens, [.. addresses]);
+        return new Target(plan, process, postgres, folder, tokens, [.. addresses]);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,7 +81,7 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>What it said until it ended.</summary>
     internal async Task<string> LastWords() => await said;
 
-    private static ProcessStartInfo StartInfo(ServiceDatabaseConnections database, Tokens tokens)
+    private static ProcessStartInfo StartInfo(Plan plan, ServiceDatabaseConnections database, Tokens tokens)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", Program, "release", Program + ".dll");
         return new ProcessStartInfo("dotnet", [
@@ -93,7 +95,8 @@ internal sealed class Target : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             Environment =
             {
-                ["DOTNET_GCHeapHardLimit"] = Plan.Heap.ToString("X", CultureInfo.InvariantCulture),
+                ["DOTNET_GCHeapHardLimit"] = plan.Heap.ToString("X", CultureInfo.InvariantCulture),
+                ["Platform__Connections__Max"] = plan.Connections.ToString(CultureInfo.InvariantCulture),
                 ["ConnectionStrings__items"] = database.App,
                 ["ConnectionStrings__items-owner"] = database.Owner,
                 ["Platform__Tokens__DevelopmentKeyFile"] = tokens.KeyFile,

@@ -6,7 +6,7 @@ namespace TestDigitalPlatform.Benchmarks.Abuse;
 /// <summary>What came of an attack.</summary>
 internal sealed record Verdict(
     string Attack, bool IsAlive, int Asked, int Answered, TimeSpan During, TimeSpan? After, long MemoryLeft,
-    bool JudgesAnswers)
+    Plan Plan)
 {
     // Of those who ask while the attack goes on, one in twenty may be turned away, and one at least.
     private const double AnsweredShare = 0.95;
@@ -16,7 +16,7 @@ internal sealed record Verdict(
 
     internal bool IsGood =>
         IsAlive && After is not null && MemoryLeft <= Plan.MemoryLeft
-        && (!JudgesAnswers || Answered >= Math.Min(Asked - 1, AnsweredShare * Asked));
+        && (!Plan.JudgesAnswers || Answered >= Math.Min(Asked - 1, AnsweredShare * Asked));
 
     internal static async Task<Verdict> Of(Attack attack, Target target, Plan plan)
     {
@@ -29,10 +29,10 @@ internal sealed record Verdict(
         await going;
         if (!target.IsAlive)
             return new Verdict(attack.Name, false, caller.Asked, caller.Answered, caller.Median(), null, long.MaxValue,
-                plan.JudgesAnswers);
+                plan);
         return new Verdict(
             attack.Name, true, caller.Asked, caller.Answered, caller.Median(), await Recovered(caller),
-            await MemoryOver(before, caller), plan.JudgesAnswers);
+            await MemoryOver(before, caller, plan), plan);
     }
 
     // The slowest of some answers in a row that are all quick enough.
@@ -53,13 +53,13 @@ internal sealed record Verdict(
         return null;
     }
 
-    private static async Task<long> MemoryOver(long before, GoodCaller caller)
+    private static async Task<long> MemoryOver(long before, GoodCaller caller, Plan plan)
     {
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
             var over = await caller.Memory() - before;
-            if (over <= Plan.MemoryLeft || Stopwatch.GetElapsedTime(start) > Plan.Recovery)
+            if (over <= plan.MemoryLeft || Stopwatch.GetElapsedTime(start) > Plan.Recovery)
                 return over;
             await Task.Delay(TimeSpan.FromMilliseconds(500));
         }

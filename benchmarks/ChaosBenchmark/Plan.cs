@@ -42,7 +42,7 @@ internal sealed record Plan
     /// <summary>Enough to see that everything works.</summary>
     public static Plan Quick { get; } = new()
     {
-        Events = 600, Keys = 20, PoisonEvery = 100, Nodes = 2, Telling = TimeSpan.FromSeconds(6), NodeKills = 3, ServerKills = 1, IsQuick = true,
+        Events = 600, Keys = 20, PoisonEvery = 100, Nodes = 2, Telling = TimeSpan.FromSeconds(6), NodeKills = 2, ServerKills = 1, IsQuick = true,
     };
 
     private int PlaceOf(Tick tick) => (tick.N * Keys) + int.Parse(tick.Key[1..], System.Globalization.CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ catch (BenchmarkException e)
     return 1;
 }
 
-using var machine = await NewMachine.Make();
+using var machine = await NewMachine.Make(isMeasured: !arguments.IsQuick);
 await NewService.Install(machine);
 
 // The first round fills caches: packages are unpacked, the server's programs copied, files read into memory.
@@ -36,7 +36,7 @@ return 0;
 async Task<Times> Measure(string title)
 {
     Console.WriteLine($"{title} …");
-    return await new NewService(machine, title.Replace(' ', '-')).Measure();
+    return await new NewService(machine, title.Replace(' ', '-'), arguments.IsQuick).Measure();
 }
 
 void Row(string name, Func<Times, TimeSpan> time, double? goal)

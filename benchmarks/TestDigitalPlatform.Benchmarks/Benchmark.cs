@@ -120,7 +120,7 @@ internal sealed class Benchmark(
         report.Note("no database: stock bearer authentication / none", rounds[2].Ratio(rounds[3], r => r.Rate));
     }
 
-    // Each in a new process. The quickest form starts two: every program is started for the other measures already.
+    // The quickest form takes two: every program is started for the other measures already.
     private IReadOnlyList<ServerKind> Started() =>
         [ServerKind.Platform, ServerKind.ByHand, .. plan.IsQuick ? [] : ServerKind.Peers];
 
@@ -138,7 +138,7 @@ internal sealed class Benchmark(
     private async Task MeasureMemory(CancellationToken cancellationToken)
     {
         var kinds = Started();
-        var memory = await MemoryMeasure.Run(kinds, databases, operations, settings, plan, cancellationToken);
+        var memory = await MemoryMeasure.Run(kinds, serverSets, databases.Time, operations, plan, cancellationToken);
         foreach (var (kind, megabytes) in kinds.Zip(memory))
             report.Add($"memory after load, {kind.Name}", "MiB", megabytes);
         report.Note("memory after load: platform / by hand", memory[0].Over(memory[1]));

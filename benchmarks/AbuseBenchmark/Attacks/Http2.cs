@@ -30,7 +30,7 @@ internal static class Http2
         var sockets = new List<Socket>();
         try
         {
-            for (var i = 0; i < connections && !stop.IsCancellationRequested; i++)
+            for (var i = 0; i < target.Plan.Some(connections) && !stop.IsCancellationRequested; i++)
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 sockets.Add(socket);
@@ -51,7 +51,7 @@ internal static class Http2
         Target target, HttpMethod method, string path, Action<HttpRequestMessage> fill, CancellationToken stop)
     {
         var authorization = new AuthenticationHeaderValue("Bearer", target.Token(0));
-        var clients = Enumerable.Range(0, Clients).Select(_ => new HttpClient(new SocketsHttpHandler
+        var clients = Enumerable.Range(0, target.Plan.Some(Clients)).Select(_ => new HttpClient(new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = false,
             InitialHttp2StreamWindowSize = 65_535,

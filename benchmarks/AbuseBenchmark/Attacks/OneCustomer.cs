@@ -13,7 +13,7 @@ internal static class OneCustomer
     {
         using var wires = new Wires(target);
         var head = Head(target, 0, $"Content-Length: {BodyBytes}");
-        await wires.Open(Connections, (socket, _) => Wires.Send(socket, [.. head, .. Spaces]));
+        await wires.Open(target.Plan.Some(Connections), (socket, _) => Wires.Send(socket, [.. head, .. Spaces]));
         await wires.EachSecond(socket => socket.Send(Spaces.AsSpan(0, 600)), stop);
     }
 
@@ -22,7 +22,7 @@ internal static class OneCustomer
         using var wires = new Wires(target);
         var head = Head(target, 0, "Transfer-Encoding: chunked");
         var large = Wires.Text($"{SentBytes:X}\r\n").Concat(Spaces).Concat("\r\n"u8.ToArray());
-        await wires.Open(Connections, (socket, _) => Wires.Send(socket, [.. head, .. large]));
+        await wires.Open(target.Plan.Some(Connections), (socket, _) => Wires.Send(socket, [.. head, .. large]));
         var tiny = Wires.Text(string.Concat(Enumerable.Repeat("1\r\n \r\n", 300)));
         await wires.EachSecond(socket => socket.Send(tiny), stop);
     }
@@ -31,7 +31,7 @@ internal static class OneCustomer
     {
         using var wires = new Wires(target);
         var head = Head(target, 0, $"Content-Length: {BodyBytes}\r\nExpect: 100-continue");
-        await wires.Open(5_000, (socket, _) => Wires.Send(socket, head));
+        await wires.Open(target.Plan.Some(5_000), (socket, _) => Wires.Send(socket, head));
         await Wires.Wait(Timeout.InfiniteTimeSpan, stop);
     }
 
@@ -41,7 +41,7 @@ internal static class OneCustomer
         var requests = Enumerable.Range(0, 2).Select(user => Wires.Text(string.Concat(Enumerable.Repeat(
             $"GET /items?limit=500 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {target.Token(user)}\r\n\r\n",
             20)))).ToArray();
-        await wires.Open(800, (socket, i) => Wires.Send(socket, requests[i % 2]), receiveBuffer: 4_096);
+        await wires.Open(target.Plan.Some(800), (socket, i) => Wires.Send(socket, requests[i % 2]), receiveBuffer: 4_096);
         var buffer = new byte[600];
         await wires.EachSecond(
             socket =>

@@ -34,7 +34,7 @@ internal static class Strangers
     internal static async Task UnreadAnswers(Target target, CancellationToken stop)
     {
         using var wires = new Wires(target);
-        await wires.Open(500, (socket, _) => Wires.Send(socket, Unknown), receiveBuffer: 4_096);
+        await wires.Open(target.Plan.Some(500), (socket, _) => Wires.Send(socket, Unknown), receiveBuffer: 4_096);
         var buffer = new byte[600];
         await wires.EachSecond(
             socket =>
@@ -49,7 +49,7 @@ internal static class Strangers
         Target target, int count, byte[] bytes, bool manyAddresses, CancellationToken stop)
     {
         using var wires = new Wires(target);
-        await wires.Open(count, (socket, _) => Wires.Send(socket, bytes), manyAddresses);
+        await wires.Open(target.Plan.Some(count), (socket, _) => Wires.Send(socket, bytes), manyAddresses);
         await Wires.Wait(Timeout.InfiniteTimeSpan, stop);
     }
 

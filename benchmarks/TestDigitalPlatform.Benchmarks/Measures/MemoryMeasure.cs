@@ -1,7 +1,6 @@
 using TestDigitalPlatform.Benchmarks.Load;
 using TestDigitalPlatform.Benchmarks.Report;
 using TestDigitalPlatform.Benchmarks.Servers;
-using TestDigitalPlatform.Benchmarks.Setup;
 
 namespace TestDigitalPlatform.Benchmarks.Measures;
 
@@ -12,7 +11,7 @@ internal static class MemoryMeasure
 
     /// <returns>The working set in MiB for each kind, start by start.</returns>
     public static async Task<IReadOnlyList<Spread>> Run(
-        IReadOnlyList<ServerKind> kinds, Databases databases, Operations operations, ServerSettings settings, Plan plan,
+        IReadOnlyList<ServerKind> kinds, ServerSets serverSets, PostgresTime postgres, Operations operations, Plan plan,
         CancellationToken cancellationToken)
     {
         Console.WriteLine("memory …");
@@ -20,20 +19,21 @@ internal static class MemoryMeasure
         for (var start = 0; start < plan.MemoryStarts; start++)
         {
             foreach (var (kind, figure) in kinds.Zip(figures))
-                figure.Add(await AfterLoad(kind, databases, operations, settings, plan, cancellationToken));
+                figure.Add(await AfterLoad(kind, serverSets, postgres, operations, plan, cancellationToken));
         }
 
         return [.. figures.Select(each => new Spread(each))];
     }
 
     private static async Task<double> AfterLoad(
-        ServerKind kind, Databases databases, Operations operations, ServerSettings settings, Plan plan,
+        ServerKind kind, ServerSets serverSets, PostgresTime postgres, Operations operations, Plan plan,
         CancellationToken cancellationToken)
     {
-        await using var server = await Server.Start(kind, databases.Of(kind), settings, cancellationToken);
+        await using var servers = await serverSets.Start([kind], cancellationToken);
+        var server = servers.All[0];
         foreach (var requests in (Requests[])[operations.List, operations.Get, operations.Command])
         {
-            using var session = await LoadSession.Open(server, databases.Time, requests, cancellationToken);
+            using var session = await LoadSession.Open(server, postgres, requests, cancellationToken);
             await session.Run(plan.MemoryLoad, cancellationToken);
         }
 

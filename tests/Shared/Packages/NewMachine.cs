@@ -18,7 +18,9 @@ internal sealed class NewMachine : IDisposable
 
     private readonly CompilerServer compiler = new();
 
-    private NewMachine(string root, Feed feed) => (Root, Feed) = (root, feed);
+    private readonly bool isMeasured;
+
+    private NewMachine(string root, Feed feed, bool isMeasured) => (Root, Feed, this.isMeasured) = (root, feed, isMeasured);
 
     internal Feed Feed { get; }
 
@@ -28,14 +30,15 @@ internal sealed class NewMachine : IDisposable
     private string Root { get; }
 
     /// <param name="knowsFeed">Whether it takes our packages from the feed without being told.</param>
-    internal static async Task<NewMachine> Make(bool knowsFeed = true)
+    /// <param name="isMeasured">Whether it has all processors that there are, as a newcomer's has.</param>
+    internal static async Task<NewMachine> Make(bool knowsFeed = true, bool isMeasured = false)
     {
         var root = Directory.CreateTempSubdirectory("tdp-machine-");
         // A server of root's runs as somebody else, who must come through here.
         if (!OperatingSystem.IsWindows())
             root.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-        var machine = new NewMachine(root.FullName, await Packed.Feed());
+        var machine = new NewMachine(root.FullName, await Packed.Feed(), isMeasured);
         Directory.CreateDirectory(machine.Folder);
         await machine.WriteSettings(knowsFeed);
         return machine;
@@ -52,6 +55,8 @@ internal sealed class NewMachine : IDisposable
         start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "packages");
         // Settings of NuGet, templates and tools are kept below it.
         start.Environment["DOTNET_CLI_HOME"] = Path.Combine(Root, "home");
+        if (isMeasured)
+            start.Environment.Remove(Packages.Dotnet.Processors);
         foreach (var (name, value) in compiler.Properties)
             start.Environment[name] = value;
         return start;

@@ -17,7 +17,7 @@ internal sealed record Feed(string Folder, string Version)
 internal static class Packed
 {
     private static readonly Lazy<Task<Feed>> Everything = new(() => Make(PackedContent.Everything));
-    private static readonly Lazy<Task<Feed>> AllServerPrograms = new(() => Make(PackedContent.ServerPrograms));
+    private static readonly Lazy<Task<Feed>> ForeignServerPrograms = new(() => Make(PackedContent.ForeignServerPrograms));
 
     // artifacts/bin/<project>/<configuration>/
     private static readonly string Configuration =
@@ -28,8 +28,10 @@ internal static class Packed
     /// <summary>All packages; of those with server programs only the one for this machine.</summary>
     internal static Task<Feed> Feed() => Everything.Value;
 
-    /// <summary>The packages with server programs, for each machine.</summary>
-    internal static Task<Feed> ServerPrograms() => AllServerPrograms.Value;
+    /// <summary>The file of a package with server programs, for whatever machine.</summary>
+    internal static async Task<string> ServerPrograms(string id) => (await Feed()).Package(id) is var own && File.Exists(own)
+        ? own
+        : (await ForeignServerPrograms.Value).Package(id);
 
     private static async Task<Feed> Make(PackedContent content)
     {
@@ -55,21 +57,29 @@ internal static class Packed
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
 
-        var packed = await Dotnet.Run(
-            Repository.Root,
-            "pack", Filter(content), "-c", Configuration, "--no-build", "-v", "q", "-nologo", "-nodeReuse:false",
-            $"-p:Version={feed.Version}", $"-p:PackageOutputPath={unfinished}", "-p:EnablePackageValidation=false");
-        packed.ExitCode.ShouldBe(0, packed.Output);
+        await Pack(content.Projects, feed.Version, unfinished);
         Directory.Move(unfinished, feed.Folder);
     }
 
-    // One run of MSBuild for all that is shipped: the whole solution would look at each test too.
-    private static string Filter(PackedContent content)
+    /// <summary>Packs projects, as they were built, into a folder.</summary>
+    internal static async Task Pack(IReadOnlyList<string> projects, string version, string folder)
     {
-        var filter = Path.Combine(Root, "packages.slnf");
+        var filter = Filter(projects);
+        var packed = await Dotnet.Run(
+            Repository.Root,
+            "pack", filter, "-c", Configuration, "--no-build", "-v", "q", "-nologo", "-nodeReuse:false",
+            $"-p:Version={version}", $"-p:PackageOutputPath={folder}", "-p:EnablePackageValidation=false");
+        File.Delete(filter);
+        packed.ExitCode.ShouldBe(0, packed.Output);
+    }
+
+    // One run of MSBuild for all that is shipped: the whole solution would look at each test too.
+    private static string Filter(IReadOnlyList<string> projects)
+    {
+        Directory.CreateDirectory(Root);
+        var filter = Path.Combine(Root, $"{Guid.NewGuid():N}.slnf");
         var path = Path.Combine("..", "..", "TestDigitalPlatform.slnx");
-        File.WriteAllText(
-            filter, JsonSerializer.Serialize(new { solution = new { path, projects = content.Projects } }));
+        File.WriteAllText(filter, JsonSerializer.Serialize(new { solution = new { path, projects } }));
         return filter;
     }
 

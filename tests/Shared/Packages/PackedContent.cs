@@ -16,9 +16,10 @@ internal sealed partial record PackedContent(IReadOnlyList<string> Projects, IRe
             || project.EndsWith(OwnServerPrograms, StringComparison.Ordinal))],
         ["src", "templates", "docs", "Directory.Build.props", "Directory.Packages.props"]);
 
-    /// <summary>The server programs of all machines, which are large and change seldom.</summary>
-    internal static PackedContent ServerPrograms { get; } = Of(
-        [.. Shipped().Where(project => ServerProgramsName().IsMatch(project))]);
+    /// <summary>The server programs of all other machines, which are large and change seldom.</summary>
+    internal static PackedContent ForeignServerPrograms { get; } = Of(
+        [.. Shipped().Where(project => ServerProgramsName().IsMatch(project)
+            && !project.EndsWith(OwnServerPrograms, StringComparison.Ordinal))]);
 
     private static string OwnServerPrograms
     {

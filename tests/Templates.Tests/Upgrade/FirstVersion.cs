@@ -10,10 +10,6 @@ public sealed class FirstVersion(NewMachineWithTemplates templates) : IAsyncLife
 
     private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "TestDigitalPlatform.Tool.dll");
 
-    // artifacts/bin/<project>/<configuration>/
-    private static readonly string Configuration =
-        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-
     internal string Today => templates.Machine.Feed.Version;
 
     // A feed keeps every version that was ever shipped.
@@ -53,14 +49,8 @@ public sealed class FirstVersion(NewMachineWithTemplates templates) : IAsyncLife
         Directory.CreateDirectory(feed);
         foreach (var first in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "First"), "*.nupkg"))
             File.Copy(first, Path.Combine(feed, Path.GetFileName(first)));
-        foreach (var id in (string[])[Package, "TestDigitalPlatform.Tool"])
-        {
-            var packed = await global::TestDigitalPlatform.Tests.Shared.Packages.Dotnet.Run(
-                Repository.Root, "pack", Path.Combine("src", id), "-c", Configuration, "--no-build", "-v", "q", "-nologo",
-                $"-p:Version={NextRelease}", $"-p:PackageOutputPath={feed}");
-            packed.ExitCode.ShouldBe(0, packed.Output);
-        }
-
+        string[] ids = [Package, "TestDigitalPlatform.Tool"];
+        await Packed.Pack([.. ids.Select(id => Path.Combine("src", id, $"{id}.csproj"))], NextRelease, feed);
         return feed;
     }
 
