@@ -121,7 +121,9 @@ public abstract class ServiceDatabaseTests(TestServer server)
             $"PostgreSQL {server.Version}: the copy took {took.TotalMilliseconds:0} ms");
     }
 
+    // What a machine has to spare decides it, so it is no part of each run.
     [Fact]
+    [Trait("Form", "Long")]
     public async Task A_copy_takes_less_than_a_tenth_of_a_second()
     {
         await Provision();

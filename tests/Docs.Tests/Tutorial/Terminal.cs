@@ -60,7 +60,7 @@ internal sealed class Terminal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(10)));
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(60)));
         // It is still at work after a block that took too long.
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);

@@ -20,17 +20,21 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task A_strict_linter_has_nothing_to_complain_about()
     {
+        var files = new List<string>();
         foreach (var (name, create) in new[] { Customers, Requests })
         {
-            var file = Path.Combine(AppContext.BaseDirectory, $"{name}.json");
-            await File.WriteAllTextAsync(file, await Document(name, create));
-
-            var (exitCode, output) = NodeTools.Run(
-                "redocly", "lint", file, "--config", NodeTools.Config("redocly.yaml"), "--format", "stylish");
-
-            exitCode.ShouldBe(0, output);
-            output.ShouldNotContain("warning  ");
+            files.Add(Path.Combine(AppContext.BaseDirectory, $"{name}.json"));
+            await File.WriteAllTextAsync(files[^1], await Document(name, create));
         }
+
+        // One start of the linter for both.
+        var (exitCode, output) = NodeTools.Run(
+            "redocly", ["lint", .. files, "--config", NodeTools.Config("redocly.yaml"), "--format", "stylish"]);
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldNotContain("warning  ");
+        foreach (var file in files)
+            output.ShouldContain(Path.GetFileName(file));
     }
 
     private static (string Name, Func<string[], WebApplication> Create) Customers =>

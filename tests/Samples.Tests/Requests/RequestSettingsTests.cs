@@ -81,7 +81,7 @@ public sealed class RequestSettingsTests : IAsyncLifetime
 
         var deadline = DateTime.UtcNow.AddSeconds(30);
         while (DateTime.UtcNow < deadline && (await user.Query(new GetRequest(request))).Status is RequestStatus.Submitted)
-            await Task.Yield();
+            await Task.Delay(20);
         (await user.Query(new GetRequest(request))).Status.ShouldBe(RequestStatus.Rejected);
         (await globex.Query(new GetRequest(other))).Status.ShouldBe(RequestStatus.Submitted);
         (await service.Database.Scalar<string>("select actor from tdp.audit where operation = 'RejectRequest'"))

@@ -175,7 +175,7 @@ public sealed class LostAnswerTests
 
     private static async Task Until(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await condition())
             await Task.Delay(5, limit.Token);
     }
@@ -200,7 +200,7 @@ public sealed class LostAnswerTests
             var signals = new CacheSignals(
                 service.Data, invalidation, TimeProvider.System, NullLogger<CacheSignals>.Instance);
             await signals.StartAsync(default);
-            await signals.Listening.WaitAsync(TimeSpan.FromSeconds(20));
+            await signals.Listening.WaitAsync(TimeSpan.FromSeconds(60));
             return new Node(signals);
         }
 

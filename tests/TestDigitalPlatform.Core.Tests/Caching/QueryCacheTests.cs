@@ -103,7 +103,7 @@ public sealed class QueryCacheTests
 
     private static async Task Eventually(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await condition())
             await Task.Delay(5, limit.Token);
     }
@@ -125,7 +125,7 @@ public sealed class QueryCacheTests
         internal async Task Start()
         {
             await signals.StartAsync(default);
-            await signals.Listening.WaitAsync(TimeSpan.FromSeconds(10));
+            await signals.Listening.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Npgsql;
 namespace TestDigitalPlatform.Core.Tests.Data;
 
 /// <summary>What the service's role can do to the platform's own tables, one customer's batch at a time.</summary>
-public sealed class LeastRightsTests
+public sealed class LeastRightsTests(SharedTasks shared) : IClassFixture<SharedTasks>
 {
     private const string Audit =
         "insert into tdp.audit (id, at, operation, actor, role, customer_id, outcome) "
@@ -53,8 +53,7 @@ public sealed class LeastRightsTests
     [InlineData("select tdp.isolate('task')")]
     public async Task Can_not_forge_or_erase(string statement)
     {
-        await using var service = await TaskService.Start();
-        await using var connection = await service.Source.OpenConnectionAsync();
+        await using var connection = await shared.Service.Source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =

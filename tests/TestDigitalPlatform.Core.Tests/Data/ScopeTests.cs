@@ -6,7 +6,7 @@ using TestDigitalPlatform.Start;
 namespace TestDigitalPlatform.Core.Tests.Data;
 
 /// <summary>A statement for one row sets its own customer: before it looks at anything, in whatever shape it comes.</summary>
-public sealed class ScopeTests
+public sealed class ScopeTests(FilledTasks filled) : IClassFixture<FilledTasks>
 {
     private static readonly string[] Modes = ["auto", "force_generic_plan", "force_custom_plan"];
 
@@ -45,7 +45,7 @@ public sealed class ScopeTests
     [Theory, MemberData(nameof(Statements))]
     public async Task Gives_what_two_statements_give_however_it_is_planned(string statement)
     {
-        await using var service = await Filled();
+        var service = filled.Service;
         foreach (var mode in Modes)
         {
             await using var connection = await service.Source.OpenConnectionAsync();
@@ -68,7 +68,7 @@ public sealed class ScopeTests
     [Theory, MemberData(nameof(Statements))]
     public async Task Sets_the_customer_for_a_gate_in_front_of_all_that_reads(string statement)
     {
-        await using var service = await Filled();
+        var service = filled.Service;
         foreach (var mode in Modes)
         {
             await using var connection = await service.Source.OpenConnectionAsync();
@@ -110,7 +110,7 @@ public sealed class ScopeTests
     [InlineData("update task set done = true where title = 'Of acme' returning title")]
     public async Task Reads_a_statement_in_every_shape_that_reads_by_itself(string statement)
     {
-        await using var service = await Filled();
+        var service = filled.Service;
 
         for (var i = 0; i < 3; i++)
             (await service.Db(TaskService.Acme).One<string>(Text(statement), default)).ShouldBe("Of acme");
@@ -126,7 +126,7 @@ public sealed class ScopeTests
     [InlineData("select title from task) t", 23)]
     public async Task Tells_a_mistake_where_the_team_made_it(string statement, int position)
     {
-        await using var service = await Filled();
+        var service = filled.Service;
 
         var told = await Should.ThrowAsync<PostgresException>(
             () => service.Db(TaskService.Acme).One<string>(Text(statement), default));
@@ -137,7 +137,7 @@ public sealed class ScopeTests
     [Fact]
     public async Task Reads_a_row_of_a_table_that_is_partitioned_by_the_customer()
     {
-        await using var service = await Filled();
+        await using var service = await FilledTasks.Start();
         await using (var owner = NpgsqlDataSource.Create(service.Stored.Connections.Owner))
         await using (var command = owner.CreateCommand("""
             create table part (customer_id text collate "C" not null, title text) partition by list (customer_id);
@@ -161,7 +161,7 @@ public sealed class ScopeTests
     [Fact]
     public async Task Numbers_the_customer_after_the_statements_own_values()
     {
-        await using var service = await Filled();
+        var service = filled.Service;
         var (one, two) = ("Of acme", "Of globex");
 
         (await service.Db(TaskService.Acme).Find<string>(
@@ -208,25 +208,6 @@ public sealed class ScopeTests
             lines.Add(reader.GetString(0));
 
         lines.ShouldContain(l => l.Contains("task_pkey", StringComparison.Ordinal), string.Join('\n', lines));
-    }
-
-    private static async Task<TaskService> Filled()
-    {
-        var service = await TaskService.Start();
-        await service.Add(new AddTask("Of acme"));
-        await service.Add(new AddTask("Of globex"), TaskService.Globex);
-        await using var owner = NpgsqlDataSource.Create(service.Stored.Connections.Owner);
-        await using var command = owner.CreateCommand("""
-            create view seen with (security_invoker = true) as select title from task;
-            create function titles() returns text language plpgsql stable parallel safe as
-                $$ begin return (select string_agg(title, ',') from task); end $$;
-            create function titles_inlined() returns text language sql stable parallel safe as
-                $$ select string_agg(title, ',') from task $$;
-            create function leaks(text) returns boolean language plpgsql stable cost 0.0001 as
-                $$ begin if $1 = 'Of globex' and current_setting('tdp.customer') <> 'globex' then raise exception 'leaked %', $1; end if; return true; end $$;
-            """);
-        await command.ExecuteNonQueryAsync();
-        return service;
     }
 
     // A statement of a test is no constant to the compiler.

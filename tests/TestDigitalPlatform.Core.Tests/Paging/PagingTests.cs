@@ -2,7 +2,7 @@ using TestDigitalPlatform.Generated;
 
 namespace TestDigitalPlatform.Core.Tests.Paging;
 
-public sealed class PagingTests
+public sealed class PagingTests(PagedTasks paged) : IClassFixture<PagedTasks>
 {
     [Theory]
     [InlineData("title")]
@@ -12,7 +12,7 @@ public sealed class PagingTests
     [InlineData("-done,title,-id")]
     public async Task Walks_all_items_once_in_the_order_asked_for(string sort)
     {
-        await using var service = await Filled(25);
+        var service = paged.Many;
 
         var walked = await Walk(service, new ListTasks { Limit = 4, Sort = sort });
 
@@ -24,7 +24,7 @@ public sealed class PagingTests
     [Fact]
     public async Task Neither_repeats_nor_skips_when_rows_come_in_between()
     {
-        await using var service = await Filled(10);
+        await using var service = await PagedTasks.Start(10);
         var first = await Read(service, new ListTasks { Limit = 5, Sort = "title" });
 
         await service.Add(new AddTask("task 00a"));
@@ -126,9 +126,8 @@ public sealed class PagingTests
             """);
         await service.Source.ReloadTypesAsync();
         service.Source.Clear();
-        foreach (var mood in moods.Concat(moods))
-            await service.Stored.Scalar<int>(
-                $"insert into task (id, customer_id, title) values (gen_random_uuid(), 'acme', '{mood}'); select 1");
+        var rows = moods.Concat(moods).Select(mood => $"(gen_random_uuid(), 'acme', '{mood}')");
+        await service.Stored.Scalar<int>($"insert into task (id, customer_id, title) values {string.Join(", ", rows)}; select 1");
 
         var walked = await Walk(service, new ListTasks { Limit = 1, Sort = sort });
 
@@ -152,7 +151,7 @@ public sealed class PagingTests
     [Fact]
     public async Task Counts_what_the_filters_let_through()
     {
-        await using var service = await Filled(12);
+        await using var service = await PagedTasks.Start(12);
 
         var page = await Read(
             service, new ListTasks { Limit = 2, Count = true, Title = Filter.Where(Operators.StartsWith, "TASK 1") });
@@ -171,7 +170,7 @@ public sealed class PagingTests
     [InlineData(Operators.Equal, "'; drop table task; --", 0)]
     public async Task Compares_with_the_value_as_it_stands(Operators @operator, string value, int expected)
     {
-        await using var service = await Filled(10);
+        var service = paged.Ten;
 
         (await Read(service, new ListTasks { Title = Filter.Where(@operator, value) })).Items.Count.ShouldBe(expected);
     }
@@ -179,7 +178,7 @@ public sealed class PagingTests
     [Fact]
     public async Task Takes_any_of_several_values()
     {
-        await using var service = await Filled(10);
+        var service = paged.Ten;
 
         var page = await Read(service, new ListTasks { Title = Filter.Is("task 01", "task 03", "nothing") });
 
@@ -189,7 +188,7 @@ public sealed class PagingTests
     [Fact]
     public async Task Refuses_a_cursor_of_other_filters_sort_or_customer()
     {
-        await using var service = await Filled(10);
+        var service = paged.Ten;
         var next = (await Read(service, new ListTasks { Limit = 2, Sort = "title" })).Next;
 
         foreach (var query in (ListTasks[])
@@ -203,7 +202,7 @@ public sealed class PagingTests
     [Fact]
     public async Task Refuses_a_cursor_of_another_list_of_the_same_query()
     {
-        await using var service = await Filled(10);
+        var service = paged.Ten;
         var next = (await Read(service, new ListTasks { Limit = 2, Project = "house" })).Next;
 
         (await Read(service, new ListTasks { Limit = 3, Project = "house", After = next })).Items.Count.ShouldBe(3);
@@ -216,7 +215,7 @@ public sealed class PagingTests
     [Fact]
     public async Task Tells_two_lists_of_values_apart_that_read_the_same()
     {
-        await using var service = await Filled(0);
+        await using var service = await PagedTasks.Start(0);
         foreach (var title in (string[])["a", "b\nc", "a\nb", "c"])
             await service.Add(new AddTask(title));
         var next = (await Read(service, new ListTasks { Limit = 1, Title = Filter.Is("a", "b\nc") })).Next;
@@ -232,7 +231,7 @@ public sealed class PagingTests
     [InlineData("\0")]
     public async Task Refuses_a_cursor_that_it_did_not_make(string cursor)
     {
-        await using var service = await Filled(1);
+        var service = paged.Ten;
 
         (await Refused(service, new ListTasks { After = cursor })).ShouldBe("invalid_cursor");
     }
@@ -244,22 +243,9 @@ public sealed class PagingTests
     [InlineData("title;drop", "unknown_sort")]
     public async Task Refuses_a_sort_that_is_not_declared(string sort, string code)
     {
-        await using var service = await Filled(1);
+        var service = paged.Ten;
 
         (await Refused(service, new ListTasks { Sort = sort })).ShouldBe(code);
-    }
-
-    private static async Task<TaskService> Filled(int count)
-    {
-        var service = await TaskService.Start();
-        for (var i = 0; i < count; i++)
-        {
-            var id = (await service.Add(new AddTask($"task {i:00}"))).Answer;
-            if (i % 3 == 0)
-                await service.Finish(new FinishTask(id));
-        }
-
-        return service;
     }
 
     private static Task<Page<TaskItem>> Read(TaskService service, ListTasks query, Caller? caller = null) =>

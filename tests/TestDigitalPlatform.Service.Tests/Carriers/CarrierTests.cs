@@ -17,7 +17,7 @@ public sealed class MachineTime;
 /// sent.
 /// </summary>
 [Collection(nameof(MachineTime))]
-public sealed class CarrierTests
+public sealed class CarrierTests(SharedNotes shared) : IClassFixture<SharedNotes>
 {
     private static readonly string[] Rows =
     [
@@ -222,7 +222,7 @@ public sealed class CarrierTests
     [InlineData("bytes", "\"not base64\"")]
     public async Task What_can_not_be_carried_is_refused_by_its_name(string field, string value)
     {
-        await using var service = await NotesService.Start();
+        var service = shared.Service;
         var body = JsonNode.Parse(Rows[2])!.AsObject();
         body[field] = null;
         var text = body.ToJsonString().Replace($"\"{field}\":null", $"\"{field}\":{value}", StringComparison.Ordinal);

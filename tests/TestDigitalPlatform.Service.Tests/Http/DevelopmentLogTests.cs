@@ -122,9 +122,9 @@ public sealed partial class DevelopmentLogTests
         while (true)
         {
             List<string> lines = [.. Request().Matches(string.Join('\n', service.Log.Lines)).Select(line => line.Value)];
-            if (lines.Count >= count || patience.Elapsed > TimeSpan.FromSeconds(30))
+            if (lines.Count >= count || patience.Elapsed > TimeSpan.FromSeconds(60))
                 return [.. lines.Select(line => Trace().Replace(Time().Replace(line, " N ms"), "trace T"))];
-            await Task.Yield();
+            await Task.Delay(20);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class HungUpTests
         using var watch = new Watch(service);
         using var impatient = new CancellationTokenSource();
         var waiting = service.Ann().GetAsync("/wait", impatient.Token);
-        await service.Services.GetRequiredService<Gate>().Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await service.Services.GetRequiredService<Gate>().Entered.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         await impatient.CancelAsync();
 

@@ -45,7 +45,7 @@ public sealed class IdentityProviderTests
         await using var service = await NotesService.Start($"Platform:Tokens:Authority=http://{silent.LocalEndpoint}");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.Ann().GetAsync("/notes")))
-            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
     }

@@ -6,7 +6,7 @@ using TestDigitalPlatform.Testing;
 namespace TestDigitalPlatform.Service.Tests.Http;
 
 /// <summary>What the server itself refuses, before the application hears of it, is told as anything else is.</summary>
-public sealed class ProtocolTests
+public sealed class ProtocolTests(SharedNotes shared) : IClassFixture<SharedNotes>
 {
     private const string Host = "Host: localhost\r\n";
 
@@ -55,7 +55,7 @@ public sealed class ProtocolTests
     [MemberData(nameof(Refused))]
     public async Task Tells_what_it_refuses_as_problem_details(string request, int status, string code)
     {
-        await using var service = await NotesService.Start();
+        var service = shared.Service;
         using var wire = await Wire.Say(service, request);
 
         var answer = await wire.ReceiveUntil("\"code\":");
@@ -197,7 +197,7 @@ public sealed class ProtocolTests
     [InlineData("//evil.example/x", "/.//evil.example/x")]
     public async Task Names_the_instance_by_a_valid_reference(string path, string instance)
     {
-        await using var service = await NotesService.Start();
+        var service = shared.Service;
         using var wire = await Wire.Say(service, $"GET {path} HTTP/1.1\r\n{Host}Connection: close\r\n\r\n");
 
         (await wire.ReceiveUntil("\"code\"")).ShouldContain($"\"instance\":\"{instance}\"");

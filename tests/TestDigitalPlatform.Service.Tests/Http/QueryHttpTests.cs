@@ -5,7 +5,7 @@ using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Service.Tests.Http;
 
-public sealed class QueryHttpTests
+public sealed class QueryHttpTests(SharedNotes shared) : IClassFixture<SharedNotes>
 {
     [Fact]
     public async Task Walks_a_list_page_by_page()
@@ -118,7 +118,7 @@ public sealed class QueryHttpTests
         var (ann, gate) = (service.Ann(), service.Services.GetRequiredService<Gate>());
         using var patience = new CancellationTokenSource();
         var first = ann.GetAsync("/echoes/x", patience.Token);
-        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await patience.CancelAsync();
         await Until(HttpStatusCode.OK, ann);
 
@@ -143,7 +143,7 @@ public sealed class QueryHttpTests
     [InlineData("text=%00", "text", "invalid_text")]
     public async Task Says_which_parameter_is_wrong(string query, string field, string code)
     {
-        await using var service = await NotesService.Start();
+        var service = shared.Service;
 
         await (await service.Ann().GetAsync("/notes?" + query)).ShouldNameField(field, code);
     }
@@ -151,7 +151,7 @@ public sealed class QueryHttpTests
     // Asks again when a request that looks whether the place is taken had taken it itself.
     private static async Task<Task<HttpResponseMessage>> TakesThePlace(Func<Task<HttpResponseMessage>> ask, HttpClient other)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var asked = ask();
         while ((await other.GetAsync("/hello", deadline.Token)).StatusCode != HttpStatusCode.ServiceUnavailable)
         {
@@ -165,8 +165,8 @@ public sealed class QueryHttpTests
     // The one place that the service has is free, or taken.
     private static async Task Until(HttpStatusCode status, HttpClient client)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await client.GetAsync("/hello", deadline.Token)).StatusCode != status)
-            await Task.Yield();
+            await Task.Delay(20, deadline.Token);
     }
 }

@@ -130,7 +130,7 @@ public sealed class StreamTests(StreamTests.Fixture fixture) : IClassFixture<Str
         var stopped = StopApplication(service);
 
         (await reader.ReadToEndAsync()).ShouldEndWith("}\n\n");
-        await stopped.WaitAsync(TimeSpan.FromSeconds(10));
+        await stopped.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private static Task StopApplication(TestService service) => Task.Run(

@@ -60,7 +60,7 @@ public sealed partial class WalkTests
         // connection that is free.
         do
         {
-            end.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), string.Join('\n', walk.Files));
+            end.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), string.Join('\n', walk.Files));
             await send(walk);
         }
         while (!walk.IsWhole);

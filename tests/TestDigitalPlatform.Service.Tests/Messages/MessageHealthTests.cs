@@ -35,6 +35,7 @@ public sealed class MessageHealthTests
             var body = await answer.Content.ReadAsStringAsync(limit.Token);
             if (body.Contains(said, StringComparison.Ordinal))
                 return (answer.StatusCode, body);
+            await Task.Delay(20, limit.Token);
         }
     }
 }

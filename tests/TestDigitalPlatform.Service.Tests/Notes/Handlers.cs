@@ -208,7 +208,7 @@ internal sealed class WaitHandler(Gate gate) : IQueryHandler<Wait, Hello>
     public async Task<Hello> Fetch(Wait query, Db db, CancellationToken cancellationToken)
     {
         gate.Entered.TrySetResult();
-        await gate.Open.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        await gate.Open.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
         return new Hello("waited");
     }
 }
@@ -218,7 +218,7 @@ internal sealed class EchoHandler(Gate gate, Voice voice) : IQueryHandler<Echo, 
     public async Task<Hello> Fetch(Echo query, Db db, CancellationToken cancellationToken)
     {
         gate.Entered.TrySetResult();
-        await gate.Open.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        await gate.Open.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
         return new Hello(voice.Say(string.Concat(Enumerable.Repeat(query.Text, query.Times))));
     }
 }
