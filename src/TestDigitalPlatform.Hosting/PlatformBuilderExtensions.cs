@@ -282,7 +282,8 @@ public static class PlatformBuilderExtensions
         var groups = definition.Endpoints.Select(e => e.Settings).OfType<SettingsGroup>().Distinct().ToArray();
         services.AddSingleton(s => new CacheInvalidation(
             [.. definition.Endpoints.Select(e => e.Operation), .. groups.Length > 0 ? [SettingsCache.Signal] : (Operation[])[]],
-            s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<TimeProvider>())
+        { OnChange = s.GetRequiredService<Database>().Changes.Happened });
         if (groups.Length > 0)
             services.AddSettings(groups);
         services.AddSingleton(s => new QueryCache(

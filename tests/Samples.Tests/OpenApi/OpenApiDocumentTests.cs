@@ -1,5 +1,6 @@
 using Customers;
 using Microsoft.AspNetCore.Builder;
+using Notifications;
 using Requests;
 using TestDigitalPlatform.Testing;
 using TestDigitalPlatform.Tests.Shared;
@@ -14,13 +15,17 @@ public sealed class OpenApiDocumentTests
         await Document("customers", CustomersService.Create).ShouldMatchSnapshot("customers.json");
 
     [Fact]
+    public async Task Notifications_are_described_as_approved() =>
+        await Document("notifications", NotificationsService.Create).ShouldMatchSnapshot("notifications.json");
+
+    [Fact]
     public async Task Requests_are_described_as_approved() =>
         await Document("requests", RequestsService.Create).ShouldMatchSnapshot("requests.json");
 
     [Fact]
     public async Task A_strict_linter_has_nothing_to_complain_about()
     {
-        foreach (var (name, create) in new[] { Customers, Requests })
+        foreach (var (name, create) in new[] { Customers, Notifications, Requests })
         {
             var file = Path.Combine(AppContext.BaseDirectory, $"{name}.json");
             await File.WriteAllTextAsync(file, await Document(name, create));
@@ -35,6 +40,9 @@ public sealed class OpenApiDocumentTests
 
     private static (string Name, Func<string[], WebApplication> Create) Customers =>
         ("customers", CustomersService.Create);
+
+    private static (string Name, Func<string[], WebApplication> Create) Notifications =>
+        ("notifications", NotificationsService.Create);
 
     private static (string Name, Func<string[], WebApplication> Create) Requests =>
         ("requests", RequestsService.Create);
