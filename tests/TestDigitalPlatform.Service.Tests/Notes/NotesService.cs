@@ -33,6 +33,7 @@ internal static class NotesService
         var builder = WebApplication.CreateBuilder(args);
         before(builder.Services);
         builder.AddPlatform("notes");
+        builder.AddWebhooks();
         builder.Services.AddSingleton<Gate>();
         builder.Services.AddScoped<Voice>();
         builder.Services.AddSingleton(new Manner("rude"));
