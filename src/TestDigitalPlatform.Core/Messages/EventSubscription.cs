@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
 using TestDigitalPlatform.Messages;
-using TestDigitalPlatform.Webhooks;
 
 namespace TestDigitalPlatform.Generated;
 
@@ -44,7 +43,7 @@ public sealed class EventSubscription
     internal bool IsOwn { get; private init; }
 
     /// <summary>Whether other services publish it, so that it is subscribed to.</summary>
-    internal bool IsSubscribed => !IsOwn && IncomingWebhook.DeclaredBy(Event) is null;
+    internal bool IsSubscribed => !IsOwn && Event.GetCustomAttribute<OnWebhookAttribute>(inherit: false) is null;
 
     /// <summary>The event's type.</summary>
     public Type Event { get; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
+using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Webhooks;
 
 namespace TestDigitalPlatform.Hosting.Webhooks.Incoming;
@@ -12,11 +13,6 @@ namespace TestDigitalPlatform.Hosting.Webhooks.Incoming;
 /// </remarks>
 internal sealed class WebhookSecrets : IDisposable
 {
-    internal const string SectionName = "Platform:Webhooks";
-
-    private const string Secrets = "Secrets";
-    private const string Customers = "Customers";
-
     private readonly IConfiguration configuration;
     private readonly IReadOnlyList<IncomingWebhook> webhooks;
     private readonly WebhookKey[] always;
@@ -36,8 +32,8 @@ internal sealed class WebhookSecrets : IDisposable
 
     /// <summary>Where the secrets of a webhook are configured.</summary>
     internal static string PlaceOf(IncomingWebhook webhook) => webhook.IsOfCustomer
-        ? $"{SectionName}:{webhook.Name}:{Customers}:<customer>:{Secrets}:0"
-        : $"{SectionName}:{webhook.Name}:{Secrets}:0";
+        ? $"{IncomingWebhookOptions.SectionName}:{webhook.Name}:Customers:<customer>:Secrets:0"
+        : $"{IncomingWebhookOptions.SectionName}:{webhook.Name}:Secrets:0";
 
     /// <summary>The keys that may have signed; none if none are configured.</summary>
     internal IReadOnlyList<WebhookKey> Of(IncomingWebhook webhook, CustomerId? customer) =>
@@ -72,10 +68,15 @@ internal sealed class WebhookSecrets : IDisposable
     private static IEnumerable<(string Place, string Customer, string? Text)> Texts(
         IConfiguration configuration, IncomingWebhook webhook)
     {
-        var section = configuration.GetSection($"{SectionName}:{webhook.Name}");
-        var own = webhook.IsOfCustomer
-            ? section.GetSection(Customers).GetChildren().Select(c => (Customer: c.Key, Of: c))
-            : [(Customer: "", Of: (IConfigurationSection)section)];
-        return own.SelectMany(o => o.Of.GetSection(Secrets).GetChildren().Select(s => (s.Path, o.Customer, s.Value)));
+        var section = $"{IncomingWebhookOptions.SectionName}:{webhook.Name}";
+        var options = OptionsCheck.Read<IncomingWebhookOptions>(configuration, section);
+        return webhook.IsOfCustomer
+            ? (options.Customers ?? []).SelectMany(
+                c => Listed($"{section}:{nameof(IncomingWebhookOptions.Customers)}:{c.Key}", c.Key, c.Value.Secrets))
+            : Listed(section, "", options.Secrets);
     }
+
+    private static IEnumerable<(string Place, string Customer, string? Text)> Listed(
+        string section, string customer, IEnumerable<string>? secrets) =>
+        (secrets ?? []).Select((text, i) => ($"{section}:{nameof(IncomingWebhookOptions.Secrets)}:{i}", customer, (string?)text));
 }
