@@ -31,12 +31,14 @@ internal sealed class AddressRules
 
     internal bool Allow(IPAddress address)
     {
-        // With a zone, an address is one of a link.
+        if (address.IsIPv4MappedToIPv6)
+            return false;
         if (Array.Exists(allowed, network => network.Contains(address)))
             return true;
         return address.AddressFamily switch
         {
             AddressFamily.InterNetwork => !IsSpecial(address),
+            // With a zone, an address is one of a link.
             AddressFamily.InterNetworkV6 => address.ScopeId == 0 && GlobalUnicast.Contains(address) && !IsSpecial(address),
             _ => false,
         };

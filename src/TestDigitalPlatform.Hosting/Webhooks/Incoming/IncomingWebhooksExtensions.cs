@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TestDigitalPlatform.Hosting.Endpoints;
+using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Start;
 using TestDigitalPlatform.Webhooks;
 
@@ -22,7 +23,8 @@ internal static class IncomingWebhooksExtensions
         services.AddSingleton(webhooks);
         if (webhooks.Count == 0 || migrateOnly)
             return;
-        errors.Add(WebhookSecrets.Find(builder.Configuration, webhooks, mayLack: builder.Environment.IsDevelopment()));
+        var mayLack = builder.Environment.IsDevelopment() || DocumentBuild.IsUnderWay;
+        errors.Try(() => errors.Add([.. WebhookSecrets.Find(builder.Configuration, webhooks, mayLack)]));
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookIntake>();
         services.AddHostedService<WebhookStart>();

@@ -29,7 +29,8 @@ internal sealed class WebhookTarget(WebhookOffer offer, AddressRules rules, IHos
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsScheme(uri) || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
             return InvalidUrl;
         // What a name stands for is looked at with each connection; a literal address is known now.
-        if (IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var address) && !rules.Allow(address))
+        if (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
+            && !(IPAddress.TryParse(uri.DnsSafeHost, out var address) && rules.Allow(address)))
             return NotAllowed;
         if (!events.All(offer.Has))
             return UnknownEvent;
