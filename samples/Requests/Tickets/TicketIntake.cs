@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Requests;
 
 /// <summary>A ticket was opened in the customer's own help desk, which sends it by a signed webhook.</summary>

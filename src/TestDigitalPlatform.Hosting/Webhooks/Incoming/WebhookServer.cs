@@ -109,13 +109,19 @@ internal sealed class WebhookServer(IncomingWebhook webhook, IServiceProvider ho
     {
         try
         {
-            return (webhook.Read(body), null);
+            var @event = webhook.Read(body);
+            return @event is not null && WebhookRules.Broken(@event) is { } broken ? (null, Unreadable(broken)) : (@event, null);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
         {
-            WebhooksLog.Unreadable(logger, webhook.Path, e.Message);
-            return (null, WebhookProblems.Unreadable(e.Message));
+            return (null, Unreadable(e.Message));
         }
+    }
+
+    private Problem Unreadable(string why)
+    {
+        WebhooksLog.Unreadable(logger, webhook.Path, why);
+        return WebhookProblems.Unreadable(why);
     }
 
     private CustomerId? CustomerOf(HttpContext context) => !webhook.IsOfCustomer ? null
