@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TestDigitalPlatform.Encryption;
 
 namespace TestDigitalPlatform.Hosting.Webhooks.Incoming;
 
@@ -17,7 +18,7 @@ internal static class WebhookRules
     {
         foreach (var (property, name, attribute) in Known.GetOrAdd(@event.GetType(), Find))
         {
-            var value = property.GetValue(@event);
+            var value = property.GetValue(@event) is var set && set is ISensitive sensitive ? sensitive.Content?.Plain : set;
             if (attribute.GetValidationResult(value, new ValidationContext(@event) { DisplayName = name, MemberName = name }) is { } broken)
                 return broken.ErrorMessage ?? $"'{name}' is not valid.";
         }
