@@ -111,6 +111,27 @@ public sealed class OutgoingWebhookTests(OutgoingWebhookTests.Running running) :
     }
 
     [Fact]
+    public async Task Is_sent_by_another_node_when_the_one_that_took_it_has_ended()
+    {
+        var path = $"/{customer}";
+        var made = await Admin.Send(new SubscribeWebhook(Receiver.On(path, 500), ["payment.noted"]));
+        await Pay("I1");
+        await In(made.Webhook, "waiting", d => d.Status == 500);
+        Receiver.On(path, 200);
+        var lease = $"'{Service.Time.Now.AddHours(1):O}'";
+        await running.Execute($"""
+            update tdp.webhook_delivery set attempts = attempts + 1, due_at = {lease}, leased_until = {lease}
+            where subscription = '{made.Webhook}'
+            """);
+
+        Service.Time.Advance(TimeSpan.FromMinutes(2));
+        Receiver.At(path).Count.ShouldBe(1);
+        Service.Time.Advance(TimeSpan.FromHours(1));
+
+        (await Delivered(made.Webhook)).Attempts.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task That_fails_for_three_days_is_disabled_with_notice_and_can_be_replayed()
     {
         var path = $"/{customer}";

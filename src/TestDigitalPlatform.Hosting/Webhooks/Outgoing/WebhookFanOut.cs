@@ -9,6 +9,9 @@ namespace TestDigitalPlatform.Hosting.Webhooks.Outgoing;
 /// <param name="name">The event's public name.</param>
 internal sealed class WebhookFanOut(string name) : EventSteps
 {
+    // For how long a webhook that is disabled can be made up for.
+    private static readonly TimeSpan SkippedFor = TimeSpan.FromDays(7);
+
     internal override Task<Decision<Nothing>?> Decide(
         IEvent @event, Db db, EventContext context, IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -32,7 +35,8 @@ internal sealed class WebhookFanOut(string name) : EventSteps
                 case when s.disabled_at is null then 'waiting' else 'skipped' end, {context.Now}, {context.Now},
                 case when s.disabled_at is null then {context.Now}::timestamptz end
             from tdp.webhook_subscription s
-            where s.customer_id = {customer} and {name} = any(s.events) and (s.filter is null or {data}::jsonb @> s.filter)
+            where s.customer_id = {customer} and {name} = any(s.events)
+                and (s.disabled_at is null or s.disabled_at > {context.Now - SkippedFor}) and (s.filter is null or {data}::jsonb @> s.filter)
             """;
     }
 }

@@ -40,6 +40,9 @@ internal sealed class WebhookOffer
             throw new PlatformException(
                 "TDP0373", $"{string.Join(" and ", twice.Select(t => $"'{t.Type.Name}'"))} have the same public name, '{twice.Key}'. "
                 + "Give each a [Webhook] name of its own.");
+        if (offered.Count == 0)
+            throw new PlatformException(
+                "TDP0373", "AddWebhooks found no event to offer. Put [Webhook(\"…\")] with a public name on one, or remove the call.");
         return new WebhookOffer(offered.ToDictionary(o => o.Name, o => o.Type, StringComparer.Ordinal));
     }
 
