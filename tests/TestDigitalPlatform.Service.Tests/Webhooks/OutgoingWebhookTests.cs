@@ -114,19 +114,26 @@ public sealed class OutgoingWebhookTests(OutgoingWebhookTests.Running running) :
     public async Task Is_sent_by_another_node_when_the_one_that_took_it_has_ended()
     {
         var path = $"/{customer}";
-        var made = await Admin.Send(new SubscribeWebhook(Receiver.On(path, 500), ["payment.noted"]));
+        var made = await Admin.Send(new SubscribeWebhook(
+            Receiver.On(path, context =>
+            {
+                context.Response.StatusCode = 503;
+                context.Response.Headers.RetryAfter = "3600";
+                return Task.CompletedTask;
+            }),
+            ["payment.noted"]));
         await Pay("I1");
-        await In(made.Webhook, "waiting", d => d.Status == 500);
+        await In(made.Webhook, "waiting", d => d.Status == 503);
         Receiver.On(path, 200);
-        var lease = $"'{Service.Time.Now.AddHours(1):O}'";
+        var lease = $"'{Service.Time.Now.AddHours(3):O}'";
         await running.Execute($"""
             update tdp.webhook_delivery set attempts = attempts + 1, due_at = {lease}, leased_until = {lease}
             where subscription = '{made.Webhook}'
             """);
 
-        Service.Time.Advance(TimeSpan.FromMinutes(2));
+        Service.Time.Advance(TimeSpan.FromHours(2));
         Receiver.At(path).Count.ShouldBe(1);
-        Service.Time.Advance(TimeSpan.FromHours(1));
+        Service.Time.Advance(TimeSpan.FromHours(2));
 
         (await Delivered(made.Webhook)).Attempts.ShouldBe(3);
     }
