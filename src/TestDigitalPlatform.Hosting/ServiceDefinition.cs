@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using TestDigitalPlatform.ExternalCalls;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Processes;
 
@@ -17,6 +18,9 @@ public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<Operatio
     /// <summary>Its processes.</summary>
     public IReadOnlyList<ProcessDefinition> Processes { get; init; } = [];
 
+    /// <summary>The external calls that its handlers make.</summary>
+    public IReadOnlyList<ExternalCallDefinition> ExternalCalls { get; init; } = [];
+
     /// <summary>What hands events to subscribers, where they are offered as webhooks.</summary>
     internal IReadOnlyList<EventSubscription> Offered
     {
@@ -29,7 +33,7 @@ public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<Operatio
     internal IReadOnlyList<EventSubscription> Handled => handled ??=
     [
         .. Subscriptions, .. Processes.SelectMany(process => process.Subscriptions),
-        .. ProcessRegistry.OwnMessages(Processes), .. Offered,
+        .. ProcessRegistry.OwnMessages(Processes), .. ExternalCallRegistry.OwnMessages(ExternalCalls), .. Offered,
     ];
 
     private IReadOnlyList<EventSubscription>? handled;

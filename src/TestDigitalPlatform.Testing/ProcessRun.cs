@@ -7,8 +7,9 @@ namespace TestDigitalPlatform.Testing;
 /// <summary>Runs one instance of a process in memory, in virtual time: months of it in milliseconds.</summary>
 /// <remarks>
 /// It does what the platform does with each transition, without a database: the state goes through JSON, a later time to wake
-/// replaces an earlier one, and an instance that has ended begins anew. Commands do not run; tell how they ended by
-/// <see cref="On"/> with <see cref="CommandSucceeded"/> or <see cref="CommandRefused"/>.
+/// replaces an earlier one, and an instance that has ended begins anew. Commands and external calls do not run; tell
+/// how they ended by <see cref="On"/> with <see cref="CommandSucceeded"/>, <see cref="CommandRefused"/>, <see cref="CallSucceeded"/> or
+/// <see cref="CallFailed"/>.
 /// </remarks>
 /// <typeparam name="TProcess">The process.</typeparam>
 /// <typeparam name="TState">Its states.</typeparam>
@@ -22,6 +23,7 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
     private const int MaxWakes = 100_000;
 
     private readonly List<IAnyCommand> sent = [];
+    private readonly List<IAnyExternalCall> called = [];
     private readonly List<IEvent> told = [];
 
     /// <summary>The time, in UTC.</summary>
@@ -39,11 +41,14 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
     /// <summary>The commands that it has sent, in this order.</summary>
     public IReadOnlyList<IAnyCommand> Sent => sent;
 
+    /// <summary>The external calls that it has ordered, in this order.</summary>
+    public IReadOnlyList<IAnyExternalCall> Called => called;
+
     /// <summary>The events that it has published, in this order.</summary>
     public IReadOnlyList<IEvent> Events => told;
 
     /// <summary>Hands the process a message now.</summary>
-    /// <param name="message">An event, or how a command ended.</param>
+    /// <param name="message">An event, or how a command or an external call ended.</param>
     /// <returns>Whether the message changed anything.</returns>
     public bool On(object message)
     {
@@ -56,6 +61,7 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
         State = move.Ends ? null : Stored(move.State);
         WakeAt = move.Ends ? null : move.WakeAt;
         sent.AddRange(move.Send);
+        called.AddRange(move.Call);
         told.AddRange(move.Notify);
         return true;
     }

@@ -17,7 +17,7 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
     /// <summary>How long a command can be repeated under its key.</summary>
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
 
-    /// <summary>How long an instance of a process is kept after its end.</summary>
+    /// <summary>How long an instance of a process, or an external call, is kept after its end.</summary>
     private static readonly TimeSpan ProcessesKept = TimeSpan.FromDays(30);
 
     /// <summary>How long an incoming webhook is known by its id: longer than senders try again.</summary>
@@ -77,6 +77,7 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
         await Forget("select tdp.forget_processes($1, $2)", ProcessesKept, cancellationToken);
         await Forget("select tdp.forget_webhooks($1, $2)", WebhooksKnown, cancellationToken);
         await Forget("select tdp.forget_deliveries($1, $2)", DeliveriesKept, cancellationToken);
+        await Forget("select tdp.forget_calls($1, $2)", ProcessesKept, cancellationToken);
         await RemoveFiles(cancellationToken);
     }
 

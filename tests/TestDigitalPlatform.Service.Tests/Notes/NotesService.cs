@@ -37,6 +37,7 @@ internal static class NotesService
         builder.AddPlatform("notes");
         builder.AddWebhooks();
         builder.Services.AddSingleton<Gate>();
+        builder.Services.AddSingleton<ExternalCalls.Courier>();
         builder.Services.AddScoped<Voice>();
         builder.Services.AddSingleton(new Manner("rude"));
         builder.Services.AddKeyedSingleton("polite", new Manner("polite"));
