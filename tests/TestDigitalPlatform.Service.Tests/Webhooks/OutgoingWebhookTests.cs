@@ -213,10 +213,10 @@ public sealed class OutgoingWebhookTests(OutgoingWebhookTests.Running running) :
         var made = await Admin.Send(new SubscribeWebhook(Receiver.On(path, 200), ["payment.noted"]));
         var rotated = await Admin.Send(new RotateWebhookSecret(made.Webhook, OverlapHours: 2));
         await Pay("both");
-        await Until(() => Receiver.At(path).Count == 1);
+        await Delivered(made.Webhook);
         Service.Time.Advance(TimeSpan.FromHours(3));
         await Pay("one");
-        await Until(() => Receiver.At(path).Count == 2);
+        await Until(() => Receiver.At(path).Count >= 2);
 
         var all = Receiver.At(path);
         (all[0].IsSignedWith(made.Secret.Reveal()), all[0].IsSignedWith(rotated.Secret.Reveal())).ShouldBe((true, true));
