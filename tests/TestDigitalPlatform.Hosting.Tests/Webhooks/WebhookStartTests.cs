@@ -70,33 +70,33 @@ public sealed class WebhookStartTests
             typeof(TEvent), typeof(TEvent).FullName!, typeof(object), new WebhookFanOut("any"));
 
     [OnWebhook("/hooks/payments")]
-    public sealed record Paid(string Invoice) : Told(Invoice);
+    internal sealed record Paid(string Invoice) : Told(Invoice);
 
     [OnWebhook("/hooks/payments")]
-    public sealed record PaidToo(string Invoice) : Told(Invoice);
+    internal sealed record PaidToo(string Invoice) : Told(Invoice);
 
     [OnWebhook("/other/payments")]
-    public sealed record PaidElsewhere(string Invoice) : Told(Invoice);
+    internal sealed record PaidElsewhere(string Invoice) : Told(Invoice);
 
     [OnWebhook("/hooks/payments", Type = "paid")]
-    public sealed record Typed(string Invoice) : Told(Invoice);
+    internal sealed record Typed(string Invoice) : Told(Invoice);
 
     [OnWebhook("/hooks/{customer}/payments")]
-    public sealed record OfCustomer(string Invoice) : Told(Invoice);
+    internal sealed record OfCustomer(string Invoice) : Told(Invoice);
 
     [Webhook("order.sent")]
-    public sealed record Good(string Invoice) : Told(Invoice);
+    internal sealed record Good(string Invoice) : Told(Invoice);
 
     [Webhook("order.sent")]
-    public sealed record Same(string Invoice) : Told(Invoice);
+    internal sealed record Same(string Invoice) : Told(Invoice);
 
     [Webhook("Order sent")]
-    public sealed record BadName(string Invoice) : Told(Invoice);
+    internal sealed record BadName(string Invoice) : Told(Invoice);
 
     [Webhook("order.hidden")]
-    public sealed record Secret(string Invoice, Sensitive<string> Iban) : Told(Invoice);
+    internal sealed record Secret(string Invoice, Sensitive<string> Iban) : Told(Invoice);
 
-    public abstract record Told(string About) : IEvent
+    internal abstract record Told(string About) : IEvent
     {
         string IEvent.Subject => About;
     }

@@ -22,10 +22,11 @@ internal sealed class OperationTransformer(DocumentStates states) : IOpenApiOper
         var parts = description.ActionDescriptor.EndpointMetadata.OfType<OperationParts>().FirstOrDefault();
         if (parts is not null)
             Describe(operation, parts, description, state);
-        if (description.ActionDescriptor.EndpointMetadata.OfType<IncomingWebhookMetadata>().Any())
-            Describe(operation, description, state);
         operation.Deprecated |= description.ActionDescriptor.EndpointMetadata.OfType<ObsoleteAttribute>().Any();
-        Access.Of(description.ActionDescriptor.EndpointMetadata).Describe(operation, document);
+        if (description.ActionDescriptor.EndpointMetadata.OfType<IncomingWebhookMetadata>().Any())
+            DescribeWebhook(operation, description, state);
+        else
+            Access.Of(description.ActionDescriptor.EndpointMetadata).Describe(operation, document);
         ProblemResponses.Share(document, operation.Responses!);
         return Task.CompletedTask;
     }
@@ -51,6 +52,13 @@ internal sealed class OperationTransformer(DocumentStates states) : IOpenApiOper
             if (response is OpenApiResponse answer)
                 Describe(answer, status, parts, state);
         }
+    }
+
+    // Its signature is what a token is elsewhere.
+    private static void DescribeWebhook(OpenApiOperation operation, ApiDescription description, DocumentState state)
+    {
+        Describe(operation, description, state);
+        operation.Security = [];
     }
 
     private static void Describe(OpenApiOperation operation, ApiDescription description, DocumentState state)

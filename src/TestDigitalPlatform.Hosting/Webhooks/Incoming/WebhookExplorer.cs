@@ -96,7 +96,7 @@ internal sealed class WebhookExplorer(IReadOnlyList<IncomingWebhook> webhooks) :
         var body = webhook.Whole;
         yield return DescribedParameter.Of(
             "body", body ?? typeof(object), BindingSource.Body,
-            schemas => body is null ? Envelope(webhook, schemas) : schemas.Of(body, SchemaUse.Endpoint), description: null,
+            schemas => body is null ? Envelope(webhook, schemas) : Tolerant(schemas.Of(body, SchemaUse.Endpoint)), description: null,
             isRequired: true);
     }
 
@@ -112,9 +112,17 @@ internal sealed class WebhookExplorer(IReadOnlyList<IncomingWebhook> webhooks) :
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
-            ["data"] = new OpenApiSchema { OneOf = [.. webhook.Typed.Select(t => schemas.Of(t.Event, SchemaUse.Endpoint))] },
+            ["data"] = new OpenApiSchema { OneOf = [.. webhook.Typed.Select(t => Tolerant(schemas.Of(t.Event, SchemaUse.Endpoint)))] },
         },
     };
+
+    // Senders add members, which are passed over.
+    private static IOpenApiSchema Tolerant(IOpenApiSchema schema)
+    {
+        if (schema is OpenApiSchemaReference { Target: OpenApiSchema own })
+            own.AdditionalPropertiesAllowed = true;
+        return schema;
+    }
 
     private static string Text(IncomingWebhook webhook, DocComments comments) => string.Join("\n\n", new[]
     {
