@@ -22,12 +22,13 @@ public sealed class EventSubscription
         Type @event, string name, Type handler, EventSteps steps, EventReader read, bool acrossCustomers) =>
         new(@event, name, handler, steps, read, acrossCustomers, setAside: false);
 
-    /// <summary>An event that is known at run time only, which may belong to nobody.</summary>
+    /// <summary>An event that is known at run time only, which may belong to nobody. Later events of its key wait for it only if another
+    /// handler wants that.</summary>
     internal static EventSubscription OfAny(Type @event, string name, Type handler, EventSteps steps) => new(
         @event, name, handler, steps,
         typeof(EventBody<>).MakeGenericType(@event).GetMethod("Read", BindingFlags.Static | BindingFlags.NonPublic)!
             .CreateDelegate<EventReader>(),
-        acrossCustomers: false, setAside: false)
+        acrossCustomers: false, setAside: true)
     { MayBeNobodys = true };
 
     /// <summary>What the service sends to itself only.</summary>
