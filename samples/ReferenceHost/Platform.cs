@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Customers;
 using Microsoft.AspNetCore.Connections;
+using Notifications;
 using Requests;
 using TestDigitalPlatform;
 using TestDigitalPlatform.Postgres;
@@ -17,6 +18,7 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
     [
         new(CustomersService.Name, CustomersService.Create, typeof(CustomersService).Assembly),
         new(RequestsService.Name, RequestsService.Create, typeof(RequestsService).Assembly),
+        new(NotificationsService.Name, NotificationsService.Create, typeof(NotificationsService).Assembly),
     ];
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -116,9 +118,9 @@ internal sealed class Platform(HostSettings settings, TextWriter output) : IAsyn
     private async Task Announce(string front, List<ServiceLink> links)
     {
         await output.WriteLineAsync($"Ready in {watch.Elapsed.TotalSeconds:0.0} s.");
-        await output.WriteLineAsync($"  front page  {front}");
+        await output.WriteLineAsync($"  front page     {front}");
         foreach (var (name, address, _) in links)
-            await output.WriteLineAsync($"  {name,-10}  {address}/docs");
+            await output.WriteLineAsync($"  {name,-13}  {address}/docs");
         await output.WriteLineAsync("A token to call with:  ./tdp token --role customer-user --customer acme");
         await output.WriteLineAsync("Ctrl-C stops everything.");
     }

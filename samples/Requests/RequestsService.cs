@@ -13,6 +13,7 @@ public static class RequestsService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddDevelopmentPostgres(Name);
         builder.AddPlatform(Name);
+        builder.AddWebhooks();
         builder.Services.AddHostedService<UnattendedRequests>();
 
         var app = builder.Build();

@@ -36,6 +36,7 @@ using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Hosting.Start;
 using TestDigitalPlatform.Hosting.Telemetry;
+using TestDigitalPlatform.Hosting.Webhooks.Incoming;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Maintenance;
 using TestDigitalPlatform.Messages;
@@ -43,6 +44,7 @@ using TestDigitalPlatform.Operations;
 using TestDigitalPlatform.Queries;
 using TestDigitalPlatform.Settings;
 using TestDigitalPlatform.Start;
+using TestDigitalPlatform.Webhooks;
 
 namespace TestDigitalPlatform;
 
@@ -92,16 +94,16 @@ public static class PlatformBuilderExtensions
         builder.Services.AddLocalization(localization => localization.ResourcesPath = "Resources");
         builder.Services.AddSingleton<Translations>();
         errors.Try(() => builder.AddMessages(service, definition, options.MigrateOnly));
+        builder.AddIncomingWebhooks(definition, options.MigrateOnly, errors);
         builder.Services.AddOwnEndpoints();
-        var maintenance = Maintenance(definition);
         builder.Services.AddPlatformOpenApi(
-            () => new DescribedService(
+            services => new DescribedService(
                 service, definition.Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
                 [.. definition.Endpoints.Select(e => e.Operation)], definition.Assembly)
             {
-                Maintenance = [.. maintenance.Select(e => e.Operation)],
+                Maintenance = [.. Maintenance(services.GetRequiredService<ServiceDefinition>()).Select(e => e.Operation)],
             },
-            hasMaintenance: maintenance.Count > 0);
+            hasMaintenance: HasMaintenance(definition));
         builder.Services.AddHostedService<PlatformStart>();
         builder.AddPlatformHealth();
         errors.Try(() => builder.AddPlatformTelemetry(service));
@@ -139,6 +141,7 @@ public static class PlatformBuilderExtensions
             endpoint.Map(app);
         foreach (var endpoint in Maintenance(definition, app.Services))
             endpoint.Map(app);
+        app.MapIncomingWebhooks();
         if (app.Services.GetRequiredService<PlatformOptions>().Docs is true)
         {
             app.MapDocuments();
@@ -153,10 +156,17 @@ public static class PlatformBuilderExtensions
     private static IReadOnlyList<OperationEndpoint> Maintenance(ServiceDefinition definition) =>
     [
         .. PlatformOperations.Endpoints.Where(
-            e => IsAboutKeys(e) ? SensitiveMembers.AnyIn(definition)
+            e => IsAboutKeys(e) ? SensitiveMembers.AnyIn(definition) || definition.Offered.Count > 0
+                : IsAboutWebhooks(e) ? definition.Offered.Count > 0
                 : IsAboutProcesses(e) ? definition.Processes.Count > 0
                 : definition.Handled.Count > 0),
     ];
+
+    /// <summary>Whether a service has operations of the platform.</summary>
+    internal static bool HasMaintenance(ServiceDefinition definition) => Maintenance(definition).Count > 0;
+
+    private static bool IsAboutWebhooks(OperationEndpoint endpoint) =>
+        endpoint.Operation.Message.Namespace == typeof(WebhookSummary).Namespace;
 
     private static bool IsAboutProcesses(OperationEndpoint endpoint) =>
         endpoint.Operation.Path.StartsWith("/platform/processes", StringComparison.Ordinal);
@@ -282,7 +292,8 @@ public static class PlatformBuilderExtensions
         var groups = definition.Endpoints.Select(e => e.Settings).OfType<SettingsGroup>().Distinct().ToArray();
         services.AddSingleton(s => new CacheInvalidation(
             [.. definition.Endpoints.Select(e => e.Operation), .. groups.Length > 0 ? [SettingsCache.Signal] : (Operation[])[]],
-            s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<TimeProvider>())
+        { OnChange = s.GetRequiredService<Database>().Changes.Happened });
         if (groups.Length > 0)
             services.AddSettings(groups);
         services.AddSingleton(s => new QueryCache(

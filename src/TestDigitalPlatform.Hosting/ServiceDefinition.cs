@@ -21,10 +21,20 @@ public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<Operatio
     /// <summary>The external calls that its handlers make.</summary>
     public IReadOnlyList<ExternalCallDefinition> ExternalCalls { get; init; } = [];
 
-    /// <summary>All that it handles: what its processes react to, too, and what it sends to itself because of them.</summary>
-    internal IReadOnlyList<EventSubscription> Handled => field ??=
+    /// <summary>What hands events to subscribers, where they are offered as webhooks.</summary>
+    internal IReadOnlyList<EventSubscription> Offered
+    {
+        get;
+        init => (field, handled) = (value, null);
+    } = [];
+
+    /// <summary>All that it handles: what its processes react to and what it offers, too, and what it sends to itself because of
+    /// them.</summary>
+    internal IReadOnlyList<EventSubscription> Handled => handled ??=
     [
         .. Subscriptions, .. Processes.SelectMany(process => process.Subscriptions),
-        .. ProcessRegistry.OwnMessages(Processes), .. ExternalCallRegistry.OwnMessages(ExternalCalls),
+        .. ProcessRegistry.OwnMessages(Processes), .. ExternalCallRegistry.OwnMessages(ExternalCalls), .. Offered,
     ];
+
+    private IReadOnlyList<EventSubscription>? handled;
 }

@@ -13,6 +13,7 @@ using TestDigitalPlatform.Testing.Http;
 using TestDigitalPlatform.Testing.Messages;
 using TestDigitalPlatform.Testing.Start;
 using TestDigitalPlatform.Testing.Stubs;
+using TestDigitalPlatform.Testing.Webhooks;
 
 namespace TestDigitalPlatform.Testing;
 
@@ -181,6 +182,31 @@ public sealed partial class TestService : IAsyncDisposable
             @event, Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now));
     }
 
+    /// <summary>Sends an event to the service by its signed webhook, as its sender would, and waits until it is handled.</summary>
+    /// <remarks>It is signed with a secret of the test's own, which the service takes beside those that are configured.</remarks>
+    /// <param name="event">The event, whose type has <see cref="OnWebhookAttribute"/>.</param>
+    /// <param name="customer">The customer in the webhook's path, if there is one.</param>
+    /// <param name="id">The message's id, which a sender repeats with each attempt; another one for each call, unless set.</param>
+    /// <returns><see cref="EventOutcome.Repeated"/> if the service had stored the message before.</returns>
+    /// <exception cref="TestFailedException">The service refused it, or did not handle it within 30 seconds.</exception>
+    public Task<EventOutcome> PostWebhook(IEvent @event, string? customer = null, string? id = null)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        return Webhooks.Post(@event, customer, id);
+    }
+
+    /// <summary>Sends JSON to a signed webhook of the service, as its sender would, and waits until it is handled.</summary>
+    /// <param name="path">The path, such as <c>/hooks/billing</c>.</param>
+    /// <param name="json">The body.</param>
+    /// <param name="id">The message's id; another one for each call, unless set.</param>
+    /// <inheritdoc cref="PostWebhook(IEvent, string?, string?)" />
+    public Task<EventOutcome> PostWebhook(string path, string json, string? id = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(json);
+        return Webhooks.Post(path, json, id);
+    }
+
     /// <summary>Waits until something is so, such as an event that follows from a process or an external call.</summary>
     /// <param name="isSo">Asked again and again.</param>
     /// <exception cref="TestFailedException">It was not so within 30 seconds.</exception>
@@ -236,6 +262,8 @@ public sealed partial class TestService : IAsyncDisposable
 
     [GeneratedRegex("\"version\": \"[^\"]+\"")]
     private static partial Regex Version();
+
+    private WebhookSender Webhooks => new(this, Timeout);
 
     internal TestPublisher Publisher => Services.GetRequiredService<TestPublisher>();
 

@@ -19,7 +19,7 @@ public sealed class UpTests(DemoHost demo)
 
         var page = await nobody.GetStringAsync(host.FrontPage);
 
-        foreach (var service in (string[])["customers", "requests"])
+        foreach (var service in (string[])["customers", "requests", "notifications"])
         {
             page.ShouldContain($"{host.Address(service).ToString().TrimEnd('/')}/docs");
             (await nobody.GetAsync(new Uri(host.Address(service), "/health/ready"))).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -48,6 +48,30 @@ public sealed class UpTests(DemoHost demo)
         (await suspended.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
             .ShouldBe("requests.customer_suspended");
         reactivated.EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task A_user_sees_live_what_happens_to_a_request()
+    {
+        var host = demo.Host;
+        var user = await host.Client("requests", "--role", "customer-user", "--customer", "acme");
+        var attendant = await host.Client("requests", "--role", "customer-administrator", "--customer", "acme");
+        var inbox = await host.Client("notifications", "--role", "customer-user", "--customer", "acme");
+        using var watch = new HttpRequestMessage(HttpMethod.Get, "/notifications/live");
+        watch.Headers.Add("Accept", "text/event-stream");
+        using var stream = await inbox.SendAsync(watch, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        var submitted = await Submit(user);
+        var id = (await submitted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+
+        (await attendant.PostAsync(new Uri($"/requests/{id}/attendance", UriKind.Relative), null)).EnsureSuccessStatusCode();
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        string? line;
+        do
+            line = await lines.ReadLineAsync(limit.Token);
+        while (line is not null && !line.Contains(id, StringComparison.Ordinal));
+        line.ShouldNotBeNull().ShouldContain("requestAttended");
     }
 
     [Fact]

@@ -127,6 +127,7 @@ public sealed class DiagnosticTests
         return id != "TDP1003" && !example.Code.Contains("Handler", StringComparison.Ordinal)
             && !example.Code.Contains("Db ", StringComparison.Ordinal)
             && !example.Code.Contains("IProcess<", StringComparison.Ordinal)
+            && !example.Code.Contains("[OnWebhook(", StringComparison.Ordinal)
                 ? Compiled.DiagnoseContracts(example.Code + Known, files)
                 : Compiled.Diagnose(example.Code + Known, files);
     }

@@ -6,6 +6,7 @@ namespace Requests.Contracts.Events;
 /// <param name="SubmittedBy">The user who submitted the request.</param>
 /// <param name="RejectedBy">Who decided so.</param>
 /// <param name="At">When it happened.</param>
+[Webhook("request.rejected")]
 public sealed record RequestRejected(
     RequestId Request, CustomerId Customer, UserId SubmittedBy, UserId RejectedBy, DateTimeOffset At) : IEvent
 {

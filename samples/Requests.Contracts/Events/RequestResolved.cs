@@ -6,6 +6,7 @@ namespace Requests.Contracts.Events;
 /// <param name="SubmittedBy">The user who submitted the request.</param>
 /// <param name="ResolvedBy">Who reported it done.</param>
 /// <param name="At">When it happened.</param>
+[Webhook("request.resolved")]
 public sealed record RequestResolved(
     RequestId Request, CustomerId Customer, UserId SubmittedBy, UserId ResolvedBy, DateTimeOffset At) : IEvent
 {

@@ -7,6 +7,7 @@ namespace Requests.Contracts.Events;
 /// <param name="Priority">The priority.</param>
 /// <param name="SubmittedBy">The user who submitted the request.</param>
 /// <param name="At">When it happened.</param>
+[Webhook("request.submitted")]
 public sealed record RequestSubmitted(
     RequestId Request,
     CustomerId Customer,

@@ -48,6 +48,9 @@ internal sealed class CacheInvalidation
 
     internal bool IsNeeded => watched.Count > 0;
 
+    /// <summary>Is told of each change, with its customer if it has one.</summary>
+    internal Action<string?>? OnChange { get; set; }
+
     /// <summary>
     /// Takes note of what a decision told, here and on the other nodes. Called when it is committed, never before.
     /// </summary>
@@ -103,7 +106,11 @@ internal sealed class CacheInvalidation
     }
 
     /// <summary>Something may have been missed: no answer made before now is good any more.</summary>
-    internal void DropEverything() => Interlocked.Increment(ref everything);
+    internal void DropEverything()
+    {
+        Interlocked.Increment(ref everything);
+        OnChange?.Invoke(null);
+    }
 
     /// <summary>
     /// The numbers that an answer for this customer depends on, added up: each only grows, so the sum tells.
@@ -170,6 +177,7 @@ internal sealed class CacheInvalidation
 
         happened.AddOrUpdate((name, customer ?? ""), 1, static (_, n) => n + 1);
         happened.AddOrUpdate((name, Any), 1, static (_, n) => n + 1);
+        OnChange?.Invoke(customer);
     }
 
     private void Unsettle(string name, string customer)

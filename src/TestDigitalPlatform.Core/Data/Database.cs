@@ -102,6 +102,12 @@ internal sealed class Database(
     /// <summary>Keeps the bytes of files; set before the first request.</summary>
     internal IFileStore Files { get; set; } = null!;
 
+    /// <summary>Tells of changes that took effect on any node, as far as a query of the service is changed by them.</summary>
+    internal ChangeSignal Changes { get; } = new();
+
+    /// <summary>How long a live stream goes on before its reader has to ask again.</summary>
+    internal TimeSpan FollowLimit { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Encrypts and decrypts sensitive values; set before the first request.</summary>
     internal Vault Vault { get; set; } = Vault.WithoutKeys;
 

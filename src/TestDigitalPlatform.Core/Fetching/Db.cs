@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TestDigitalPlatform.Calls;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.OpenConnections;
@@ -22,6 +23,9 @@ public sealed class Db
 
     /// <summary>The longest that an open connection may be used: 10 minutes.</summary>
     public static readonly TimeSpan MaxOpenLimit = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FollowPause = TimeSpan.FromMilliseconds(50);
 
     private readonly Database database;
     private readonly IFirstStatement? ahead;
@@ -103,6 +107,45 @@ public sealed class Db
         if (standing is { Value: false })
             throw PageStatement<TItem>.Expired();
         return statement.Page(rows.Value, (int?)count?.Value);
+    }
+
+    /// <summary>Reads the rows after a given one, and then those that are added, as they come: the items of a live stream.</summary>
+    /// <remarks>
+    /// <para>The rows are looked for again when one of the events of the query's <see cref="LiveAttribute"/> takes effect, on any node, and
+    /// every 15 seconds otherwise. The stream ends after 10 minutes: a client that connects again shows that it still may see it.</para>
+    /// <para>Number the rows so that they become visible in the order of their numbers: by a counter in a row that the same statement
+    /// updates, not by a sequence. Otherwise a row may become visible after a later one, and is missed.</para>
+    /// </remarks>
+    /// <param name="after">The select of at most some hundred rows after the one with this <see cref="IStreamed.EventId"/>, in their
+    /// order.</param>
+    /// <param name="lastEventId">The row to begin after; <see langword="null"/> to begin where <paramref name="after"/> does.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    public async IAsyncEnumerable<TItem> Follow<TItem>(
+        Func<string?, Sql> after, string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where TItem : IStreamed
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var change = database.Changes.Next(Caller?.Customer);
+            // What the platform read in front of the fetch is not read again.
+            var rows = await new DbBatch(database, Caller, null).Ask(new ListResult<TItem>(), after(lastEventId), cancellationToken);
+            foreach (var row in rows)
+            {
+                yield return row;
+                lastEventId = row.EventId;
+            }
+
+            var left = database.FollowLimit - TimeProvider.System.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero)
+                yield break;
+            if (rows.Count > 0)
+                continue;
+            await Task.WhenAny(change, Task.Delay(left < FollowInterval ? left : FollowInterval, cancellationToken));
+            // One look for all that happens at once.
+            await Task.Delay(FollowPause, cancellationToken);
+        }
     }
 
     /// <summary>Finds a stored file, to answer a query with it.</summary>

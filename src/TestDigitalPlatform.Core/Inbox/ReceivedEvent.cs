@@ -59,7 +59,7 @@ internal static class ReceivedEvent
     internal static Caller CallerOf(EventSubscription handler, TransportMessage message, CustomerId? customer)
     {
         var user = UserId.TryParse($"service:{message.Source}", null, out var named) ? named : UserId.Parse("service");
-        if (handler.AcrossCustomers || (handler.IsOwn && customer is null))
+        if (handler.AcrossCustomers || (handler.MayBeNobodys && customer is null))
             return new Caller(user, Role.PlatformMaintenance, null);
         return customer is null
             ? throw new UnreadableMessageException(

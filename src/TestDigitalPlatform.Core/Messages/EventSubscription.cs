@@ -22,14 +22,29 @@ public sealed class EventSubscription
         Type @event, string name, Type handler, EventSteps steps, EventReader read, bool acrossCustomers) =>
         new(@event, name, handler, steps, read, acrossCustomers, setAside: false);
 
+    /// <summary>An event that is known at run time only, which may belong to nobody. Later events of its key wait for it only if another
+    /// handler wants that.</summary>
+    internal static EventSubscription OfAny(Type @event, string name, Type handler, EventSteps steps) => new(
+        @event, name, handler, steps,
+        typeof(EventBody<>).MakeGenericType(@event).GetMethod("Read", BindingFlags.Static | BindingFlags.NonPublic)!
+            .CreateDelegate<EventReader>(),
+        acrossCustomers: false, setAside: true)
+    { MayBeNobodys = true };
+
     /// <summary>What the service sends to itself only.</summary>
     internal static EventSubscription OfOwn<TEvent>(string name, EventSteps steps)
         where TEvent : IEvent => new(
             typeof(TEvent), name, steps.GetType(), steps, EventBody<TEvent>.Read, acrossCustomers: false, setAside: false)
-        { IsOwn = true };
+        { IsOwn = true, MayBeNobodys = true };
+
+    /// <summary>Whether an event without a customer is handled, in the name of the platform.</summary>
+    internal bool MayBeNobodys { get; private init; }
 
     /// <summary>Whether nobody else sends it, so that it is not subscribed to.</summary>
     internal bool IsOwn { get; private init; }
+
+    /// <summary>Whether other services publish it, so that it is subscribed to.</summary>
+    internal bool IsSubscribed => !IsOwn && Event.GetCustomAttribute<OnWebhookAttribute>(inherit: false) is null;
 
     /// <summary>The event's type.</summary>
     public Type Event { get; }

@@ -16,7 +16,7 @@ internal sealed class EventSubscriptions(IEnumerable<EventSubscription> all)
 
     /// <summary>What is subscribed to.</summary>
     internal IReadOnlyCollection<string> Names { get; } =
-        [.. all.Where(s => !s.IsOwn).Select(s => s.Name).Distinct(StringComparer.Ordinal)];
+        [.. all.Where(s => s.IsSubscribed).Select(s => s.Name).Distinct(StringComparer.Ordinal)];
 
     internal EventSubscription[]? Of(string name) => byName.GetValueOrDefault(name);
 }

@@ -23,10 +23,12 @@ internal static class OutboxRow
     /// <param name="limit">What an event may be.</param>
     /// <param name="because">The headers that it has because of the message that it follows from.</param>
     /// <param name="destination">The one receiver that it is for.</param>
+    /// <param name="id">The message's id, if it must be known beforehand.</param>
     /// <exception cref="RefusedException">The event can't be stored.</exception>
     internal static NpgsqlBatchCommand Insert(
         IEvent @event, Caller? caller, DateTimeOffset now, EventLimit limit,
-        IReadOnlyCollection<KeyValuePair<string, string?>>? because = null, string? destination = null)
+        IReadOnlyCollection<KeyValuePair<string, string?>>? because = null, string? destination = null,
+        Guid? id = null)
     {
         var type = EventTypes.Of(@event.GetType());
         var isClear = SealedJson.TryWrite(@event, @event.GetType(), SealedJson.Messages, out var body);
@@ -37,7 +39,7 @@ internal static class OutboxRow
         {
             Parameters =
             {
-                new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(now) },
+                new NpgsqlParameter<Guid> { TypedValue = id ?? Guid.CreateVersion7(now) },
                 new NpgsqlParameter<string> { TypedValue = name },
                 new NpgsqlParameter<string> { TypedValue = @event.Subject },
                 new NpgsqlParameter<string> { TypedValue = @event.OrderingKey },

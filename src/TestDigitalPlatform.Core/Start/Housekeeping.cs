@@ -20,6 +20,12 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
     /// <summary>How long an instance of a process, or an external call, is kept after its end.</summary>
     private static readonly TimeSpan ProcessesKept = TimeSpan.FromDays(30);
 
+    /// <summary>How long an incoming webhook is known by its id: longer than senders try again.</summary>
+    private static readonly TimeSpan WebhooksKnown = TimeSpan.FromDays(30);
+
+    /// <summary>How long a delivery to a webhook is kept.</summary>
+    private static readonly TimeSpan DeliveriesKept = TimeSpan.FromDays(30);
+
     private const int DeletedAtOnce = 5_000;
 
     private const int FilesAtOnce = 100;
@@ -69,6 +75,8 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
 
         await Forget("select tdp.forget_answers($1, $2)", AnswersKept, cancellationToken);
         await Forget("select tdp.forget_processes($1, $2)", ProcessesKept, cancellationToken);
+        await Forget("select tdp.forget_webhooks($1, $2)", WebhooksKnown, cancellationToken);
+        await Forget("select tdp.forget_deliveries($1, $2)", DeliveriesKept, cancellationToken);
         await Forget("select tdp.forget_calls($1, $2)", ProcessesKept, cancellationToken);
         await RemoveFiles(cancellationToken);
     }

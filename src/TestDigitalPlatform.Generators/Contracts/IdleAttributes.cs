@@ -32,6 +32,8 @@ internal static class IdleAttributes
     {
         _ when attribute.IsOurs("CachedAttribute") => kind != ContractKind.Query ? "a query"
             : IsStreamed(type) ? "a query that is answered with JSON" : null,
+        _ when attribute.IsOurs("LiveAttribute") => Contract.Of(type)?.Answer is INamedTypeSymbol { Name: "IAsyncEnumerable" }
+            ? null : "a query that is answered with a stream",
         _ when attribute.IsOurs("RequireIfMatchAttribute") => kind == ContractKind.Command ? null : "a command",
         _ when attribute.IsOurs("ExportAttribute") => PageModelReader.ItemOf(type) is null ? "a PageQuery<T>" : null,
         _ when attribute.IsOurs("SortableAttribute") => PageModelReader.ItemOf(type) is null ? "a PageQuery<T>" : null,

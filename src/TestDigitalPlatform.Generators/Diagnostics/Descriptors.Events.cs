@@ -77,6 +77,29 @@ internal static partial class Descriptors
         + "add a case to Next, or remove the {1}",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1082.md");
 
+    public static readonly DiagnosticDescriptor WebhookPath = new(
+        "TDP1083", "The path of a webhook can't be used",
+        "The path '{0}' of the webhook '{1}' can't be used, because {2}: write it as '/hooks/billing' or '/hooks/{{customer}}/billing'",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1083.md");
+
+    public static readonly DiagnosticDescriptor WebhookOfNoEvent = new(
+        "TDP1084", "[OnWebhook] is not on an event",
+        "'{0}' can't come by a webhook, because {1}: put [OnWebhook] on a sealed record that implements IEvent",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1084.md");
+
+    public static readonly DiagnosticDescriptor SameWebhook = new(
+        "TDP1085", "Two webhooks can't be told apart",
+        "'{0}' and '{1}' both come at '{2}', and nothing tells them apart: give each a Type of its own, or another path",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1085.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor UnhandledWebhook = new(
+        "TDP1086", "Nobody handles a webhook",
+        "'{0}' comes by the webhook '{1}', but nothing handles it, so the path is not served: "
+        + "add an IEventHandler<{0}> or an IOn<{0}>, or remove [OnWebhook]",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1086.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor WrongCall = new(
         "TDP1093", "An external call does not have one handler",
         "The external call '{0}' has {1}: it needs one class that implements IExternalCallHandler<{0}, …>",

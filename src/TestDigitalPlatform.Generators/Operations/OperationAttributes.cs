@@ -47,7 +47,9 @@ internal sealed record OperationAttributes(string Method, string Path, Sequence<
             settings.Add($"ExportMaxItems = {export.Named<int?>("MaxItems") ?? 1_000_000}");
         if (UploadOf(message) is { } upload)
             settings.Add($"Accept = {upload}");
-        if (message.Attribute("CachedAttribute") is { } cached)
+        if (message.Attribute("LiveAttribute") is { } live && live.Listed() is { Length: > 0 } news)
+            settings.Add($"ChangedBy = [{string.Join(", ", news.Select(Literal.Of))}]");
+        else if (message.Attribute("CachedAttribute") is { } cached)
             Read(cached, settings);
         return settings;
     }

@@ -4,7 +4,7 @@ using TestDigitalPlatform.Generators.Symbols;
 
 namespace TestDigitalPlatform.Generators.Rows;
 
-/// <summary>Finds the calls that read rows: <c>db.One&lt;T&gt;</c>, <c>Find</c>, <c>List</c> and <c>Page</c>.</summary>
+/// <summary>Finds the calls that read rows: <c>db.One&lt;T&gt;</c>, <c>Find</c>, <c>List</c>, <c>Page</c> and <c>Follow</c>.</summary>
 internal static class RowCalls
 {
     public static bool MayRead(SyntaxNode node) =>
@@ -26,5 +26,5 @@ internal static class RowCalls
             ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)
             : null;
 
-    private static bool IsRead(string name) => name is "One" or "Find" or "List" or "Page";
+    private static bool IsRead(string name) => name is "One" or "Find" or "List" or "Page" or "Follow";
 }

@@ -22,14 +22,35 @@ internal static class EncryptionExtensions
         services.TryAddSingleton<IKeyStore>(_ => folder is null ? new NoKeyStore() : new FolderKeyStore(folder));
         services.AddSingleton<KeyCache>();
         services.AddSingleton<Vault>();
+        var place = new KeyPlace(hasOwn, folder, builder.Environment.IsDevelopment());
+        services.AddSingleton(place);
         if (migrateOnly || !SensitiveMembers.AnyIn(definition))
             return;
-        if (!hasOwn && folder is null)
-            throw NoKeyStore.Error();
-        if (!hasOwn && !builder.Environment.IsDevelopment() && !Directory.Exists(folder))
-            throw new PlatformException(
-                "TDP0422", $"The folder of the keys, {folder}, does not exist. Mount it, or create it for the account of the services.");
+        place.Require();
         services.AddHostedService<KeyChanger>();
+    }
+
+    /// <summary>Adds keys for sensitive values that are not in the service's messages.</summary>
+    /// <inheritdoc cref="AddKeys" />
+    internal static void RequireKeys(this WebApplicationBuilder builder, ServiceDefinition definition)
+    {
+        if (SensitiveMembers.AnyIn(definition))
+            return;
+        builder.Services.Select(s => s.ImplementationInstance).OfType<KeyPlace>().Last().Require();
+        builder.Services.AddHostedService<KeyChanger>();
+    }
+
+    /// <summary>Where keys are kept.</summary>
+    private sealed record KeyPlace(bool HasOwn, string? Folder, bool IsDevelopment)
+    {
+        internal void Require()
+        {
+            if (!HasOwn && Folder is null)
+                throw NoKeyStore.Error();
+            if (!HasOwn && !IsDevelopment && !Directory.Exists(Folder))
+                throw new PlatformException(
+                    "TDP0422", $"The folder of the keys, {Folder}, does not exist. Mount it, or create it for the account of the services.");
+        }
     }
 
     private static string? FolderOf(WebApplicationBuilder builder)

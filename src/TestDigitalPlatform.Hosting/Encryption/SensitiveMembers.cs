@@ -12,6 +12,9 @@ internal static class SensitiveMembers
     /// <summary>Whether a message, an answer or an event of the service has a sensitive member.</summary>
     internal static bool AnyIn(ServiceDefinition definition) => Known.GetValue(definition, Find).Value;
 
+    /// <summary>Whether a type has a sensitive member.</summary>
+    internal static bool AnyIn(Type type) => Has(type, []);
+
     private static StrongBox<bool> Find(ServiceDefinition definition)
     {
         var seen = new HashSet<Type>();

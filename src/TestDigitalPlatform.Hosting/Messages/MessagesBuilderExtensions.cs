@@ -32,7 +32,7 @@ internal static class MessagesBuilderExtensions
         services.AddSection<MessageOptions>(MessageOptions.SectionName);
         services.AddSingleton(s => s.GetRequiredService<IOptions<MessageOptions>>().Value);
         services.AddSingleton(new MessageService(service));
-        services.AddSingleton(_ => new EventSubscriptions(definition.Handled));
+        services.AddSingleton(s => new EventSubscriptions(s.GetRequiredService<ServiceDefinition>().Handled));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<HeldSignal>();
         services.AddSingleton<OutcomeSignal>();
@@ -73,10 +73,14 @@ internal static class MessagesBuilderExtensions
         if (definition.ExternalCalls.Count > 0)
             services.AddHostedService<CallRunner>();
         if (definition.Handled.Count > 0)
-            services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
-                ? throw NoTransport.Error(service, definition)
-                : ActivatorUtilities.CreateInstance<MessagePump>(s));
+            services.AddMessagePump();
     }
+
+    /// <summary>Takes the messages that come for the service.</summary>
+    internal static void AddMessagePump(this IServiceCollection services) =>
+        services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
+            ? throw NoTransport.Error(s.GetRequiredService<MessageService>().Name, s.GetRequiredService<ServiceDefinition>())
+            : ActivatorUtilities.CreateInstance<MessagePump>(s));
 
     private static void AddPostgresTransport(this IHostApplicationBuilder builder, bool migrateOnly)
     {

@@ -12,10 +12,13 @@ internal static class DocumentBuild
     // The program of that package composes the service, and starts nothing of it.
     private const string Writer = "GetDocument.Insider";
 
+    /// <summary>Whether a build writes documents, and nothing is started.</summary>
+    internal static bool IsUnderWay => Assembly.GetEntryAssembly()?.GetName().Name is Writer;
+
     /// <summary>Configures what a service must have to be composed, unless it is configured.</summary>
     internal static void Configure(WebApplicationBuilder builder, string service)
     {
-        if (Assembly.GetEntryAssembly()?.GetName().Name is not Writer)
+        if (!IsUnderWay)
             return;
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {

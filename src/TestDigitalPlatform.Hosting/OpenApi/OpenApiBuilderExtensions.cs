@@ -18,12 +18,12 @@ internal static class OpenApiBuilderExtensions
     /// <param name="describe">Finds out what the documents are about; called when the first is asked for.</param>
     /// <param name="hasMaintenance">Whether the service has operations of the platform.</param>
     internal static void AddPlatformOpenApi(
-        this IServiceCollection services, Func<DescribedService> describe, bool hasMaintenance = false)
+        this IServiceCollection services, Func<IServiceProvider, DescribedService> describe, bool hasMaintenance = false)
     {
         services.AddOpenApi();
         if (hasMaintenance)
-            services.AddOpenApi(Platform, options => options.ShouldInclude = d => d.GroupName == Platform);
-        services.AddSingleton(_ => describe());
+            services.AddMaintenanceDocument();
+        services.AddSingleton(describe);
         services.AddSingleton<DocumentStates>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, OperationExplorer>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, EndpointExplorer>());
@@ -32,6 +32,10 @@ internal static class OpenApiBuilderExtensions
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<OpenApiOptions>>(
             new ConfigureNamedOptions<OpenApiOptions>(name: null, Configure)));
     }
+
+    /// <summary>Adds the document of the platform's own operations.</summary>
+    internal static void AddMaintenanceDocument(this IServiceCollection services) =>
+        services.AddOpenApi(Platform, options => options.ShouldInclude = d => d.GroupName == Platform);
 
     private static void Configure(OpenApiOptions options) => options
         .AddSchemaTransformer<SchemaTransformer>()

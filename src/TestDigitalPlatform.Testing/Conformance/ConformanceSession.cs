@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Testing.Conformance.Filling;
 
@@ -47,6 +48,8 @@ internal sealed class ConformanceSession : IAsyncDisposable
         string service, Func<string[], WebApplication> create, ConformanceRules rules, string[] settings)
     {
         var started = await TestService.Start(service, create, [.. settings, "Platform:Docs=true"]);
+        // A check reads answers to their end.
+        started.Services.GetRequiredService<Database>().FollowLimit = TimeSpan.Zero;
         try
         {
             return new ConformanceSession(

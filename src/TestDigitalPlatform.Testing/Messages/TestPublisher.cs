@@ -56,7 +56,7 @@ internal sealed class TestPublisher
         }
     }
 
-    /// <summary>Completes when a message that was held comes to another end.</summary>
+    /// <summary>Completes when a message comes to an end, or one that was held to another.</summary>
     internal Task<EventOutcome> Next(Guid message)
     {
         var end = awaited[message] = new(TaskCreationOptions.RunContinuationsAsynchronously);

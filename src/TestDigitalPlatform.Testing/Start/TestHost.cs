@@ -4,6 +4,7 @@ using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Npgsql;
+using TestDigitalPlatform.Hosting.Webhooks;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Postgres;
 using TestDigitalPlatform.Testing.Keys;
@@ -62,6 +63,7 @@ internal sealed class TestHost(string service, Func<string[], WebApplication> cr
         foreach (var console in services.Where(s => s.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
             services.Remove(console);
         services.AddSingleton<ILoggerProvider>(new TestLogProvider(log, time));
+        services.AddSingleton(WebhookKey.Read(WebhookKey.Create())!);
         services.AddSingleton<StubbedMessages>();
         if (!services.Any(s => s.ServiceType == typeof(IMessageTransport))
             || services.Any(s => s.ServiceType == typeof(UnconfiguredTransport)))

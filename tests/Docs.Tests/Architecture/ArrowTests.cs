@@ -47,6 +47,7 @@ public sealed class ArrowTests
 
     [Theory]
     [InlineData("Requests.Contracts")]
+    [InlineData("Notifications.Contracts")]
     [InlineData("Customers.Contracts")]
     public void Contracts_know_the_words_alone(string contracts) => Assembly.Load(contracts).GetReferencedAssemblies()
         .Select(name => name.Name!).Where(name => !IsOfTheRuntime(name)).ShouldBe(["TestDigitalPlatform.Abstractions"]);

@@ -1,3 +1,4 @@
+global using System.Globalization;
 [Id]
 public readonly partial record struct OrderId(Guid Value);
 
@@ -9,7 +10,7 @@ internal sealed class ListOrdersHandler : IQueryHandler<ListOrders, Page<OrderSu
         db.Page("select id, reference, placed_at from purchase_order", query, cancellationToken);
 }
 
-internal abstract class NewsDesk
+public sealed record OrderChanged(OrderId Order, CustomerId Customer, DateTimeOffset At) : IEvent
 {
-    public abstract IAsyncEnumerable<OrderNews> NewsOf(OrderId order, string? after, CancellationToken cancellationToken);
+    string IEvent.Subject => Order.ToString();
 }

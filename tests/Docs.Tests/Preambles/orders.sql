@@ -29,3 +29,11 @@ create table customer_name (
 );
 
 select tdp.isolate('customer_name');
+
+create table payment (
+    customer_id text not null collate "C",
+    invoice text not null,
+    amount numeric not null,
+    received_at timestamptz not null
+);
+select tdp.isolate('payment');

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Customers.Contracts;
+using Notifications.Contracts;
 using Requests.Contracts;
 using TestDigitalPlatform.Testing;
 
@@ -17,13 +18,18 @@ public sealed class ContractJsonTests
         Written(typeof(CreateCustomer).Assembly).ShouldMatchSnapshot("customers.json");
 
     [Fact]
+    public void Messages_of_notifications_are_written_as_approved() =>
+        Written(typeof(ReadNotifications).Assembly).ShouldMatchSnapshot("notifications.json");
+
+    [Fact]
     public void Messages_of_requests_are_written_as_approved() =>
         Written(typeof(SubmitRequest).Assembly).ShouldMatchSnapshot("requests.json");
 
     [Fact]
     public void Each_message_is_read_back_as_it_was_written()
     {
-        foreach (var type in Messages(typeof(CreateCustomer).Assembly).Concat(Messages(typeof(SubmitRequest).Assembly)))
+        foreach (var type in Messages(typeof(CreateCustomer).Assembly)
+            .Concat(Messages(typeof(ReadNotifications).Assembly)).Concat(Messages(typeof(SubmitRequest).Assembly)))
         {
             var json = Json(type);
 

@@ -1,4 +1,5 @@
 using Customers.Contracts;
+using Notifications.Contracts;
 using Requests.Contracts;
 using TestDigitalPlatform.Tests.Contracts;
 
@@ -8,6 +9,7 @@ public sealed class DescriptionTests
 {
     [Theory]
     [InlineData(typeof(ChangePlan))]
+    [InlineData(typeof(ReadNotifications))]
     [InlineData(typeof(SubmitRequest))]
     public void Describes_each_message_as_JSON_has_it(Type one)
     {

@@ -8,7 +8,7 @@ namespace Samples.Tests.Contracts;
 /// </summary>
 public sealed class PublishedTests
 {
-    public static TheoryData<string> Contracts => ["Customers.Contracts", "Requests.Contracts"];
+    public static TheoryData<string> Contracts => ["Customers.Contracts", "Notifications.Contracts", "Requests.Contracts"];
 
     [Theory, MemberData(nameof(Contracts))]
     public void What_contracts_say_is_published(string name)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Customers.Contracts;
+using Notifications.Contracts;
 using Requests.Contracts;
 using TestDigitalPlatform.Tests.Shared;
 
@@ -16,7 +17,7 @@ public sealed class PermissionsPageTests
     {
         var page = Rows().ToDictionary(cells => cells[0].Trim('`'), RolesOf);
 
-        var contracts = new[] { typeof(CreateCustomer), typeof(SubmitRequest) }
+        var contracts = new[] { typeof(CreateCustomer), typeof(ReadNotifications), typeof(SubmitRequest) }
             .SelectMany(type => type.Assembly.GetExportedTypes())
             .Where(type => type.GetCustomAttribute<OperationAttribute>() is not null)
             .ToDictionary(type => type.Name, RolesOf);

@@ -61,5 +61,5 @@ internal static class TicketOperations
     }
 
     private static void AddTo(IServiceCollection services, IReadOnlyList<Operation> operations) =>
-        services.AddPlatformOpenApi(() => new DescribedService("tickets", "1.2.3", operations, Assembly: null));
+        services.AddPlatformOpenApi(_ => new DescribedService("tickets", "1.2.3", operations, Assembly: null));
 }

@@ -115,7 +115,8 @@ public sealed class ErrorQueueTests
 
         own.ToString().ShouldNotContain("/platform/");
         var operations = platform.GetProperty("paths").EnumerateObject()
-            // People have sensitive values, so that there are operations for keys, too.
+            // People have sensitive values, so that there are operations for keys, too; and those of webhooks are for customers.
+            .Where(path => !path.Name.StartsWith("/webhooks", StringComparison.Ordinal))
             .Where(path => !path.Name.StartsWith("/platform/customers/", StringComparison.Ordinal))
             .SelectMany(path => path.Value.EnumerateObject().Select(o => (Name: $"{o.Name} {path.Name}", o.Value))).ToList();
         operations.Select(o => o.Name).Order(StringComparer.Ordinal).ShouldBe(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TestDigitalPlatform.Service.Tests.Webhooks;
 using TestDigitalPlatform.Testing;
 
 namespace TestDigitalPlatform.Service.Tests.Notes;
@@ -32,7 +33,9 @@ internal static class NotesService
     {
         var builder = WebApplication.CreateBuilder(args);
         before(builder.Services);
+        builder.Configuration["Platform:Webhooks:billing:Secrets:0"] ??= Sender.Secret;
         builder.AddPlatform("notes");
+        builder.AddWebhooks();
         builder.Services.AddSingleton<Gate>();
         builder.Services.AddSingleton<ExternalCalls.Courier>();
         builder.Services.AddScoped<Voice>();

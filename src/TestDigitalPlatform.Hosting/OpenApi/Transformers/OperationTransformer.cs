@@ -6,6 +6,7 @@ using Microsoft.OpenApi;
 using TestDigitalPlatform.Hosting.Endpoints;
 using TestDigitalPlatform.Hosting.OpenApi.Explorer;
 using TestDigitalPlatform.Hosting.OpenApi.Paths;
+using TestDigitalPlatform.Hosting.Webhooks.Incoming;
 
 namespace TestDigitalPlatform.Hosting.OpenApi.Transformers;
 
@@ -22,7 +23,10 @@ internal sealed class OperationTransformer(DocumentStates states) : IOpenApiOper
         if (parts is not null)
             Describe(operation, parts, description, state);
         operation.Deprecated |= description.ActionDescriptor.EndpointMetadata.OfType<ObsoleteAttribute>().Any();
-        Access.Of(description.ActionDescriptor.EndpointMetadata).Describe(operation, document);
+        if (description.ActionDescriptor.EndpointMetadata.OfType<IncomingWebhookMetadata>().Any())
+            DescribeWebhook(operation, description, state);
+        else
+            Access.Of(description.ActionDescriptor.EndpointMetadata).Describe(operation, document);
         ProblemResponses.Share(document, operation.Responses!);
         return Task.CompletedTask;
     }
@@ -32,8 +36,7 @@ internal sealed class OperationTransformer(DocumentStates states) : IOpenApiOper
     {
         state.Operations.Add(parts);
         operation.Deprecated = parts.Deprecation is not null;
-        foreach (var parameter in description.ParameterDescriptions.OfType<DescribedParameter>())
-            Describe(operation, parameter, state);
+        Describe(operation, description, state);
         if (parts.TakesFile)
             operation.RequestBody = FileDescriptions.Body(parts.Operation.Accept!);
         if (parts.GivesFile)
@@ -49,6 +52,19 @@ internal sealed class OperationTransformer(DocumentStates states) : IOpenApiOper
             if (response is OpenApiResponse answer)
                 Describe(answer, status, parts, state);
         }
+    }
+
+    // Its signature is what a token is elsewhere.
+    private static void DescribeWebhook(OpenApiOperation operation, ApiDescription description, DocumentState state)
+    {
+        Describe(operation, description, state);
+        operation.Security = [];
+    }
+
+    private static void Describe(OpenApiOperation operation, ApiDescription description, DocumentState state)
+    {
+        foreach (var parameter in description.ParameterDescriptions.OfType<DescribedParameter>())
+            Describe(operation, parameter, state);
     }
 
     private static void Describe(OpenApiOperation operation, DescribedParameter described, DocumentState state)

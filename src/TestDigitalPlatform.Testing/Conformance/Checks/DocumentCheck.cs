@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Hosting.Endpoints;
+using TestDigitalPlatform.Webhooks;
 
 namespace TestDigitalPlatform.Testing.Conformance.Checks;
 
@@ -73,6 +75,7 @@ internal sealed class DocumentCheck : IConformanceCheck
         where !session.Operations.Any(o => o.Path == path.Name
             && string.Equals(o.Operation.Method, method.Name, StringComparison.OrdinalIgnoreCase))
         where !session.Endpoints.Any(e => e.IsAt(method.Name, path.Name))
+        where !session.Service.Services.GetRequiredService<IReadOnlyList<IncomingWebhook>>().Any(w => w.Path == path.Name)
         select $"{method.Name.ToUpperInvariant()} {path.Name}";
 
     // Who may use it, the platform says by itself.

@@ -1,0 +1,5 @@
+namespace Notifications.Contracts;
+
+/// <summary>Names a notification.</summary>
+[Id]
+public readonly partial record struct NotificationId(Guid Value);

@@ -1,0 +1,23 @@
+namespace Notifications;
+
+/// <summary>The service as a whole; the reference host runs it beside others in one process.</summary>
+public static class NotificationsService
+{
+    /// <summary>What its database, its roles and its settings are named after.</summary>
+    public const string Name = "notifications";
+
+    /// <summary>Builds the service. It starts to listen when it is run.</summary>
+    /// <param name="args">Configuration, as <c>--name value</c>.</param>
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddDevelopmentPostgres(Name);
+        builder.AddPlatform(Name);
+        builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<MailSender>();
+
+        var app = builder.Build();
+        app.MapPlatform();
+        return app;
+    }
+}

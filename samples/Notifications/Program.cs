@@ -1,0 +1,3 @@
+using Notifications;
+
+NotificationsService.Create(args).Run();
