@@ -8,14 +8,14 @@ namespace TestDigitalPlatform.Testing;
 /// <remarks>
 /// It does what the platform does with each transition, without a database: the state goes through JSON, a later time to wake
 /// replaces an earlier one, and an instance that has ended begins anew. Commands do not run; tell how they ended by
-/// <see cref="On"/> with <see cref="CommandSucceeded"/> or <see cref="CommandRefused"/>.
+/// <see cref="Succeed"/> or <see cref="Refuse"/>. <see cref="Play"/> lets messages come in any order.
 /// </remarks>
 /// <typeparam name="TProcess">The process.</typeparam>
 /// <typeparam name="TState">Its states.</typeparam>
 /// <param name="begin">The time at the beginning, in UTC.</param>
 /// <param name="key">The key of the instance.</param>
 /// <param name="customer">Whose instance it is; <see langword="null"/> for a process across customers.</param>
-public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string key = "1", string? customer = "acme")
+public partial class ProcessRun<TProcess, TState>(DateTimeOffset begin, string key = "1", string? customer = "acme")
     where TProcess : IProcess<TState>
     where TState : class
 {
@@ -23,6 +23,7 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
 
     private readonly List<IAnyCommand> sent = [];
     private readonly List<IEvent> told = [];
+    private readonly List<IAnyCommand> pending = [];
 
     /// <summary>The time, in UTC.</summary>
     public DateTimeOffset Now { get; private set; } = begin;
@@ -39,6 +40,10 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
     /// <summary>The commands that it has sent, in this order.</summary>
     public IReadOnlyList<IAnyCommand> Sent => sent;
 
+    /// <summary>The commands that have not ended, in the order in which they were sent.</summary>
+    /// <remarks>An instance that has ended, or has begun anew, is not told how its earlier commands ended.</remarks>
+    public IReadOnlyList<IAnyCommand> Pending => pending;
+
     /// <summary>The events that it has published, in this order.</summary>
     public IReadOnlyList<IEvent> Events => told;
 
@@ -53,11 +58,43 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
         if (!move.Changes)
             return false;
         Version++;
+        if (State is null || move.Ends)
+            pending.Clear();
         State = move.Ends ? null : Stored(move.State);
         WakeAt = move.Ends ? null : move.WakeAt;
+        if (!move.Ends)
+            pending.AddRange(move.Send);
         sent.AddRange(move.Send);
         told.AddRange(move.Notify);
         return true;
+    }
+
+    /// <summary>Tells the process that the oldest of <see cref="Pending"/> has been carried out.</summary>
+    /// <param name="answer">The command's answer; <see langword="null"/> for a command without one.</param>
+    /// <returns>Whether that changed anything.</returns>
+    /// <exception cref="TestFailedException">No command is pending.</exception>
+    public bool Succeed(object? answer = null)
+    {
+        var command = Oldest();
+        pending.Remove(command);
+        return On(new CommandSucceeded(command, answer));
+    }
+
+    /// <summary>Tells the process that the oldest of <see cref="Pending"/> was refused.</summary>
+    /// <remarks>If the process leaves everything as it is then, the command is in the error queue: it stays pending, and
+    /// <see cref="Succeed"/> is its replay.</remarks>
+    /// <param name="refusal">Why it was refused.</param>
+    /// <returns>Whether that changed anything.</returns>
+    /// <exception cref="TestFailedException">No command is pending.</exception>
+    public bool Refuse(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        var command = Oldest();
+        pending.Remove(command);
+        var changes = On(new CommandRefused(command, refusal));
+        if (!changes)
+            pending.Insert(0, command);
+        return changes;
     }
 
     /// <summary>Lets time pass, and wakes the process whenever it wants to be woken meanwhile.</summary>
@@ -78,6 +115,10 @@ public sealed class ProcessRun<TProcess, TState>(DateTimeOffset begin, string ke
 
         Now = end;
     }
+
+    private IAnyCommand Oldest() => pending.Count > 0
+        ? pending[0]
+        : throw new TestFailedException($"'{typeof(TProcess).Name}' waits for no command.");
 
     // A sensitive value is not written down here, so such a state stays as it is.
     private static TState Stored(object? state) => SealedJson.TryWrite(state, state!.GetType(), StoredJson.Options, out var json)
