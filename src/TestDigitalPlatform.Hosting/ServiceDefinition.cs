@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using TestDigitalPlatform.ExternalCalls;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Processes;
 
@@ -17,10 +18,13 @@ public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<Operatio
     /// <summary>Its processes.</summary>
     public IReadOnlyList<ProcessDefinition> Processes { get; init; } = [];
 
+    /// <summary>The external calls that its handlers make.</summary>
+    public IReadOnlyList<ExternalCallDefinition> ExternalCalls { get; init; } = [];
+
     /// <summary>All that it handles: what its processes react to, too, and what it sends to itself because of them.</summary>
     internal IReadOnlyList<EventSubscription> Handled => field ??=
     [
         .. Subscriptions, .. Processes.SelectMany(process => process.Subscriptions),
-        .. ProcessRegistry.OwnMessages(Processes),
+        .. ProcessRegistry.OwnMessages(Processes), .. ExternalCallRegistry.OwnMessages(ExternalCalls),
     ];
 }

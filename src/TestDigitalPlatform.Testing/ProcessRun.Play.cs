@@ -12,16 +12,16 @@ public partial class ProcessRun<TProcess, TState>
     /// <summary>Lets messages come in any order, repeatedly or never, as numbers say: the same numbers, the same course.</summary>
     /// <remarks>
     /// <para>Let a library for property tests, such as FsCheck, make the numbers: a list that it shrinks is a shorter course. Each
-    /// number hands over one of the messages, ends a command that is pending, wakes the process although its time has not come,
+    /// number hands over one of the messages, ends a command or call that is pending, wakes the process although its time has not come,
     /// or lets time pass.</para>
     /// <para>At each message the process is asked twice, so it fails when it is no pure function.</para>
     /// </remarks>
     /// <param name="choices">The numbers; any.</param>
     /// <param name="messages">The messages that may come, made with the time at which they come, in UTC.</param>
-    /// <param name="answer">The answers of commands; <see langword="null"/> if they have none.</param>
+    /// <param name="answer">The answers of commands and external calls; <see langword="null"/> if they have none.</param>
     /// <exception cref="TestFailedException">The process said two different things about the same message.</exception>
     public void Play(
-        IEnumerable<int> choices, IReadOnlyList<Func<DateTimeOffset, object>> messages, Func<IAnyCommand, object?>? answer = null)
+        IEnumerable<int> choices, IReadOnlyList<Func<DateTimeOffset, object>> messages, Func<object, object?>? answer = null)
     {
         ArgumentNullException.ThrowIfNull(choices);
         ArgumentNullException.ThrowIfNull(messages);
@@ -46,9 +46,9 @@ public partial class ProcessRun<TProcess, TState>
 
     /// <summary>Lets everything that is under way end: commands succeed, and time passes until nothing is awaited.</summary>
     /// <param name="within">How much time may pass.</param>
-    /// <param name="answer">The answers of commands; <see langword="null"/> if they have none.</param>
+    /// <param name="answer">The answers of commands and external calls; <see langword="null"/> if they have none.</param>
     /// <exception cref="TestFailedException">It does not come to rest: it sends commands without an end, or waits longer.</exception>
-    public void Settle(TimeSpan within, Func<IAnyCommand, object?>? answer = null)
+    public void Settle(TimeSpan within, Func<object, object?>? answer = null)
     {
         var end = Now + within;
         for (var i = 0; pending.Count > 0 || WakeAt is not null; i++)
@@ -64,7 +64,7 @@ public partial class ProcessRun<TProcess, TState>
         }
     }
 
-    private void Succeeds(Func<IAnyCommand, object?>? answer)
+    private void Succeeds(Func<object, object?>? answer)
     {
         if (pending.Count > 0)
             Succeed(answer?.Invoke(pending[0]));
@@ -90,7 +90,7 @@ public partial class ProcessRun<TProcess, TState>
         var context = new ProcessContext(
             key, customer is null ? null : CustomerId.Parse(customer), Now, () => new Guid(++id, 0, 0, new byte[8]));
         var move = ProcessMove.Of(State, TProcess.Next(State, message, context));
-        var parts = new object?[] { move.State, move.WakeAt, move.Ends }.Concat(move.Send).Concat(move.Notify);
+        var parts = new object?[] { move.State, move.WakeAt, move.Ends }.Concat(move.Send).Concat(move.Call).Concat(move.Notify);
         return string.Join(' ', parts.Select(part => part is null ? "null" : $"{part.GetType().Name} {Json(part)}"));
     }
 

@@ -7,8 +7,8 @@ namespace TestDigitalPlatform.Testing;
 /// <summary>Runs one instance of a process in memory, in virtual time: months of it in milliseconds.</summary>
 /// <remarks>
 /// It does what the platform does with each transition, without a database: the state goes through JSON, a later time to wake
-/// replaces an earlier one, and an instance that has ended begins anew. Commands do not run; tell how they ended by
-/// <see cref="Succeed"/> or <see cref="Refuse"/>. <see cref="Play"/> lets messages come in any order.
+/// replaces an earlier one, and an instance that has ended begins anew. Commands and external calls do not run; tell how they
+/// ended by <see cref="Succeed"/> or <see cref="Refuse"/>. <see cref="Play"/> lets messages come in any order.
 /// </remarks>
 /// <typeparam name="TProcess">The process.</typeparam>
 /// <typeparam name="TState">Its states.</typeparam>
@@ -22,8 +22,9 @@ public partial class ProcessRun<TProcess, TState>(DateTimeOffset begin, string k
     private const int MaxWakes = 100_000;
 
     private readonly List<IAnyCommand> sent = [];
+    private readonly List<IAnyExternalCall> called = [];
     private readonly List<IEvent> told = [];
-    private readonly List<IAnyCommand> pending = [];
+    private readonly List<object> pending = [];
 
     /// <summary>The time, in UTC.</summary>
     public DateTimeOffset Now { get; private set; } = begin;
@@ -40,15 +41,18 @@ public partial class ProcessRun<TProcess, TState>(DateTimeOffset begin, string k
     /// <summary>The commands that it has sent, in this order.</summary>
     public IReadOnlyList<IAnyCommand> Sent => sent;
 
-    /// <summary>The commands that have not ended, in the order in which they were sent.</summary>
-    /// <remarks>An instance that has ended, or has begun anew, is not told how its earlier commands ended.</remarks>
-    public IReadOnlyList<IAnyCommand> Pending => pending;
+    /// <summary>The external calls that it has ordered, in this order.</summary>
+    public IReadOnlyList<IAnyExternalCall> Called => called;
+
+    /// <summary>The commands and external calls that have not ended, in the order in which they were sent.</summary>
+    /// <remarks>An instance that has ended, or has begun anew, is not told how its earlier ones ended.</remarks>
+    public IReadOnlyList<object> Pending => pending;
 
     /// <summary>The events that it has published, in this order.</summary>
     public IReadOnlyList<IEvent> Events => told;
 
     /// <summary>Hands the process a message now.</summary>
-    /// <param name="message">An event, or how a command ended.</param>
+    /// <param name="message">An event, or how a command or an external call ended.</param>
     /// <returns>Whether the message changed anything.</returns>
     public bool On(object message)
     {
@@ -63,37 +67,42 @@ public partial class ProcessRun<TProcess, TState>(DateTimeOffset begin, string k
         State = move.Ends ? null : Stored(move.State);
         WakeAt = move.Ends ? null : move.WakeAt;
         if (!move.Ends)
-            pending.AddRange(move.Send);
+            pending.AddRange([.. move.Send, .. move.Call]);
         sent.AddRange(move.Send);
+        called.AddRange(move.Call);
         told.AddRange(move.Notify);
         return true;
     }
 
     /// <summary>Tells the process that the oldest of <see cref="Pending"/> has been carried out.</summary>
-    /// <param name="answer">The command's answer; <see langword="null"/> for a command without one.</param>
+    /// <param name="answer">Its answer; <see langword="null"/> if it has none.</param>
     /// <returns>Whether that changed anything.</returns>
-    /// <exception cref="TestFailedException">No command is pending.</exception>
+    /// <exception cref="TestFailedException">Nothing is pending.</exception>
     public bool Succeed(object? answer = null)
     {
-        var command = Oldest();
-        pending.Remove(command);
-        return On(new CommandSucceeded(command, answer));
+        var oldest = Oldest();
+        pending.Remove(oldest);
+        return On(oldest is IAnyCommand command
+            ? new CommandSucceeded(command, answer)
+            : new CallSucceeded((IAnyExternalCall)oldest, answer));
     }
 
     /// <summary>Tells the process that the oldest of <see cref="Pending"/> was refused.</summary>
-    /// <remarks>If the process leaves everything as it is then, the command is in the error queue: it stays pending, and
+    /// <remarks>If the process leaves everything as it is then, the command or call is in the error queue: it stays pending, and
     /// <see cref="Succeed"/> is its replay.</remarks>
     /// <param name="refusal">Why it was refused.</param>
     /// <returns>Whether that changed anything.</returns>
-    /// <exception cref="TestFailedException">No command is pending.</exception>
+    /// <exception cref="TestFailedException">Nothing is pending.</exception>
     public bool Refuse(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        var command = Oldest();
-        pending.Remove(command);
-        var changes = On(new CommandRefused(command, refusal));
+        var oldest = Oldest();
+        pending.Remove(oldest);
+        var changes = On(oldest is IAnyCommand command
+            ? new CommandRefused(command, refusal)
+            : new CallFailed((IAnyExternalCall)oldest, refusal));
         if (!changes)
-            pending.Insert(0, command);
+            pending.Insert(0, oldest);
         return changes;
     }
 
@@ -116,9 +125,9 @@ public partial class ProcessRun<TProcess, TState>(DateTimeOffset begin, string k
         Now = end;
     }
 
-    private IAnyCommand Oldest() => pending.Count > 0
+    private object Oldest() => pending.Count > 0
         ? pending[0]
-        : throw new TestFailedException($"'{typeof(TProcess).Name}' waits for no command.");
+        : throw new TestFailedException($"'{typeof(TProcess).Name}' waits for no command and no call.");
 
     // A sensitive value is not written down here, so such a state stays as it is.
     private static TState Stored(object? state) => SealedJson.TryWrite(state, state!.GetType(), StoredJson.Options, out var json)

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Caching;
 using TestDigitalPlatform.Encryption;
+using TestDigitalPlatform.ExternalCalls;
 using TestDigitalPlatform.Hosting;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Testing.Events;
@@ -21,6 +23,7 @@ public sealed partial class TestService : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly List<HttpClient> clients = [];
+    private readonly ConcurrentDictionary<Type, Func<IAnyExternalCall, object?>> calls = new();
 
     private TestService(WebApplication app, TestDatabase database, TestTime time, TestLog log) =>
         (this.app, Database, Time, Log) = (app, database, time, log);
@@ -142,6 +145,24 @@ public sealed partial class TestService : IAsyncDisposable
     public void StubUnavailable<TMessage>()
         where TMessage : notnull => Stubs.Fail<TMessage>();
 
+    /// <summary>Stubs what a system outside answers to an external call, until it is stubbed again.</summary>
+    /// <remarks>
+    /// The call is stored, retried and told of as usual; only its handler does not run. To refuse it, throw a
+    /// <see cref="RefusedException"/>; any other exception is a failure that is retried.
+    /// </remarks>
+    /// <param name="answer">Returns the answer; can be called concurrently, and again for a retry.</param>
+    /// <typeparam name="TCall">The call.</typeparam>
+    /// <typeparam name="TAnswer">Its answer.</typeparam>
+    public void StubCall<TCall, TAnswer>(Func<TCall, TAnswer> answer)
+        where TCall : IExternalCall<TAnswer>
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        calls[typeof(TCall)] = call => answer((TCall)call);
+        // Throws within the attempt.
+        Services.GetRequiredService<ExternalCallRegistry>().Stub =
+            call => calls.TryGetValue(call.GetType(), out var stub) ? Task.Run(() => stub(call)) : null;
+    }
+
     /// <summary>Publishes an event to the service, as the service that tells it would, and waits until it is handled.</summary>
     /// <remarks>
     /// Events of one key are numbered in the order in which they are published. What the handler told is read by
@@ -158,6 +179,22 @@ public sealed partial class TestService : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(@event);
         return Deliver(
             @event, Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now));
+    }
+
+    /// <summary>Waits until something is so, such as an event that follows from a process or an external call.</summary>
+    /// <param name="isSo">Asked again and again.</param>
+    /// <exception cref="TestFailedException">It was not so within 30 seconds.</exception>
+    public async Task Until(Func<Task<bool>> isSo)
+    {
+        ArgumentNullException.ThrowIfNull(isSo);
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(begun) > Timeout)
+                throw new TestFailedException(
+                    $"It was not so within {Timeout.TotalSeconds} seconds. The last lines of the log:\n{string.Join('\n', Log.Lines.TakeLast(10))}");
+            await Task.Delay(5);
+        }
     }
 
     // With its sensitive values encrypted, as the service that tells it would.

@@ -28,6 +28,8 @@ internal static class CommandBatch
             batch.BatchCommands.Add(answer.Insert(now));
         foreach (var row in decision.Rows)
             batch.BatchCommands.Add(row.Command());
+        foreach (var ordered in decision.OrderedCalls)
+            batch.BatchCommands.Add(CallRow.Insert(ordered, now));
         if (call.File is { } file && decision.Refusal is null)
             batch.BatchCommands.Add(FileRegister.Keep(file));
         foreach (var @event in decision.Events)

@@ -60,7 +60,7 @@ public static class Bulk
         var accepted = decisions.Count(d => d.Refusal is null);
         var together = Decision.Accept(new BulkAnswer<TAnswer>(outcomes, accepted, outcomes.Length - accepted));
         foreach (var decision in decisions.Where(d => d.Refusal is null))
-            together.Take(decision.Rows, decision.Events, decision.Replies);
+            together.Take(decision);
         return together;
     }
 }

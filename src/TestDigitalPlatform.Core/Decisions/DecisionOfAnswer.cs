@@ -13,6 +13,7 @@ public sealed class Decision<TAnswer>
     private readonly List<IEvent> events = [];
     private readonly List<IEvent> replies = [];
     private readonly List<IEvent> ownMessages = [];
+    private readonly List<OrderedCall> calls = [];
     private readonly TAnswer? answer;
 
     internal Decision(TAnswer answer) => this.answer = answer;
@@ -36,6 +37,9 @@ public sealed class Decision<TAnswer>
 
     /// <summary>The events to send to the sender of the handled event only, in this order.</summary>
     public IReadOnlyList<IEvent> Replies => replies;
+
+    /// <summary>The external calls to make, in this order.</summary>
+    public IReadOnlyList<IAnyExternalCall> Calls => [.. calls.Select(ordered => ordered.Call)];
 
     /// <summary>
     /// The target in the audit. Default: the ids of the route, otherwise the first event's subject.
@@ -103,6 +107,24 @@ public sealed class Decision<TAnswer>
         return this;
     }
 
+    /// <summary>Orders a call of a system outside the platform, which is made after the decision was stored.</summary>
+    /// <remarks>
+    /// It is retried for a day (<see cref="ExternalCallOptions"/>). If it fails for good, it is in the error queue, where the Platform
+    /// Maintenance Team can replay it. To react to how it ended, order it in a process.
+    /// </remarks>
+    /// <param name="call">The call, which a handler of this service makes.</param>
+    public Decision<TAnswer> Call(IAnyExternalCall call) => CallFor(call, null);
+
+    /// <summary>The external calls with the transition that each belongs to.</summary>
+    internal IReadOnlyList<OrderedCall> OrderedCalls => calls;
+
+    internal Decision<TAnswer> CallFor(IAnyExternalCall call, (string Process, Guid Instance, long Step)? from)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        calls.Add(new(call, from));
+        return this;
+    }
+
     /// <summary>What the service sends to itself because of this, in this order.</summary>
     internal IReadOnlyList<IEvent> OwnMessages => ownMessages;
 
@@ -114,11 +136,13 @@ public sealed class Decision<TAnswer>
         return this;
     }
 
-    internal void Take(IEnumerable<StoredRow> others, IEnumerable<IEvent> told, IEnumerable<IEvent> answers)
+    /// <summary>Adds all that another decision stores, tells and orders.</summary>
+    internal void Take<TOther>(Decision<TOther> other)
     {
-        rows.AddRange(others);
-        events.AddRange(told);
-        replies.AddRange(answers);
+        rows.AddRange(other.rows);
+        events.AddRange(other.events);
+        replies.AddRange(other.replies);
+        calls.AddRange(other.calls);
     }
 
     /// <summary>Sets the target in the audit.</summary>

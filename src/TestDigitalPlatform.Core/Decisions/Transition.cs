@@ -14,7 +14,9 @@ namespace TestDigitalPlatform;
 /// how each ended, by <see cref="CommandSucceeded"/> or <see cref="CommandRefused"/>.</param>
 /// <param name="Notify">Events to publish, in this order.</param>
 /// <param name="Complete">Whether the instance ends. A later message for its key may begin it anew.</param>
+/// <param name="Call">External calls, which are made after the transition was stored, in any order. The process is told how each
+/// ended, by <see cref="CallSucceeded"/> or <see cref="CallFailed"/>.</param>
 public sealed record Transition<TState>(
     TState? State, DateTimeOffset? WakeAt = null, IReadOnlyList<IAnyCommand>? Send = null, IReadOnlyList<IEvent>? Notify = null,
-    bool Complete = false)
+    bool Complete = false, IReadOnlyList<IAnyExternalCall>? Call = null)
     where TState : class;

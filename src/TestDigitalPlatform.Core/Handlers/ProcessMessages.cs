@@ -20,3 +20,16 @@ public sealed record CommandSucceeded(IAnyCommand Command, object? Answer);
 /// <param name="Command">The command.</param>
 /// <param name="Refusal">Why it was refused.</param>
 public sealed record CommandRefused(IAnyCommand Command, Refusal Refusal);
+
+/// <summary>Tells a process that an external call which it ordered has succeeded.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Answer">Its answer; <see langword="null"/> for a call without one.</param>
+public sealed record CallSucceeded(IAnyExternalCall Call, object? Answer);
+
+/// <summary>Tells a process that an external call which it ordered has failed for good: the other system refused it, or could not
+/// be reached in time.</summary>
+/// <remarks>If <see cref="IProcess{TState}.Next"/> leaves everything as it is then, the call goes to the error queue.</remarks>
+/// <param name="Call">The call.</param>
+/// <param name="Refusal">Why; <c>call.given_up</c> when it was tried until
+/// <see cref="ExternalCallOptions.GiveUpAfter"/>.</param>
+public sealed record CallFailed(IAnyExternalCall Call, Refusal Refusal);

@@ -160,6 +160,8 @@ internal sealed class EventPipeline(
                 statements.Add(row.Command());
             }
 
+            foreach (var ordered in part.Decision.OrderedCalls)
+                statements.Add(CallRow.Insert(ordered, part.Now));
             foreach (var told in part.Decision.Events)
                 statements.Add(OutboxRow.Insert(told, part.Caller, part.Now, limit, following));
             foreach (var told in part.Decision.Replies)
@@ -220,7 +222,8 @@ internal sealed class EventPipeline(
         foreach (var part in parts)
         {
             invalidation.Changed(part.Decision.Events, customer);
-            if (part.Decision.Events.Count + part.Decision.Replies.Count + part.Decision.OwnMessages.Count > 0)
+            if (part.Decision.Events.Count + part.Decision.Replies.Count + part.Decision.OwnMessages.Count
+                + part.Decision.OrderedCalls.Count > 0)
                 outbox.Stored();
         }
     }

@@ -318,11 +318,22 @@ internal sealed class OutboxSignal : IDisposable
 {
     private readonly MessageSignal signal = new();
 
-    /// <summary>Called when a decision with events is committed.</summary>
-    internal void Stored() => signal.Set();
+    /// <summary>Wakes those that make external calls.</summary>
+    internal MessageSignal Calls { get; } = new();
+
+    /// <summary>Called when a decision with events or external calls is committed.</summary>
+    internal void Stored()
+    {
+        signal.Set();
+        Calls.Set();
+    }
 
     internal Task Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
         signal.Wait(atMost, time, cancellationToken);
 
-    public void Dispose() => signal.Dispose();
+    public void Dispose()
+    {
+        signal.Dispose();
+        Calls.Dispose();
+    }
 }

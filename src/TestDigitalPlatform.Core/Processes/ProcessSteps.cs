@@ -4,6 +4,7 @@ using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Idempotency;
 using TestDigitalPlatform.InProcess;
 using TestDigitalPlatform.Inbox;
+using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Telemetry;
 
@@ -50,10 +51,11 @@ internal abstract class ProcessSteps : EventSteps
 
         var step = instance.Version + 1;
         var sent = move.Send.Select(command => command.GetType().FullName!).ToArray();
+        string[] ordered = [.. sent, .. move.Call.Select(call => call.GetType().FullName!)];
         var decision = Decision.Accept().ChangeAny($"""
             select tdp.move_process({instance.Id}, {process.Name}, {instance.Key}, {customer?.Value}, {instance.Version},
             {state.GetType().Name}, {new StoredObject(state)}, {Stored(move.WakeAt)}, {move.Ends}, {instance.State is null}, {now},
-            {MessageName(message)}, {sent})
+            {MessageName(message)}, {ordered})
             """);
         for (var place = 0; place < move.Send.Count; place++)
         {
@@ -64,6 +66,8 @@ internal abstract class ProcessSteps : EventSteps
             decision.SendToSelf(new CommandDue(process.Name, instance.Id, step, place) { CommandType = sent[place] });
         }
 
+        foreach (var call in move.Call)
+            decision.CallFor(call, (process.Name, instance.Id, step));
         foreach (var told in move.Notify)
             decision.Notify(told);
         return decision;
@@ -93,11 +97,31 @@ internal abstract class ProcessSteps : EventSteps
     /// <remarks>Whatever customer the message names.</remarks>
     private protected static ProcessDefinition FindAny(IServiceProvider services, string name, EventContext context)
     {
-        if (context.Source != services.GetRequiredService<MessageService>().Name)
-            throw new RefusedException(NotOwn);
+        CheckOwn(context, services);
         return services.GetRequiredService<ProcessRegistry>().Find(name) ?? throw new UnreadableMessageException(
             "process.unknown", $"The service has no process '{name}'. End its instances, or bring it back.")
         { MayBeKnownElsewhere = true };
+    }
+
+    /// <exception cref="RefusedException">Somebody else has sent the message.</exception>
+    private protected static void CheckOwn(EventContext context, IServiceProvider services)
+    {
+        if (context.Source != services.GetRequiredService<MessageService>().Name)
+            throw new RefusedException(NotOwn);
+    }
+
+    // The instance has ended since the transition, or has begun anew. One that ended by it never hears of what it has ordered.
+    private protected static bool IsForNobody(ProcessInstance instance, long step) =>
+        step < instance.Began || (instance.State is null && step < instance.Version);
+
+    /// <summary>Notes something of a message that is then refused, which stores nothing itself.</summary>
+    private protected static async Task Note(Db db, IServiceProvider services, Sql sql, CancellationToken cancellationToken)
+    {
+        var database = services.GetRequiredService<Database>();
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(database.Scope.Before(db.Caller));
+        batch.BatchCommands.Add(Database.Command(sql));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // What is stored must be found again.
@@ -126,6 +150,8 @@ internal abstract class ProcessSteps : EventSteps
     {
         CommandSucceeded succeeded => $"{succeeded.Command.GetType().Name} succeeded",
         CommandRefused refused => $"{refused.Command.GetType().Name} refused: {refused.Refusal.Code}",
+        CallSucceeded succeeded => $"{succeeded.Call.GetType().Name} succeeded",
+        CallFailed failed => $"{failed.Call.GetType().Name} failed: {failed.Refusal.Code}",
         _ => message.GetType().Name,
     };
 }
@@ -193,34 +219,20 @@ internal sealed class CommandDueSteps : ProcessSteps
         // Under a key, so that it takes effect once however often this message comes.
         var outcome = await Run(
             services.GetRequiredService<MessageGate>(), command, identity, context.Customer, attempt, cancellationToken);
-        var decision = IsForNobody(instance, due) ? Decision.Accept()
+        var decision = IsForNobody(instance, due.Step) ? Decision.Accept()
             : instance.State is null ? null
             : Move(process, instance, outcome, context, services);
         // Nobody has taken note of a refusal: a person has to.
         if (decision is null && outcome is CommandRefused { Refusal: { } refusal })
         {
-            await CountRefusal(due, db, services, cancellationToken);
+            // The refusal is under the command's key for a day; who replays the message wants another decision.
+            await Note(
+                db, services, $"select tdp.count_refusal({due.Instance}, {due.Step}, {due.Place})", cancellationToken);
             return Decision.Refuse(refusal);
         }
 
         return (decision ?? Decision.Accept()).ChangeAny(
             $"select tdp.end_command({due.Instance}, {due.Step}, {due.Place})");
-    }
-
-    // The instance has ended since it sent the command, or has begun anew. One that ended by sending it never hears of it.
-    private static bool IsForNobody(ProcessInstance instance, CommandDue due) =>
-        due.Step < instance.Began || (instance.State is null && due.Step < instance.Version);
-
-    // The refusal is under the command's key for a day; who replays the message wants another decision.
-    private static async Task CountRefusal(
-        CommandDue due, Db db, IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var database = services.GetRequiredService<Database>();
-        await using var batch = database.Source.CreateBatch();
-        batch.BatchCommands.Add(database.Scope.Before(db.Caller));
-        batch.BatchCommands.Add(Database.Command(
-            $"select tdp.count_refusal({due.Instance}, {due.Step}, {due.Place})"));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<object> Run(

@@ -17,7 +17,7 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
     /// <summary>How long a command can be repeated under its key.</summary>
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
 
-    /// <summary>How long an instance of a process is kept after its end.</summary>
+    /// <summary>How long an instance of a process, or an external call, is kept after its end.</summary>
     private static readonly TimeSpan ProcessesKept = TimeSpan.FromDays(30);
 
     private const int DeletedAtOnce = 5_000;
@@ -69,6 +69,7 @@ internal sealed class Housekeeping(Database database, TimeProvider time, ILogger
 
         await Forget("select tdp.forget_answers($1, $2)", AnswersKept, cancellationToken);
         await Forget("select tdp.forget_processes($1, $2)", ProcessesKept, cancellationToken);
+        await Forget("select tdp.forget_calls($1, $2)", ProcessesKept, cancellationToken);
         await RemoveFiles(cancellationToken);
     }
 

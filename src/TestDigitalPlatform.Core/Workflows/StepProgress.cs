@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using TestDigitalPlatform.Processes;
+using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Workflows;
 
 namespace TestDigitalPlatform;

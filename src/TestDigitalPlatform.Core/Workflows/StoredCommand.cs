@@ -1,5 +1,5 @@
 using System.Reflection;
-using TestDigitalPlatform.Processes;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Workflows;
 

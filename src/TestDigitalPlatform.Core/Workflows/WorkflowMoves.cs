@@ -1,4 +1,4 @@
-using TestDigitalPlatform.Processes;
+using TestDigitalPlatform.Json;
 
 namespace TestDigitalPlatform.Workflows;
 

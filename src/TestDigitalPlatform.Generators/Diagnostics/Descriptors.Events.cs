@@ -77,6 +77,12 @@ internal static partial class Descriptors
         + "add a case to Next, or remove the {1}",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1082.md");
 
+    public static readonly DiagnosticDescriptor WrongCall = new(
+        "TDP1093", "An external call does not have one handler",
+        "The external call '{0}' has {1}: it needs one class that implements IExternalCallHandler<{0}, …>",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1093.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor EventCustomer = new(
         "TDP1079", "An event does not say whose it is",
         "'{0}' of the event '{1}' {2}, so an event that the platform's own people cause belongs to no customer, and its "

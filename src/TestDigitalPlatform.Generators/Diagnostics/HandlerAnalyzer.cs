@@ -41,7 +41,7 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
             service.Add(message);
         foreach (var handler in HandlerInterface.Of(type))
             service.Add(handler);
-        if (!HandlerInterface.Of(type).Any() && !EventHandlerInterface.Of(type).Any())
+        if (!HandlerInterface.Of(type).Any() && !EventHandlerInterface.Of(type).Any() && !CallModel.InterfacesOf(type).Any())
             return;
         if (WhyOpen(type) is { } open)
             context.Tell(Diagnostic.Create(Descriptors.OpenHandler, type.Locations[0], type.Name, open));

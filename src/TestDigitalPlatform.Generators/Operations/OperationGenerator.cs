@@ -14,6 +14,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
     internal const string Step = "Operations";
     internal const string EventStep = "Events";
     internal const string ProcessStep = "Processes";
+    internal const string CallStep = "ExternalCalls";
     internal const string HostStep = "Host";
 
     /// <inheritdoc />
@@ -53,17 +54,27 @@ public sealed class OperationGenerator : IIncrementalGenerator
             .WithTrackingName(ProcessStep)
             .Collect();
 
+        var calls = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => HandlerInterface.MayHandle(node),
+                static (type, cancellationToken) => CallModel.Of(type, cancellationToken))
+            .Where(static calls => calls.Count > 0)
+            .WithTrackingName(CallStep)
+            .Collect();
+
         context.RegisterSourceOutput(
-            operations.Combine(events).Combine(processes).Combine(host),
+            operations.Combine(events).Combine(processes.Combine(calls)).Combine(host),
             static (output, found) => Write(
-                output, found.Left.Left.Left, found.Left.Left.Right, found.Left.Right, found.Right));
+                output, found.Left.Left.Left, found.Left.Left.Right, found.Left.Right.Left, found.Left.Right.Right, found.Right));
     }
 
     private static void Write(
         SourceProductionContext output, ImmutableArray<Sequence<OperationModel>> found,
-        ImmutableArray<Sequence<EventModel>> events, ImmutableArray<ProcessModel> processes, Host host)
+        ImmutableArray<Sequence<EventModel>> events, ImmutableArray<ProcessModel> processes,
+        ImmutableArray<Sequence<CallModel>> calls, Host host)
     {
-        if (host == Host.None || (host == Host.Library && found.IsEmpty && events.IsEmpty && processes.IsEmpty))
+        if (host == Host.None
+            || (host == Host.Library && found.IsEmpty && events.IsEmpty && processes.IsEmpty && calls.IsEmpty))
             return;
         var named = Named(found.SelectMany(operations => operations));
         var handled = events.SelectMany(each => each)
@@ -72,10 +83,14 @@ public sealed class OperationGenerator : IIncrementalGenerator
         output.AddSource($"{platform}.g.cs", host == Host.Platform
             ? PlatformSource.WriteOwn(named.Select(o => o.Name))
             : PlatformSource.Write(
-                named.Select(o => o.Name), handled.Length > 0, processes.Length > 0, isProgram: host == Host.Application));
+                named.Select(o => o.Name), handled.Length > 0, processes.Length > 0, calls.Length > 0,
+                isProgram: host == Host.Application));
         if (processes.Length > 0)
             output.AddSource(
                 "Processes.g.cs", ProcessModel.Write([.. processes.OrderBy(p => p.Process, StringComparer.Ordinal)]));
+        if (calls.Length > 0)
+            output.AddSource("ExternalCalls.g.cs", CallModel.Write(
+                [.. calls.SelectMany(each => each).OrderBy(c => c.Call, StringComparer.Ordinal).ThenBy(c => c.Handler, StringComparer.Ordinal)]));
         if (handled.Length > 0)
             output.AddSource("Events.g.cs", EventSource.Write(handled));
         foreach (var (name, operation) in named)

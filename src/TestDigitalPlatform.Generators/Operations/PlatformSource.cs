@@ -29,13 +29,15 @@ internal static class PlatformSource
     /// <param name="operations">The names of the operations.</param>
     /// <param name="handlesEvents">Whether it handles events.</param>
     /// <param name="hasProcesses">Whether it has processes.</param>
+    /// <param name="makesCalls">Whether it makes external calls.</param>
     /// <param name="isProgram">Whether the service starts by itself.</param>
-    public static string Write(IEnumerable<string> operations, bool handlesEvents, bool hasProcesses, bool isProgram)
+    public static string Write(IEnumerable<string> operations, bool handlesEvents, bool hasProcesses, bool makesCalls, bool isProgram)
     {
         string[] rest =
         [
             .. handlesEvents ? ["Subscriptions = Events.Subscriptions"] : Array.Empty<string>(),
             .. hasProcesses ? ["Processes = Processes.All"] : Array.Empty<string>(),
+            .. makesCalls ? ["ExternalCalls = ExternalCalls.All"] : Array.Empty<string>(),
         ];
         var source = new CodeText()
             .Line("namespace TestDigitalPlatform;")

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TestDigitalPlatform.Configuration;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.ExternalCalls;
 using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.InProcess;
@@ -44,6 +45,9 @@ internal static class MessagesBuilderExtensions
         services.AddSingleton<TransportStart>();
         services.AddSingleton(s => new ProcessRegistry(
             definition.Processes, s.GetRequiredService<MessageService>(), s.GetRequiredService<InProcessOperations>()));
+        services.AddSection<ExternalCallOptions>(ExternalCallOptions.SectionName);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<ExternalCallOptions>>().Value);
+        services.AddSingleton(_ => new ExternalCallRegistry(definition.ExternalCalls));
         builder.AddPostgresTransport(migrateOnly);
         if (migrateOnly)
             return;
@@ -66,6 +70,8 @@ internal static class MessagesBuilderExtensions
                 s => ActivatorUtilities.CreateInstance<ProjectionRebuilder>(s, projections));
         if (definition.Processes.Count > 0)
             services.AddHostedService<ProcessClock>();
+        if (definition.ExternalCalls.Count > 0)
+            services.AddHostedService<CallRunner>();
         if (definition.Handled.Count > 0)
             services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
                 ? throw NoTransport.Error(service, definition)

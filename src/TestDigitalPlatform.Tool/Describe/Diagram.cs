@@ -16,7 +16,7 @@ internal static class Diagram
     {
         var text = new StringBuilder("stateDiagram-v2\n");
         if (process.Steps.Count > 0)
-            Workflow(text, process.Steps, process.UndoneBy);
+            Workflow(text, process, process.Steps, process.UndoneBy);
         // Messages that lead to the same are one arrow.
         foreach (var same in process.Arrows.GroupBy(arrow => (arrow.From, arrow.To, arrow.Guard, arrow.Effects)))
         {
@@ -33,12 +33,13 @@ internal static class Diagram
     }
 
     // One command after the other; a refusal leads back over what undoes them.
-    private static void Workflow(StringBuilder text, IReadOnlyList<(string Step, string Undo)> steps, IReadOnlyList<string> undoneBy)
+    private static void Workflow(
+        StringBuilder text, ServiceProcess process, IReadOnlyList<(string Step, string Undo)> steps, IReadOnlyList<string> undoneBy)
     {
         var names = steps.Select(step => Name(step.Step)).ToArray();
         string? Back(int before) => steps.Take(before).LastOrDefault(step => step.Undo.Length > 0).Undo is { } undo ? Name(undo) : null;
         var end = undoneBy.Count > 0 ? "Finished" : "[*]";
-        Arrow(text, "[*]", names[0], "begins");
+        Arrow(text, "[*]", names[0], string.Join(" or ", process.Events.Select(e => e.Split('.', '+')[^1]).Except(undoneBy)));
         for (var i = 0; i < steps.Count; i++)
         {
             Arrow(text, names[i], i + 1 < steps.Count ? names[i + 1] : end, names[i].StartsWith("Until", StringComparison.Ordinal) ? "time is up" : "succeeded");

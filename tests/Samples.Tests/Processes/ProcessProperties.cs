@@ -68,7 +68,7 @@ public sealed class ProcessProperties
 
         isPaused.ShouldBe(run.State is not null);
 
-        object? Take(IAnyCommand command)
+        object? Take(object command)
         {
             // Never twice the same.
             isPaused.ShouldBe(command is ResumeRequests);

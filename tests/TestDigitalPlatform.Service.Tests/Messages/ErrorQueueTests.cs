@@ -121,6 +121,7 @@ public sealed class ErrorQueueTests
         operations.Select(o => o.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
             "delete /platform/failed-messages/{message}",
+            "get /platform/external-calls",
             "get /platform/failed-messages",
             "get /platform/failed-messages/groups",
             "get /platform/failed-messages/{message}",

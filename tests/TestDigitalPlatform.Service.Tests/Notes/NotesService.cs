@@ -34,6 +34,7 @@ internal static class NotesService
         before(builder.Services);
         builder.AddPlatform("notes");
         builder.Services.AddSingleton<Gate>();
+        builder.Services.AddSingleton<ExternalCalls.Courier>();
         builder.Services.AddScoped<Voice>();
         builder.Services.AddSingleton(new Manner("rude"));
         builder.Services.AddKeyedSingleton("polite", new Manner("polite"));
