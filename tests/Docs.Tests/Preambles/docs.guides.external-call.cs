@@ -1,3 +1,5 @@
+global using Microsoft.AspNetCore.Builder;
+global using Microsoft.Extensions.DependencyInjection;
 global using System.Net;
 global using System.Net.Http.Json;
 global using Shouldly;
@@ -25,6 +27,13 @@ internal sealed class BookCourierHandler : IExternalCallHandler<BookCourier, Not
 
 internal static class OrdersService
 {
-    public static Microsoft.AspNetCore.Builder.WebApplication Create(string[] args) =>
-        Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build();
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddPlatform("orders");
+        builder.Services.AddSingleton(new PaymentProvider(new HttpClient()));
+        var app = builder.Build();
+        app.MapPlatform();
+        return app;
+    }
 }
