@@ -5,7 +5,8 @@ namespace Requests.Contracts;
 /// resolved.
 /// </summary>
 /// <remarks>
-/// Refused with <c>requests.not_possible_now</c> unless the request is <c>submitted</c> or <c>attending</c>. The maintenance team sees the
+/// Refused with <c>requests.not_possible_now</c> unless the request is <c>submitted</c> or <c>attending</c>, and with
+/// <c>requests.paused</c> while its customer is suspended. The maintenance team sees the
 /// issue and not the request: write into it what they need, and nothing about the customer that they do not.
 /// </remarks>
 /// <param name="Request">The request.</param>

@@ -32,6 +32,10 @@ public sealed record GetRequest(RequestId Request) : IQuery<RequestDetails>;
 /// <param name="TechnicalIssue">The technical issue that was last made of it, if any.</param>
 /// <param name="Comments">What was said, oldest first; the latest 500 at most.</param>
 /// <param name="Version">Grows by one with each change. <example>4</example></param>
+/// <param name="PausedAt">
+/// Since when work on it is paused because its customer is suspended; <see langword="null"/> otherwise.
+/// <example>2026-01-16T10:15:00+00:00</example>
+/// </param>
 public sealed record RequestDetails(
     RequestId Id,
     CustomerId Customer,
@@ -46,7 +50,8 @@ public sealed record RequestDetails(
     DateTimeOffset? ReopenableUntil,
     LinkedIssue? TechnicalIssue,
     IReadOnlyList<RequestComment> Comments,
-    long Version) : IVersioned;
+    long Version,
+    DateTimeOffset? PausedAt = null) : IVersioned;
 
 /// <summary>A summary of the technical issue of a request.</summary>
 /// <param name="Id">The technical issue.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using TestDigitalPlatform.Tool;
 using TestDigitalPlatform.Tool.Contracts;
 using TestDigitalPlatform.Tool.Databases;
+using TestDigitalPlatform.Tool.Describe;
 using TestDigitalPlatform.Tool.Errors;
 using TestDigitalPlatform.Tool.Tokens;
 using TestDigitalPlatform.Tool.Upgrade;
@@ -10,6 +11,7 @@ var root = new RootCommand("Tools for services on TestDigitalPlatform.")
 {
     TokenCommand.Create("Prints an access token for the services that you run in Development."),
     ContractsCommand.Create(),
+    DescribeCommand.Create(),
     DatabaseCommand.Create(),
     UpgradeCommand.Create(),
     ExplainCommand.Create(),

@@ -13,7 +13,8 @@ internal sealed record RequestRow(
     DateTimeOffset? ClosedAt,
     TechnicalIssueId? IssueId,
     IssueStatus? IssueStatus,
-    long Version);
+    long Version,
+    DateTimeOffset? PausedAt = null);
 
 internal sealed record RequestWithComments(RequestRow Request, IReadOnlyList<RequestComment> Comments);
 
@@ -25,7 +26,7 @@ internal sealed class GetRequestHandler : IQueryHandler<GetRequest, RequestWithC
         var request = batch.One<RequestRow>(
             $"""
             select r.id, r.customer_id, r.title, r.description, r.status, r.priority, r.submitted_by, r.submitted_at,
-                   r.assignee, r.closed_at, i.id as issue_id, i.status as issue_status, r.version
+                   r.assignee, r.closed_at, i.id as issue_id, i.status as issue_status, r.version, r.paused_at
             from request r
             left join lateral (
                 select t.id, t.status from technical_issue t
@@ -62,6 +63,7 @@ internal sealed class GetRequestHandler : IQueryHandler<GetRequest, RequestWithC
                 ? new LinkedIssue(issue, status)
                 : null,
             fetched.Comments,
-            request.Version);
+            request.Version,
+            request.PausedAt);
     }
 }

@@ -9,7 +9,8 @@ internal sealed record Request(
     UserId? Assignee,
     DateTimeOffset? ClosedAt,
     int CommentCount,
-    long Version) : IVersioned
+    long Version,
+    DateTimeOffset? PausedAt = null) : IVersioned
 {
     public static readonly Refusal NotPossibleNow = new(
         "requests.not_possible_now", "The request's status does not allow this.");
@@ -17,10 +18,13 @@ internal sealed record Request(
     public static readonly Refusal Closed = new(
         "requests.closed", "The request is closed. Reopen it or submit a new request.");
 
+    public static readonly Refusal Paused = new(
+        "requests.paused", "Work on the request is paused, because its customer is suspended.");
+
     public bool IsOpen => Status.IsOpen();
 
     public static Sql Select =>
-        "select id, customer_id, status, submitted_by, assignee, closed_at, comment_count, version from request";
+        "select id, customer_id, status, submitted_by, assignee, closed_at, comment_count, version, paused_at from request";
 
     public static Sql ById(RequestId id) => $"{Select} where id = {id}";
 

@@ -15,6 +15,8 @@ internal sealed class StartAttendingHandler : ICommandHandler<StartAttending, Re
         var user = context.User;
         if (request.After(RequestStep.Attend, context.Now) is not { } attended)
             return Decision.Refuse(Request.NotPossibleNow);
+        if (request.PausedAt is not null)
+            return Decision.Refuse(Request.Paused);
         if (request.Assignee is { } assignee && assignee != user)
             return Decision.Refuse(AssignedToAnother);
 

@@ -13,7 +13,10 @@ internal abstract record Response
     internal sealed record Delayed(RequestId Request, string Title, Priority Priority, DateTimeOffset DueAt) : Response;
 
     /// <summary>The time is over, and it is being escalated.</summary>
-    internal sealed record Late(RequestId Request) : Response;
+    internal sealed record Late(RequestId Request, string Title = "Late request", Priority Priority = Priority.Normal) : Response;
+
+    /// <summary>It can't be escalated yet, because its customer is suspended.</summary>
+    internal sealed record OnHold(RequestId Request, string Title, Priority Priority) : Response;
 }
 
 /// <summary>Sees to it that somebody attends to each request in time: warns at half of the time, and escalates at its end.</summary>
@@ -21,6 +24,8 @@ internal abstract record Response
 internal sealed class ResponseTime : IProcess<Response>,
     IOn<RequestSubmitted>, IOn<RequestAttended>, IOn<RequestRejected>, IOn<RequestEscalated>
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(6);
+
     public static Transition<Response> Next(Response? state, object message, ProcessContext context) => (state, message) switch
     {
         (null, RequestSubmitted submitted) => Wait(submitted),
@@ -30,10 +35,13 @@ internal sealed class ResponseTime : IProcess<Response>,
             WakeAt: waiting.DueAt,
             Notify: [new RequestDelayed(waiting.Request, waiting.Customer, waiting.Title, waiting.DueAt, context.Now)]),
 
-        (Response.Delayed delayed, TimeIsUp) => new(
-            new Response.Late(delayed.Request),
-            Send: [new EscalateRequest(
-                delayed.Request, delayed.Title, "Nobody has attended to the request in time.", SeverityOf(delayed.Priority))]),
+        (Response.Delayed delayed, TimeIsUp) => Escalate(new Response.Late(delayed.Request, delayed.Title, delayed.Priority)),
+
+        // While its customer is suspended, nobody works on it.
+        (Response.Late late, CommandRefused { Refusal: var refusal }) when refusal.Code == Request.Paused.Code =>
+            new(new Response.OnHold(late.Request, late.Title, late.Priority), WakeAt: context.Now + Pause),
+
+        (Response.OnHold held, TimeIsUp) => Escalate(new Response.Late(held.Request, held.Title, held.Priority)),
 
         // It was rejected in the same moment.
         (Response.Late late, CommandRefused) => new(late, Complete: true),
@@ -43,6 +51,11 @@ internal sealed class ResponseTime : IProcess<Response>,
         // What comes twice, or after the end.
         _ => new(state),
     };
+
+    private static Transition<Response> Escalate(Response.Late late) => new(
+        late,
+        Send: [new EscalateRequest(
+            late.Request, late.Title, "Nobody has attended to the request in time.", SeverityOf(late.Priority))]);
 
     /// <summary>How soon somebody has to attend to a request.</summary>
     internal static TimeSpan Of(Priority priority) => priority switch

@@ -12,6 +12,8 @@ internal sealed class EscalateRequestHandler : ICommandHandler<EscalateRequest, 
     {
         if (request.After(RequestStep.Escalate, context.Now) is not { } escalated)
             return Decision.Refuse(Request.NotPossibleNow);
+        if (request.PausedAt is not null)
+            return Decision.Refuse(Request.Paused);
 
         var (issue, user) = (context.NewId<TechnicalIssueId>(), context.User);
         return Decision.Accept(new TechnicalIssueReceipt(issue))

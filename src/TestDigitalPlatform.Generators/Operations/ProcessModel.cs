@@ -46,6 +46,10 @@ internal sealed record ProcessModel(
     public static IEnumerable<INamedTypeSymbol> EventsOf(INamedTypeSymbol type) => type.AllInterfaces
         .Where(i => i.TypeArguments.Length == 1 && i.IsOurs("IOn")).Select(i => i.TypeArguments[0]).OfType<INamedTypeSymbol>();
 
+    /// <summary>The interface that makes a process a workflow; <see langword="null"/> if it is none.</summary>
+    public static INamedTypeSymbol? WorkflowOf(INamedTypeSymbol type) =>
+        type.AllInterfaces.FirstOrDefault(i => i.TypeArguments.Length == 2 && i.IsOurs("IWorkflow"));
+
     /// <summary>Writes the list of the processes of a service.</summary>
     public static string Write(IReadOnlyList<ProcessModel> processes)
     {

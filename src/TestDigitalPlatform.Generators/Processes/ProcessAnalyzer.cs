@@ -45,9 +45,15 @@ public sealed class ProcessAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        context.RegisterOperationAction(operation => Sent(operation, type), OperationKind.ObjectCreation);
+        if (ProcessModel.WorkflowOf(type) is { } workflow)
+        {
+            context.RegisterSymbolEndAction(end => Report(end, type, workflow));
+            return;
+        }
+
         var matched = new ConcurrentDictionary<ISymbol, byte>(SymbolEqualityComparer.Default);
         context.RegisterOperationAction(operation => Collect(operation, matched), Patterns);
-        context.RegisterOperationAction(operation => Sent(operation, type), OperationKind.ObjectCreation);
         context.RegisterSymbolEndAction(end => Report(end, type, state, matched));
     }
 
@@ -100,6 +106,21 @@ public sealed class ProcessAnalyzer : DiagnosticAnalyzer
         if (state.IsAbstract && !matched.ContainsKey(state))
             Unmatched(context, process, states, matched, "state");
         Unmatched(context, process, events, matched, "event");
+    }
+
+    // The platform moves it, so it has no cases of its own.
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol process, INamedTypeSymbol workflow)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(workflow.TypeArguments[0], process))
+            Wrong(
+                context, process, $"it is a workflow with the steps of '{workflow.TypeArguments[0].Name}'",
+                $"write IWorkflow<{process.Name}, {workflow.TypeArguments[1].Name}>");
+        var known = process.AllInterfaces.Where(i => i.IsOurs("IUndoneBy")).Select(i => i.TypeArguments[0])
+            .Append(workflow.TypeArguments[1]).ToArray();
+        foreach (var other in ProcessModel.EventsOf(process).Where(e => !known.Contains(e, SymbolEqualityComparer.Default)))
+            Wrong(
+                context, process, $"a workflow does not say what '{other.Name}' means for it",
+                $"write IUndoneBy<{other.Name}> if that undoes it, or IProcess<…> for cases of your own");
     }
 
     private static void Unmatched(

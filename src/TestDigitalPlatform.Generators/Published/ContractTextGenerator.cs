@@ -34,18 +34,7 @@ public sealed class ContractTextGenerator : IIncrementalGenerator
             var lines = found.SelectMany(facts => facts).Distinct().OrderBy(line => line, StringComparer.Ordinal)
                 .ToArray();
             if (lines.Length > 0)
-                output.AddSource("Contracts.g.cs", Write(lines));
+                output.AddSource("Contracts.g.cs", AssemblyText.Write(Key, lines));
         });
-    }
-
-    private static string Write(string[] lines)
-    {
-        var source = new CodeText()
-            .Line("[assembly: global::System.Reflection.AssemblyMetadata(")
-            .Indent()
-            .Line(Literal.Of(Key) + ",");
-        for (var i = 0; i < lines.Length; i++)
-            source.Line(i + 1 < lines.Length ? Literal.Of(lines[i] + "\n") + " +" : Literal.Of(lines[i]) + ")]");
-        return source.Outdent().ToString();
     }
 }

@@ -1,5 +1,4 @@
 using TestDigitalPlatform.Development;
-using TestDigitalPlatform.Tool.Programs;
 
 namespace TestDigitalPlatform.Tool.Contracts;
 
@@ -26,19 +25,11 @@ internal sealed record ContractsProject(string File)
     }
 
     /// <returns>The built assembly.</returns>
-    public async Task<string> Build(CancellationToken cancellationToken)
-    {
-        var built = await Run.Program(
-            "dotnet",
-            ["build", File, "-nologo", "-v", "q", "-clp:NoSummary", "-getProperty:TargetPath", "-t:Restore;Build"],
-            Path.GetDirectoryName(File)!,
-            cancellationToken);
-        return built.ExitCode == 0
-            ? built.Text.Trim()
-            : throw new ToolException(
-                $"{Name} does not build, so nothing was published. If it breaks what is already published (TDP1030), "
-                + $"restore it, or remove those lines from {PublishedFile}.\n{built.All}");
-    }
+    public Task<string> Build(CancellationToken cancellationToken) => Programs.Build.Of(
+        File,
+        "nothing was published. If it breaks what is already published (TDP1030), "
+        + $"restore it, or remove those lines from {PublishedFile}.",
+        cancellationToken);
 
     public IReadOnlyList<string> Published() => System.IO.File.Exists(PublishedFile)
         ? [.. System.IO.File.ReadLines(PublishedFile).Where(line => line.Length > 0 && line[0] != '#')]

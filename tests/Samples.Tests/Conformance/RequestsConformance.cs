@@ -13,6 +13,8 @@ public sealed class RequestsConformance() : ServiceConformance("requests", Reque
         given.Use(new SearchRequests { Text = "printer" });
         if (given.IsFor<GetAttachment>() || given.IsFor<ListAttachments>())
             given.Use((await given.Send(new AttachFile(request, APlan()))).Id);
+        if (given.IsFor<ResumeRequests>())
+            await given.Send(new PauseRequests(given.Customer));
         if (given.IsFor<ReopenRequest>())
             await given.Send(new RejectRequest(request, "Asked before."));
         if (given.IsFor<ResolveRequest>() || given.IsFor<EscalateRequest>() || IsAboutIssues(given))

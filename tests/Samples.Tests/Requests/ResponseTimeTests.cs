@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Requests;
 using Requests.Contracts;
 using Requests.Contracts.Events;
@@ -49,44 +47,28 @@ public sealed class ResponseTimeTests
     }
 
     [Fact]
+    public void Escalates_later_while_its_customer_is_suspended()
+    {
+        var run = Submitted(Priority.Urgent);
+        run.Advance(TimeSpan.FromHours(1));
+
+        run.Refuse(global::Requests.Request.Paused).ShouldBeTrue();
+        run.Sent.Count.ShouldBe(1);
+        run.Advance(TimeSpan.FromHours(6));
+
+        run.Sent.Count.ShouldBe(2);
+        run.Sent[1].ShouldBe(run.Sent[0]);
+    }
+
+    [Fact]
     public void Is_over_when_it_was_rejected_in_the_same_moment()
     {
         var run = Submitted(Priority.Urgent);
         run.Advance(TimeSpan.FromHours(1));
 
-        run.On(new CommandRefused(run.Sent.Single(), global::Requests.Request.NotPossibleNow)).ShouldBeTrue();
+        run.Refuse(global::Requests.Request.NotPossibleNow).ShouldBeTrue();
 
         run.State.ShouldBeNull();
-    }
-
-    // Whatever comes, and however often and in which order.
-    [Fact]
-    public void Escalates_a_request_once_at_most_and_is_always_over_in_the_end() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(500),
-        Prop.ForAll(
-            ArbMap.Default.ArbFor<int[]>(),
-            steps =>
-            {
-                var run = Submitted(Priority.Normal);
-                foreach (var step in steps)
-                    Take(run, Math.Abs(step % 7));
-                run.Advance(TimeSpan.FromDays(30));
-                run.On(new RequestAttended(Request, Acme, Ann, Ann, run.Now));
-                return run.State is null && run.WakeAt is null && run.Sent.Count <= 1 + steps.Count(s => Math.Abs(s % 7) == 0);
-            }));
-
-    private static void Take(ProcessRun<ResponseTime, Response> run, int step)
-    {
-        switch (step)
-        {
-            case 0: run.On(new RequestSubmitted(Request, Acme, "Broken", Priority.Normal, Ann, run.Now)); break;
-            case 1: run.On(new RequestAttended(Request, Acme, Ann, Ann, run.Now)); break;
-            case 2: run.On(new RequestRejected(Request, Acme, Ann, Ann, run.Now)); break;
-            case 3 when run.Sent.Count > 0: run.On(new CommandRefused(run.Sent[^1], global::Requests.Request.NotPossibleNow)); break;
-            case 4 when run.Sent.Count > 0: run.On(new CommandSucceeded(run.Sent[^1], null)); break;
-            case 5: run.On(new TimeIsUp(run.Now)); break;
-            default: run.Advance(TimeSpan.FromHours(5)); break;
-        }
     }
 
     private static ProcessRun<ResponseTime, Response> Submitted(Priority priority)

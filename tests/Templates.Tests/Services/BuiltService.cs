@@ -1,6 +1,6 @@
 namespace Templates.Tests.Services;
 
-/// <summary>A new service with two queries, two commands and two events added, built with warnings as errors.</summary>
+/// <summary>A new service with two queries, commands, events and processes added, built with warnings as errors.</summary>
 public sealed class BuiltService(NewMachineWithTemplates templates) : IAsyncLifetime
 {
     internal const string Name = "Acme.Orders";
@@ -21,6 +21,8 @@ public sealed class BuiltService(NewMachineWithTemplates templates) : IAsyncLife
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-command", "-n", "RegisterVisit", "--event", "VisitNoted");
         await templates.Dotnet(Name, "new", "tdp-event", "-n", "OrderPacked", "--entity", "Order", "-o", project);
         await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-event", "-n", "VisitEnded");
+        await templates.Dotnet(Name, "new", "tdp-process", "-n", "OrderDeadline", "--entity", "Order", "-o", project);
+        await templates.Dotnet(Path.Combine(Name, project), "new", "tdp-process", "-n", "DailyCheck");
         await WriteTheFirstLog(project);
         await templates.Dotnet(Name, "build", "-nologo", "-clp:NoSummary", "-p:ErrorLog=told.sarif%2Cversion=2.1");
         await templates.Dotnet(Name, "tool", "restore");

@@ -16,8 +16,8 @@ public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltS
         var tested = await service.Dotnet("test", "--no-build");
 
         tested.ShouldContain("failed: 0");
-        // Rules, HTTP and conformance of the service, and one test for each message that was added.
-        Count(tested).ShouldBeGreaterThanOrEqualTo(16);
+        // Rules, HTTP and conformance of the service, and one test for each message and process that was added.
+        Count(tested).ShouldBeGreaterThanOrEqualTo(19);
     }
 
     [Fact]
@@ -109,6 +109,7 @@ public sealed class NewServiceTests(BuiltService service) : IClassFixture<BuiltS
     [Theory]
     [InlineData("", "tdp-query")]
     [InlineData("", "tdp-event")]
+    [InlineData("", "tdp-process")]
     [InlineData("src/Acme.Orders.Contracts", "tdp-query")]
     [InlineData("tests/Acme.Orders.Tests", "tdp-command")]
     public async Task A_message_is_added_in_the_services_project_only(string folder, string template)
