@@ -102,7 +102,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor WrongCall = new(
         "TDP1093", "An external call does not have one handler",
-        "The external call '{0}' has {1}: it needs one class that implements IExternalCallHandler<{0}, …>",
+        "The external call '{0}' has {1}, so it would not be made, or not by one of them alone: write one class that implements "
+        + "IExternalCallHandler<{0}, …>",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1093.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 

@@ -61,8 +61,9 @@ public sealed class ContractJsonTests
         {
             null => null,
             var answer when answer == typeof(Nothing) || answer == typeof(FileAnswer) => null,
-            { IsGenericType: true } page when page.GetGenericTypeDefinition() == typeof(Page<>) =>
-                page.GetGenericArguments()[0],
+            { IsGenericType: true } many when many.GetGenericTypeDefinition() is var of
+                && (of == typeof(Page<>) || of == typeof(IAsyncEnumerable<>)) =>
+                many.GetGenericArguments()[0],
             var answer => answer,
         };
 
