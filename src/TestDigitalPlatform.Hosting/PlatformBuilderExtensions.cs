@@ -293,7 +293,7 @@ public static class PlatformBuilderExtensions
         services.AddSingleton(s => new CacheInvalidation(
             [.. definition.Endpoints.Select(e => e.Operation), .. groups.Length > 0 ? [SettingsCache.Signal] : (Operation[])[]],
             s.GetRequiredService<TimeProvider>())
-        { OnChange = s.GetRequiredService<Database>().Changes.Happened });
+        { OnNews = s.GetRequiredService<Database>().News.Happened });
         if (groups.Length > 0)
             services.AddSettings(groups);
         services.AddSingleton(s => new QueryCache(

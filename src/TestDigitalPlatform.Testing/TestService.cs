@@ -13,6 +13,7 @@ using TestDigitalPlatform.Testing.Http;
 using TestDigitalPlatform.Testing.Messages;
 using TestDigitalPlatform.Testing.Start;
 using TestDigitalPlatform.Testing.Stubs;
+using TestDigitalPlatform.Webhooks;
 using TestDigitalPlatform.Testing.Webhooks;
 
 namespace TestDigitalPlatform.Testing;
@@ -158,7 +159,7 @@ public sealed partial class TestService : IAsyncDisposable
         where TCall : IExternalCall<TAnswer>
     {
         ArgumentNullException.ThrowIfNull(answer);
-        calls[typeof(TCall)] = call => answer((TCall)call);
+        calls[typeof(TCall)] = call => ExternalCallDefinition.AnswerOf(answer((TCall)call));
         // Throws within the attempt.
         Services.GetRequiredService<ExternalCallRegistry>().Stub =
             call => calls.TryGetValue(call.GetType(), out var stub) ? Task.Run(() => stub(call)) : null;
@@ -178,6 +179,8 @@ public sealed partial class TestService : IAsyncDisposable
     public Task<EventOutcome> Publish(IEvent @event, string? customer = null, string source = "test")
     {
         ArgumentNullException.ThrowIfNull(@event);
+        if (IncomingWebhook.DeclaredBy(@event.GetType()) is not null)
+            source = Services.GetRequiredService<MessageService>().Name;
         return Deliver(
             @event, Publisher.Message(@event, customer is null ? null : CustomerId.Parse(customer), source, Time.Now));
     }
@@ -207,9 +210,9 @@ public sealed partial class TestService : IAsyncDisposable
         return Webhooks.Post(path, json, id);
     }
 
-    /// <summary>Waits until something is so, such as an event that follows from a process or an external call.</summary>
+    /// <summary>Waits until a condition is true, such as that an event was published by a process or after an external call.</summary>
     /// <param name="isSo">Asked again and again.</param>
-    /// <exception cref="TestFailedException">It was not so within 30 seconds.</exception>
+    /// <exception cref="TestFailedException">The condition was not met within 30 seconds.</exception>
     public async Task Until(Func<Task<bool>> isSo)
     {
         ArgumentNullException.ThrowIfNull(isSo);
@@ -218,7 +221,7 @@ public sealed partial class TestService : IAsyncDisposable
         {
             if (TimeProvider.System.GetElapsedTime(begun) > Timeout)
                 throw new TestFailedException(
-                    $"It was not so within {Timeout.TotalSeconds} seconds. The last lines of the log:\n{string.Join('\n', Log.Lines.TakeLast(10))}");
+                    $"The condition was not met within {Timeout.TotalSeconds} seconds. The last lines of the log:\n{string.Join('\n', Log.Lines.TakeLast(10))}");
             await Task.Delay(5);
         }
     }

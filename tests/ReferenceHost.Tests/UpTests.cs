@@ -6,8 +6,9 @@ namespace ReferenceHost.Tests;
 
 public sealed class UpTests(DemoHost demo)
 {
-    // Nobody else looks at this customer's requests.
+    // Nobody else looks at these customers' requests.
     private const string Suspended = "baltic-lines";
+    private const string Watched = "cedar-clinic";
 
     [Fact]
     public async Task Serves_demo_data_behind_a_front_page_that_links_everything()
@@ -54,9 +55,9 @@ public sealed class UpTests(DemoHost demo)
     public async Task A_user_sees_live_what_happens_to_a_request()
     {
         var host = demo.Host;
-        var user = await host.Client("requests", "--role", "customer-user", "--customer", "acme");
-        var attendant = await host.Client("requests", "--role", "customer-administrator", "--customer", "acme");
-        var inbox = await host.Client("notifications", "--role", "customer-user", "--customer", "acme");
+        var user = await host.Client("requests", "--role", "customer-user", "--customer", Watched);
+        var attendant = await host.Client("requests", "--role", "customer-administrator", "--customer", Watched);
+        var inbox = await host.Client("notifications", "--role", "customer-user", "--customer", Watched);
         using var watch = new HttpRequestMessage(HttpMethod.Get, "/notifications/live");
         watch.Headers.Add("Accept", "text/event-stream");
         using var stream = await inbox.SendAsync(watch, HttpCompletionOption.ResponseHeadersRead);

@@ -9,6 +9,7 @@ namespace Notifications;
 internal sealed class MailSender(IOptions<MailOptions> options, IHostEnvironment environment)
 {
     private static readonly Refusal Refused = new("mail.refused", "The mail server refuses the mail.");
+    private static readonly Refusal NoAddress = new("mail.no_address", "The receiver is not an e-mail address.");
 
     /// <param name="to">The receiver.</param>
     /// <param name="subject">The subject.</param>
@@ -21,7 +22,9 @@ internal sealed class MailSender(IOptions<MailOptions> options, IHostEnvironment
         var settings = options.Value;
         using var mail = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = text } };
         mail.From.Add(MailboxAddress.Parse(settings.From));
-        mail.To.Add(MailboxAddress.Parse(to));
+        if (!MailboxAddress.TryParse(to, out var receiver))
+            throw new RefusedException(NoAddress);
+        mail.To.Add(receiver);
         mail.MessageId = $"{id}@{mail.From.Mailboxes.First().Domain}";
         if (settings.Host is { } host)
             await Send(mail, host, settings, cancellationToken);
@@ -33,7 +36,10 @@ internal sealed class MailSender(IOptions<MailOptions> options, IHostEnvironment
     {
         var folder = Path.Combine(environment.ContentRootPath, settings.Folder);
         Directory.CreateDirectory(folder);
-        await mail.WriteToAsync(Path.Combine(folder, $"{id}.eml"), cancellationToken);
+        var file = Path.Combine(folder, $"{id}.eml");
+        // Whole, or not there.
+        await mail.WriteToAsync(file + ".part", cancellationToken);
+        File.Move(file + ".part", file, overwrite: true);
     }
 
     private static async Task Send(MimeMessage mail, string host, MailOptions settings, CancellationToken cancellationToken)
@@ -54,6 +60,7 @@ internal sealed class MailSender(IOptions<MailOptions> options, IHostEnvironment
             throw new RefusedException(Refused with { Message = $"{Refused.Message} It says: {e.Message}" });
         }
 
-        await server.DisconnectAsync(quit: true, cancellationToken);
+        // The mail is accepted. To say goodbye may fail, and the mail must not be sent again for that.
+        await server.DisconnectAsync(quit: false, CancellationToken.None);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class CacheInvalidation
     private static readonly string Settings = Name(typeof(PlatformSettingsChanged));
 
     private readonly HashSet<string> watched;
+    private readonly HashSet<string> live;
     private readonly bool hasSettings;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<(string Event, string Customer), long> happened = new();
@@ -39,6 +40,7 @@ internal sealed class CacheInvalidation
     internal CacheInvalidation(IEnumerable<Operation> operations, TimeProvider? time = null)
     {
         watched = [.. operations.SelectMany(o => o.ChangedBy).Select(Name)];
+        live = [.. operations.Where(o => IsStream(o.Answer)).SelectMany(o => o.ChangedBy).Select(Name)];
         hasSettings = watched.Contains(Settings);
         this.time = time ?? TimeProvider.System;
     }
@@ -48,8 +50,8 @@ internal sealed class CacheInvalidation
 
     internal bool IsNeeded => watched.Count > 0;
 
-    /// <summary>Is told of each change, with its customer if it has one.</summary>
-    internal Action<string?>? OnChange { get; set; }
+    /// <summary>Is told when streams may have something new, with the customer if it is known.</summary>
+    internal Action<string?>? OnNews { get; set; }
 
     /// <summary>
     /// Takes note of what a decision told, here and on the other nodes. Called when it is committed, never before.
@@ -109,7 +111,8 @@ internal sealed class CacheInvalidation
     internal void DropEverything()
     {
         Interlocked.Increment(ref everything);
-        OnChange?.Invoke(null);
+        if (live.Count > 0)
+            OnNews?.Invoke(null);
     }
 
     /// <summary>
@@ -177,7 +180,8 @@ internal sealed class CacheInvalidation
 
         happened.AddOrUpdate((name, customer ?? ""), 1, static (_, n) => n + 1);
         happened.AddOrUpdate((name, Any), 1, static (_, n) => n + 1);
-        OnChange?.Invoke(customer);
+        if (live.Contains(name))
+            OnNews?.Invoke(customer);
     }
 
     private void Unsettle(string name, string customer)
@@ -215,6 +219,9 @@ internal sealed class CacheInvalidation
     }
 
     private long Of(string name, string customer) => happened.GetValueOrDefault((name, customer));
+
+    private static bool IsStream(Type answer) =>
+        answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
 
     private static string Name(Type @event) => @event.FullName!;
 }

@@ -88,8 +88,10 @@ internal sealed partial class CommandPipeline(
         {
             case StoreEnd.Stored:
                 invalidation.Changed(decision.Events, call.Caller?.Customer);
-                if (decision.Events.Count + decision.OrderedCalls.Count > 0)
+                if (decision.Events.Count > 0)
                     outbox.Stored();
+                if (decision.OrderedCalls.Count > 0)
+                    outbox.Ordered();
                 return decision.Refusal is null ? new(decision.Answer, null) : new(default, decision.Refusal);
             case StoreEnd.Repeated:
                 var answer = await earlier!.Find(database, call.Caller, cancellationToken);

@@ -53,6 +53,7 @@ internal sealed class Database(
 
     public void Dispose()
     {
+        News.Dispose();
         Source.Dispose();
         if (open.IsValueCreated)
             open.Value.Dispose();
@@ -60,6 +61,7 @@ internal sealed class Database(
 
     public async ValueTask DisposeAsync()
     {
+        News.Dispose();
         await Source.DisposeAsync();
         if (open.IsValueCreated)
             await open.Value.DisposeAsync();
@@ -102,8 +104,8 @@ internal sealed class Database(
     /// <summary>Keeps the bytes of files; set before the first request.</summary>
     internal IFileStore Files { get; set; } = null!;
 
-    /// <summary>Tells of changes that took effect on any node, as far as a query of the service is changed by them.</summary>
-    internal ChangeSignal Changes { get; } = new();
+    /// <summary>Wakes live streams.</summary>
+    internal NewsSignal News { get; } = new();
 
     /// <summary>How long a live stream goes on before its reader has to ask again.</summary>
     internal TimeSpan FollowLimit { get; set; } = TimeSpan.FromMinutes(10);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Inbox;
@@ -22,15 +23,15 @@ internal sealed record CallEnded(Guid Call, string? Process, Guid? Instance, lon
 /// <param name="Call">The call.</param>
 /// <param name="Answer">The answer, if it has succeeded.</param>
 /// <param name="Failure">Why it has not.</param>
-/// <param name="IsAbandoned">Whether it is in the error queue, and a person has just replayed it.</param>
-internal sealed record EndedCall(IAnyExternalCall Call, object? Answer, Refusal? Failure, bool IsAbandoned);
+/// <param name="IsReplayed">Whether its failure was in the error queue, and a person has just replayed it.</param>
+internal sealed record EndedCall(IAnyExternalCall Call, object? Answer, Refusal? Failure, bool IsReplayed);
 
 /// <summary>Takes a call that has ended off the wire.</summary>
 internal sealed class EndedCallResult(ExternalCallRegistry calls) : Result<EndedCall?>
 {
-    internal static Sql Of(CallEnded ended) =>
+    internal static Sql Of(CallEnded ended, Guid message) =>
         $"""
-        select type, body::text, state, answer::text, error_code, error from tdp.external_call
+        select type, body::text, state, answer::text, error_code, error, tdp.is_replayed({message}, error_code) from tdp.external_call
         where id = {ended.Call} and state <> 'waiting' and process is not distinct from {ended.Process}::text
             and instance is not distinct from {ended.Instance}::uuid
         """;
@@ -43,15 +44,25 @@ internal sealed class EndedCallResult(ExternalCallRegistry calls) : Result<Ended
         var definition = calls.Find(reader.GetString(0)) ?? throw new UnreadableMessageException(
             "call.unknown", $"The service has no handler for the external call '{reader.GetString(0)}'.")
         { MayBeKnownElsewhere = true };
-        var state = reader.GetString(2);
-        Value = new EndedCall(
-            (IAnyExternalCall)ReadJson(reader.GetString(1), definition.Call),
-            state != "succeeded" || reader.IsDBNull(3) ? null : ReadJson(reader.GetString(3), definition.Answer),
-            state == "succeeded" ? null : new Refusal(reader.GetString(4), reader.GetString(5)), state == "abandoned");
+        var isDone = reader.GetString(2) == "succeeded";
+        try
+        {
+            Value = new EndedCall(
+                (IAnyExternalCall)ReadJson(reader.GetString(1), definition.Call),
+                !isDone || reader.IsDBNull(3) ? null : ReadJson(reader.GetString(3), definition.Answer),
+                isDone ? null : new Refusal(reader.GetString(4), reader.GetString(5)), reader.GetBoolean(6));
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
+        {
+            throw new UnreadableMessageException(
+                "call.unreadable", $"The stored call or its answer can't be read as '{definition.Name}': {e.Message} Give a new member a "
+                + "default; then replay the message.", e)
+            { MayBeKnownElsewhere = true };
+        }
     }
 }
 
-/// <summary>A process is told how a call ended; a failure that nobody takes note of goes to the error queue.</summary>
+/// <summary>A process is told how a call ended; a failure that no process handles goes to the error queue.</summary>
 internal sealed class CallEndedSteps : ProcessSteps
 {
     internal override Guid? InstanceOf(IEvent @event, CustomerId? customer) => ((CallEnded)@event).Instance;
@@ -62,7 +73,7 @@ internal sealed class CallEndedSteps : ProcessSteps
         var ended = (CallEnded)@event;
         CheckOwn(context, services);
         var batch = db.Batch();
-        var call = batch.Add(new EndedCallResult(services.GetRequiredService<ExternalCallRegistry>()), EndedCallResult.Of(ended));
+        var call = batch.Add(new EndedCallResult(services.GetRequiredService<ExternalCallRegistry>()), EndedCallResult.Of(ended, context.Message));
         ProcessInstance? instance = null;
         var process = ended.Process is { } name ? Find(services, name, context) : null;
         if (process is not null && ended.Instance is { } id)
@@ -73,17 +84,16 @@ internal sealed class CallEndedSteps : ProcessSteps
             return null;
         if (call.Value is not { } found)
             return Decision.Accept();
-        // A person has replayed the message.
-        if (found.IsAbandoned)
+        if (found is { Failure: not null, IsReplayed: true })
         {
-            services.GetRequiredService<OutboxSignal>().Stored();
+            services.GetRequiredService<OutboxSignal>().Ordered();
             return Decision.Accept().ChangeAny($"select tdp.retry_call({ended.Call}, {context.Now})");
         }
 
-        var isForNobody = instance is not null && IsForNobody(instance, ended.Step);
-        var decision = isForNobody ? Decision.Accept()
-            : process is null || instance?.State is null ? null
+        var decision = process is null || instance?.State is null || IsForNobody(instance, ended.Step)
+            ? null
             : Move(process, instance, Outcome(found), context, services);
+        // Also if the instance has ended: what it wanted has not been done.
         if (decision is null && found.Failure is { } failure)
         {
             await Note(db, services, $"select tdp.abandon_call({ended.Call})", cancellationToken);

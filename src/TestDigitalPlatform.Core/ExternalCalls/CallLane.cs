@@ -10,6 +10,8 @@ internal sealed class CallLane
     /// <summary>How many attempts follow each other within seconds.</summary>
     internal const int Attempts = 3;
 
+    private static readonly TimeSpan ShortestSampling = TimeSpan.FromSeconds(30);
+
     private readonly TimeProvider time;
     private int free;
     private DateTimeOffset openUntil;
@@ -24,15 +26,16 @@ internal sealed class CallLane
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),
                 UseJitter = true,
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(MayPass),
+                ShouldHandle = attempt => new(MayPass(attempt.Outcome.Exception, attempt.Context)),
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 FailureRatio = 0.5,
                 MinimumThroughput = 10,
-                SamplingDuration = TimeSpan.FromSeconds(30),
+                // Long enough to see that each call hangs.
+                SamplingDuration = TimeSpan.FromTicks(Math.Max(options.Timeout.Ticks * 4, ShortestSampling.Ticks)),
                 BreakDuration = TimeSpan.FromSeconds(15),
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailure),
+                ShouldHandle = attempt => new(IsFailure(attempt.Outcome.Exception, attempt.Context)),
             })
             .AddTimeout(options.Timeout)
             .Build();
@@ -54,9 +57,11 @@ internal sealed class CallLane
     internal DateTimeOffset Pause(BrokenCircuitException why) =>
         openUntil = time.GetUtcNow() + (why.RetryAfter ?? TimeSpan.FromSeconds(5));
 
-    // A refusal is an answer: the other system works.
-    private static bool IsFailure(Exception e) => e is not (RefusedException or OperationCanceledException);
+    // A refusal is an answer: the other system works. So is what one call alone is to blame for.
+    private static bool IsFailure(Exception? e, ResilienceContext context) =>
+        e is not (null or RefusedException or DependencyException { IsTransient: false })
+        && !(e is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
 
-    private static bool MayPass(Exception e) =>
-        IsFailure(e) && e is not (BrokenCircuitException or DependencyException { IsTransient: false } or DependencyException { RetryAfter: not null });
+    private static bool MayPass(Exception? e, ResilienceContext context) =>
+        IsFailure(e, context) && e is not (BrokenCircuitException or DependencyException { RetryAfter: not null });
 }

@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly.CircuitBreaker;
 using TestDigitalPlatform.Data;
+using TestDigitalPlatform.Encryption;
 using TestDigitalPlatform.Json;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Outbox;
@@ -21,6 +24,7 @@ internal sealed class CallRunner(
     TimeProvider time, ILogger<CallRunner> logger) : BackgroundService
 {
     private const int MaxErrorLength = 2_000;
+    private const int MaxAnswerLength = 1_048_576;
     private const int StoreAttempts = 5;
 
     // What another node has ordered is seen within this.
@@ -28,11 +32,14 @@ internal sealed class CallRunner(
 
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    private readonly EventLimit limit = new(logger, MessageOptions.DefaultMaxEventBytes);
-    private readonly Dictionary<string, CallLane> lanes = registry.All.ToDictionary(
-        definition => definition.Name, definition => new CallLane(definition, options, time), StringComparer.Ordinal);
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
-    private int running;
+    private readonly EventLimit limit = new(logger, MessageOptions.DefaultMaxEventBytes);
+    private readonly Dictionary<ExternalCallDefinition, CallLane> lanes = registry.All.Values.Distinct().ToDictionary(
+        definition => definition, definition => new CallLane(definition, options, time));
+
+    private readonly ConcurrentDictionary<Guid, byte> underWay = new();
+    private readonly CancellationTokenSource ending = new();
     private int failures;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,27 +51,35 @@ internal sealed class CallRunner(
                 await outbox.Calls.Wait(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // Each puts its call back.
-        while (Volatile.Read(ref running) > 0)
-            await outbox.Calls.Wait(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
+        // What is under way may end; after that, each puts its call back.
+        ending.CancelAfter(Drain);
+        while (!underWay.IsEmpty)
+            await outbox.Calls.Wait(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+    }
+
+    public override void Dispose()
+    {
+        ending.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Looks once for calls that are due, and starts them.</summary>
     /// <returns>How long to wait until the next look.</returns>
     internal async Task<TimeSpan> Look(CancellationToken stoppingToken)
     {
-        var rooms = lanes.Where(lane => lane.Value.Room > 0).ToDictionary(lane => lane.Key, lane => lane.Value.Room);
+        var rooms = registry.All.Select(named => (named.Key, lanes[named.Value].Room)).Where(lane => lane.Room > 0)
+            .ToDictionary(lane => lane.Key, lane => lane.Room);
         if (rooms.Count == 0)
             return Interval;
         try
         {
             var now = time.GetUtcNow();
             var lease = now + (options.Timeout * CallLane.Attempts) + Margin;
-            var taken = await WaitingCall.Claim(database, registry, rooms, now, lease, stoppingToken);
+            var taken = await WaitingCall.TakeDue(database, registry, rooms, underWay.Keys, (now, lease), stoppingToken);
             if (Interlocked.Exchange(ref failures, 0) > 0)
                 CallsLog.Recovered(logger);
             foreach (var call in taken)
-                Start(call, lanes[call.Definition.Name], stoppingToken);
+                Start(call, lanes[call.Definition]);
             return Interval;
         }
         catch (Exception e) when (Database.IsOver(e, stoppingToken))
@@ -79,21 +94,21 @@ internal sealed class CallRunner(
         }
     }
 
-    private void Start(WaitingCall call, CallLane lane, CancellationToken stoppingToken)
+    private void Start(WaitingCall call, CallLane lane)
     {
         lane.Take();
-        Interlocked.Increment(ref running);
+        underWay[call.Id] = 0;
         _ = Task.Run(
             async () =>
             {
                 try
                 {
-                    await Run(call, lane, stoppingToken);
+                    await Run(call, lane, ending.Token);
                 }
                 finally
                 {
                     lane.Return();
-                    Interlocked.Decrement(ref running);
+                    underWay.TryRemove(call.Id, out _);
                     outbox.Calls.Set();
                 }
             },
@@ -169,6 +184,12 @@ internal sealed class CallRunner(
                 // It took so long that somebody else has it.
                 return;
             }
+            catch (Exception e) when (end.Answer is not null && !MayPass(e))
+            {
+                // It would not be storable the next time either, and the call must not be repeated for ever.
+                CallsLog.NotStored(logger, call.Definition.Call.Name, call.Id, e);
+                end = CallEnd.Failed(new Refusal("call.answer_not_storable", $"The call has succeeded, but its answer can't be stored. {Text(e)}"));
+            }
             catch (Exception e)
             {
                 // The call is made again, under the same key, when its time with this node is over.
@@ -183,14 +204,21 @@ internal sealed class CallRunner(
         }
     }
 
+    private static bool MayPass(Exception e) => e is NpgsqlException { IsTransient: true } or IOException or TimeoutException
+        || (e is NpgsqlException and not PostgresException);
+
     private async Task TryStore(WaitingCall call, CallEnd end)
     {
+        // A sensitive value is measured once it is encrypted, by the database.
+        if (end.Answer is { } answer && SealedJson.TryWrite(answer.Value, answer.Value.GetType(), StoredJson.Options, out var json)
+            && json.Length > MaxAnswerLength)
+            throw new JsonException($"It has {json.Length} characters of JSON, and at most {MaxAnswerLength} can be stored.");
         var now = ColumnTime.Microseconds(time.GetUtcNow());
         await using var batch = database.Source.CreateBatch();
         batch.BatchCommands.Add(database.Scope.Before(call.Caller));
         batch.BatchCommands.Add(Database.Command(
             $"""
-            select tdp.end_attempt({call.Id}, {call.Attempt}, {end.State}, {end.Due}, {end.Counts}, {end.Answer},
+            select tdp.end_attempt({call.Id}, {call.Claim}, {end.State}, {end.Due}, {end.Counts}, {end.Answer},
             {end.Failure?.Code}, {StoredText.Of(end.Failure?.Message, MaxErrorLength)}, {now})
             """));
         if (end.Due is null && (call.Instance is not null || end.Failure is not null))
@@ -243,6 +271,6 @@ internal static partial class CallsLog
     [LoggerMessage(2753, LogLevel.Error, "The external call {Call} {Id} has failed for good ({Code}).")]
     internal static partial void GivenUp(ILogger logger, string call, Guid id, string code, Exception exception);
 
-    [LoggerMessage(2754, LogLevel.Warning, "How the external call {Call} {Id} ended could not be stored; it is made again.")]
+    [LoggerMessage(2754, LogLevel.Warning, "The result of the external call {Call} {Id} could not be stored. Unless its answer is to blame, the call will be repeated.")]
     internal static partial void NotStored(ILogger logger, string call, Guid id, Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 
 namespace TestDigitalPlatform.Generated;
 
@@ -25,6 +26,10 @@ public sealed class ExternalCallDefinition
     /// <summary>The name under which calls of the type are stored.</summary>
     internal string Name => Call.FullName!;
 
+    /// <summary>All names under which calls of the type may be stored.</summary>
+    internal IEnumerable<string> Names =>
+        Call.GetCustomAttributes<FormerNameAttribute>(inherit: false).Select(former => former.Name).Prepend(Name);
+
     internal Runner Run { get; }
 
     /// <summary>A call with its handler.</summary>
@@ -34,5 +39,8 @@ public sealed class ExternalCallDefinition
         where TCall : IExternalCall<TAnswer> => new(
             typeof(TCall), typeof(TAnswer), typeof(THandler),
             async (call, context, services, cancellationToken) =>
-                await handler(services).Run((TCall)call, context, cancellationToken) is { } answer and not Nothing ? answer : null);
+                AnswerOf(await handler(services).Run((TCall)call, context, cancellationToken)));
+
+    /// <summary>What is stored of an answer: nothing of <see cref="Nothing"/>.</summary>
+    internal static object? AnswerOf(object? answer) => answer is Nothing ? null : answer;
 }

@@ -8,18 +8,19 @@ internal sealed class ExternalCallRegistry
     /// <exception cref="PlatformException">TDP0367: two handlers make the same call.</exception>
     internal ExternalCallRegistry(IReadOnlyList<ExternalCallDefinition> calls)
     {
-        if (calls.GroupBy(call => call.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (calls.SelectMany(call => call.Names, (call, name) => (Name: name, call.Handler)).GroupBy(call => call.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new PlatformException(
                 "TDP0367", $"'{twice.First().Handler.Name}' and '{twice.Last().Handler.Name}' both make the external call "
                 + $"'{twice.Key}', and only one can: delete the other one.");
-        byName = calls.ToDictionary(call => call.Name, StringComparer.Ordinal);
+        byName = calls.SelectMany(call => call.Names, (call, name) => (Call: call, Name: name))
+            .ToDictionary(named => named.Name, named => named.Call, StringComparer.Ordinal);
     }
 
     /// <summary>Makes calls in the place of their handlers, in a test; its answer is the call's unless it is
     /// <see langword="null"/>.</summary>
     internal Func<IAnyExternalCall, Task<object?>?>? Stub { get; set; }
 
-    internal IReadOnlyCollection<ExternalCallDefinition> All => byName.Values;
+    internal IReadOnlyDictionary<string, ExternalCallDefinition> All => byName;
 
     internal ExternalCallDefinition? Find(string name) => byName.GetValueOrDefault(name);
 

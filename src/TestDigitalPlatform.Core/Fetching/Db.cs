@@ -25,7 +25,7 @@ public sealed class Db
     public static readonly TimeSpan MaxOpenLimit = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan FollowInterval = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FollowPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FollowPause = TimeSpan.FromSeconds(1);
 
     private readonly Database database;
     private readonly IFirstStatement? ahead;
@@ -111,7 +111,7 @@ public sealed class Db
 
     /// <summary>Reads the rows after a given one, and then those that are added, as they come: the items of a live stream.</summary>
     /// <remarks>
-    /// <para>The rows are looked for again when one of the events of the query's <see cref="LiveAttribute"/> takes effect, on any node, and
+    /// <para>The rows are looked for again within about a second after an event of a <see cref="LiveAttribute"/> took effect on any node, and
     /// every 15 seconds otherwise. The stream ends after 10 minutes: a client that connects again shows that it still may see it.</para>
     /// <para>Number the rows so that they become visible in the order of their numbers: by a counter in a row that the same statement
     /// updates, not by a sequence. Otherwise a row may become visible after a later one, and is missed.</para>
@@ -128,11 +128,14 @@ public sealed class Db
         var begun = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var change = database.Changes.Next(Caller?.Customer);
+            var (news, looked, next) = (database.News.Next(Caller?.Customer), TimeProvider.System.GetTimestamp(), after(lastEventId));
             // What the platform read in front of the fetch is not read again.
-            var rows = await new DbBatch(database, Caller, null).Ask(new ListResult<TItem>(), after(lastEventId), cancellationToken);
+            var rows = await database.News.Look(
+                () => new DbBatch(database, Caller, null).Ask(new ListResult<TItem>(), next, cancellationToken), cancellationToken);
             foreach (var row in rows)
             {
+                if (row.EventId == lastEventId)
+                    throw new InvalidOperationException($"'{typeof(TItem).Name}' {lastEventId} was read after itself: order the rows by it.");
                 yield return row;
                 lastEventId = row.EventId;
             }
@@ -142,10 +145,19 @@ public sealed class Db
                 yield break;
             if (rows.Count > 0)
                 continue;
-            await Task.WhenAny(change, Task.Delay(left < FollowInterval ? left : FollowInterval, cancellationToken));
-            // One look for all that happens at once.
-            await Task.Delay(FollowPause, cancellationToken);
+            await Either(news, left < FollowInterval ? left : FollowInterval, cancellationToken);
+            // One look for all that happens within a second, and not all streams at once.
+            var early = FollowPause - TimeProvider.System.GetElapsedTime(looked);
+            await Task.Delay((early > TimeSpan.Zero ? early : TimeSpan.Zero) + TimeSpan.FromMilliseconds(Random.Shared.Next(50)), cancellationToken);
         }
+    }
+
+    private static async Task Either(Task news, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(news, Task.Delay(atMost, over.Token));
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Finds a stored file, to answer a query with it.</summary>

@@ -22,6 +22,9 @@ public sealed class EventContext(
     /// <summary>The time of the decision, in UTC.</summary>
     public DateTimeOffset Now { get; } = now;
 
+    /// <summary>The message that brought the event.</summary>
+    internal Guid Message { get; init; }
+
     /// <summary>Makes a new id that sorts by time (UUID version 7, RFC 9562, section 5.7).</summary>
     public TId NewId<TId>()
         where TId : struct, IId<TId> => TId.From(newGuid?.Invoke() ?? Guid.CreateVersion7(Now));

@@ -32,6 +32,9 @@ internal sealed class EventPipeline(
 {
     private const int MaxRaces = 6;
 
+    private static readonly Refusal NotReceived = new(
+        "webhook.not_received", "The event comes by a signed webhook of this service only. Somebody else has sent it: discard it.");
+
     private readonly IMessageConventions? conventions = transport as IMessageConventions;
 
     private readonly GroupCommit group = new(database, options?.Concurrency ?? MessageOptions.DefaultConcurrency);
@@ -50,6 +53,8 @@ internal sealed class EventPipeline(
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
+        if (handlers[0] is { IsOwn: false, IsSubscribed: false } && message.Source != database.Service)
+            return Handling.Refused(NotReceived);
         var @event = await ReceivedEvent.Read(handlers[0], message, database.Vault, cancellationToken);
         var customer = ReceivedEvent.CustomerOf(message);
         var begun = time.GetUtcNow();
@@ -122,7 +127,7 @@ internal sealed class EventPipeline(
         IServiceProvider services, CancellationToken cancellationToken)
     {
         var now = ColumnTime.Microseconds(time.GetUtcNow());
-        var context = new EventContext(customer, message.Source, message.SentAt, now);
+        var context = new EventContext(customer, message.Source, message.SentAt, now) { Message = message.Id };
         var parts = new List<Part>(handlers.Length);
         foreach (var handler in handlers)
         {
@@ -222,9 +227,10 @@ internal sealed class EventPipeline(
         foreach (var part in parts)
         {
             invalidation.Changed(part.Decision.Events, customer);
-            if (part.Decision.Events.Count + part.Decision.Replies.Count + part.Decision.OwnMessages.Count
-                + part.Decision.OrderedCalls.Count > 0)
+            if (part.Decision.Events.Count + part.Decision.Replies.Count + part.Decision.OwnMessages.Count > 0)
                 outbox.Stored();
+            if (part.Decision.OrderedCalls.Count > 0)
+                outbox.Ordered();
         }
     }
 

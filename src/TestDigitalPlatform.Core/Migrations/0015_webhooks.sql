@@ -89,6 +89,7 @@ create table tdp.webhook_delivery (
 ) with (fillfactor = 80);
 create index on tdp.webhook_delivery (subscription, due_at) where state = 'waiting';
 create index on tdp.webhook_delivery (subscription, created_at desc, id desc);
+create index on tdp.webhook_delivery (subscription, leased_until) where leased_until is not null;
 create index on tdp.webhook_delivery (created_at);
 grant select on tdp.webhook_delivery to {service}_app;
 grant insert (id, subscription, customer_id, event, body, trace_parent, state, created_at, begun_at, due_at)
@@ -116,7 +117,7 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
     with open as (
         select s.id, (case when s.failing_since is null then places else 1 end) - (
             select count(*) from tdp.webhook_delivery f
-            where f.subscription = s.id and f.state = 'waiting' and f.due_at > now_is and f.leased_until > now_is) as room
+            where f.subscription = s.id and f.leased_until > now_is) as room, s.customer_id
         from tdp.webhook_subscription s
         where s.disabled_at is null and exists (
             select from tdp.webhook_delivery w where w.subscription = s.id and w.state = 'waiting' and w.due_at <= now_is)
@@ -124,8 +125,10 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
         select d.id from open o cross join lateral (
             select w.id, w.due_at from tdp.webhook_delivery w
             where w.subscription = o.id and w.state = 'waiting' and w.due_at <= now_is
+                and (w.leased_until is null or w.leased_until <= now_is)
             order by w.due_at limit greatest(o.room, 0) for update skip locked) d
-        order by d.due_at limit at_most
+        -- Of each customer in turn.
+        order by row_number() over (partition by o.customer_id order by d.due_at), d.due_at limit at_most
     ), taken as (
         update tdp.webhook_delivery t set due_at = lease_end, leased_until = lease_end, attempts = t.attempts + 1, attempted_at = now_is
         from due where t.id = due.id returning t.*

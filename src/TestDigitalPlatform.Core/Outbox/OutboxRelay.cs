@@ -321,12 +321,11 @@ internal sealed class OutboxSignal : IDisposable
     /// <summary>Wakes those that make external calls.</summary>
     internal MessageSignal Calls { get; } = new();
 
-    /// <summary>Called when a decision with events or external calls is committed.</summary>
-    internal void Stored()
-    {
-        signal.Set();
-        Calls.Set();
-    }
+    /// <summary>Called when a decision with events is committed.</summary>
+    internal void Stored() => signal.Set();
+
+    /// <summary>Called when a decision with external calls is committed.</summary>
+    internal void Ordered() => Calls.Set();
 
     internal Task Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
         signal.Wait(atMost, time, cancellationToken);

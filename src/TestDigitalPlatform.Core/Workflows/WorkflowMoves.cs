@@ -76,7 +76,7 @@ internal static class WorkflowMoves<TSelf, TEvent>
                     @event, [.. done, new StepProgress(name, StepOutcome.Running) { Undo = StoredCommand.Of(step.Undo) }]),
                 WakeAt: step.Time,
                 Send: step.Command is { } command ? [command] : null);
-        return done.Count == 0 && !CanBeUndone
+        return done.Count == 0
             ? new(null)
             : new(
                 new Workflow<TSelf, TEvent>.Finished(@event, done),
@@ -105,24 +105,45 @@ internal static class WorkflowMoves<TSelf, TEvent>
     private static (string Name, WorkflowStep Step)? FirstLeft(TEvent @event, IEnumerable<StepProgress> begun)
     {
         var done = begun.ToDictionary(step => step.Name, StringComparer.Ordinal);
-        var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var step in TSelf.Steps(@event))
+        foreach (var (name, step) in Named(@event))
         {
-            var number = names[step.Name] = names.GetValueOrDefault(step.Name) + 1;
-            var name = number == 1 ? step.Name : $"{step.Name} {number}";
             if (!done.TryGetValue(name, out var progress))
                 return (name, step);
             step.Take(progress.Answer);
-            if (names.Values.Sum() > MaxSteps)
-                throw new InvalidOperationException($"'{typeof(TSelf).Name}' has more than {MaxSteps} steps.");
         }
 
         return null;
     }
 
-    // What depends on the answer is known only now.
-    private static IAnyCommand? UndoOf(StepProgress last, Workflow<TSelf, TEvent>.Running running, StoredObject? answer) =>
-        FirstLeft(running.Event, running.Steps.SkipLast(1)) is var (name, step) && name == last.Name ? step.UndoOf(answer) : null;
+    /// <summary>The steps, each with a name of its own.</summary>
+    private static IEnumerable<(string Name, WorkflowStep Step)> Named(TEvent @event)
+    {
+        var (names, count) = (new Dictionary<string, int>(StringComparer.Ordinal), 0);
+        foreach (var step in TSelf.Steps(@event))
+        {
+            if (++count > MaxSteps)
+                throw new InvalidOperationException($"'{typeof(TSelf).Name}' has more than {MaxSteps} steps.");
+            var number = names[step.Name] = names.GetValueOrDefault(step.Name) + 1;
+            yield return (number == 1 ? step.Name : $"{step.Name} {number}", step);
+        }
+    }
+
+    // What depends on the answer is known only now. Steps before it may have been added meanwhile.
+    private static IAnyCommand? UndoOf(StepProgress last, Workflow<TSelf, TEvent>.Running running, StoredObject? answer)
+    {
+        var done = running.Steps.SkipLast(1).ToDictionary(step => step.Name, step => step.Answer, StringComparer.Ordinal);
+        foreach (var (name, step) in Named(running.Event))
+        {
+            if (name == last.Name)
+                return step.UndoOf(answer);
+            if (done.TryGetValue(name, out var earlier))
+                step.Take(earlier);
+        }
+
+        throw new InvalidOperationException(
+            $"'{typeof(TSelf).Name}' no longer has the step '{last.Name}', which is running: bring it back until no instance is in it, or "
+            + "move the instance.");
+    }
 
     private static bool IsWaiting(Workflow<TSelf, TEvent>.Running running) =>
         running.Steps[^1].Name.Split(' ')[0] == "Until";

@@ -85,6 +85,9 @@ internal sealed class SourceMethods(Compilation compilation, CancellationToken c
     public static bool IsCommand(ITypeSymbol type) =>
         type.IsOurs("IAnyCommand") || type.AllInterfaces.Any(i => i.IsOurs("IAnyCommand"));
 
+    public static bool IsExternalCall(ITypeSymbol type) =>
+        type.IsOurs("IAnyExternalCall") || type.AllInterfaces.Any(i => i.IsOurs("IAnyExternalCall"));
+
     private void Collect(IOperation? at, Func<ITypeSymbol, bool> isOne, List<ITypeSymbol?> found, HashSet<ISymbol> seen)
     {
         while (at is IConversionOperation conversion)

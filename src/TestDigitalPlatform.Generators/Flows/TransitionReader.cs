@@ -114,6 +114,9 @@ internal sealed class TransitionReader(SourceMethods code, INamedTypeSymbol stat
                     sent.AddRange(code.MadeIn(part.Value, SourceMethods.IsCommand).Select(c => c?.Name ?? Unseen));
                     effects.AddRange(sent.Select(command => $"send {command}"));
                     break;
+                case "Call":
+                    effects.AddRange(code.MadeIn(part.Value, SourceMethods.IsExternalCall).Select(c => $"call {c?.Name ?? Unseen}"));
+                    break;
                 case "Notify":
                     told = code.MadeIn(part.Value, SourceMethods.IsEvent);
                     effects.AddRange(told.Select(e => $"publish {e?.Name ?? Unseen}"));

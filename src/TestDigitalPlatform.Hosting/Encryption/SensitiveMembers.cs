@@ -21,6 +21,7 @@ internal static class SensitiveMembers
         return new(
             definition.Endpoints.Any(e => Has(e.Operation.Message, seen) || Has(e.Operation.Answer, seen))
             || definition.Handled.Any(s => Has(s.Event, seen))
+            || definition.ExternalCalls.Any(c => Has(c.Call, seen) || Has(c.Answer, seen))
             || definition.Processes.SelectMany(p => p.StateTypes).Any(state => Has(state, seen)));
     }
 

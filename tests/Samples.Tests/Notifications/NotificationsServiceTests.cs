@@ -41,8 +41,8 @@ public sealed class NotificationsServiceTests : IAsyncLifetime
         (await service.Client(Role.CustomerUser, "acme", "bob").Page(new ListNotifications())).Items.ShouldBeEmpty();
         (await service.Client(Role.CustomerUser, "globex", Given.Ann.Value).Page(new ListNotifications())).Items.ShouldBeEmpty();
 
-        await service.Until(() => Task.FromResult(Directory.GetFiles(folder).Length == 2));
-        var mails = Directory.GetFiles(folder).Select(File.ReadAllText).ToArray();
+        await service.Until(() => Task.FromResult(Directory.GetFiles(folder, "*.eml").Length == 2));
+        var mails = Directory.GetFiles(folder, "*.eml").Select(File.ReadAllText).ToArray();
         mails.ShouldAllBe(mail => mail.Contains("To: ann@acme.example"));
         mails.Count(mail => mail.Contains("Subject: Your request was resolved.")).ShouldBe(1);
     }

@@ -19,9 +19,9 @@ public sealed class ProcessProperties
     [Fact]
     public void Every_process_is_driven()
     {
-        Type[] driven = [typeof(ResponseTime), typeof(PauseWork)];
+        Type[] driven = [typeof(ResponseTime), typeof(PauseWork), typeof(TicketIntake)];
 
-        var all = new[] { typeof(RequestsService).Assembly, typeof(global::Customers.CustomersService).Assembly }
+        var all = new[] { typeof(RequestsService).Assembly, typeof(global::Customers.CustomersService).Assembly, typeof(global::Notifications.NotificationsService).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IProcess<>)));
 
@@ -54,6 +54,19 @@ public sealed class ProcessProperties
             (run.State, run.WakeAt).ShouldBe((null, null));
         });
     }
+
+    [Fact]
+    public void A_ticket_is_submitted_once_while_it_is_open() => Holds(choices =>
+    {
+        var run = new ProcessRun<TicketIntake, OpenTicket>(Given.Now);
+
+        run.Play(choices, [_ => new TicketOpened("HD-1", "Broken", "It does not print.")]);
+        run.Settle(within: TimeSpan.Zero);
+
+        var begun = choices.Count(choice => (uint)choice % 6 == 0);
+        run.Sent.Count.ShouldBeLessThanOrEqualTo(begun);
+        run.Events.ShouldBeEmpty();
+    });
 
     [Fact]
     public void Work_is_paused_when_the_last_word_is_that_the_customer_is_suspended() => Holds(choices =>

@@ -54,9 +54,9 @@ internal sealed class WebhookServer(IncomingWebhook webhook, IServiceProvider ho
             return problem;
         var customer = CustomerOf(context);
         var keys = secrets.Of(webhook, customer);
-        // Whether a customer has secrets is nobody's business.
-        if (keys.Count == 0)
-            return webhook.IsOfCustomer ? WebhookProblems.NotSigned : WebhookProblems.NotConfigured;
+        // Whether a customer has secrets is nobody's business: it is answered as a wrong signature is.
+        if (keys.Count == 0 && !webhook.IsOfCustomer)
+            return WebhookProblems.NotConfigured;
         Bound(context);
         await using var body = await RequestBody.Read(context, transfers);
         if (gate.TryEnter(null) is var entry and not RequestGate.Entry.Granted)

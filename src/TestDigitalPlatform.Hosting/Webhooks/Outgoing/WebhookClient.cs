@@ -30,7 +30,7 @@ internal sealed class WebhookClient(
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
 
     private readonly HttpMessageInvoker client = new(GuardedHandler.Create(
-        rules, static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken), options.MaxConcurrentOfWebhook));
+        rules, static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken), options.MaxConcurrent));
 
     internal async Task<DeliveryAnswer> Send(ClaimedDelivery delivery, CancellationToken cancellationToken)
     {
@@ -146,7 +146,7 @@ internal sealed class WebhookClient(
         span?.SetTag("http.request.method", "POST");
         // Not the whole URL, which may contain a secret.
         if (Uri.TryCreate(delivery.Url, UriKind.Absolute, out var url))
-            span?.SetTag("server.address", url.IdnHost).SetTag("server.port", url.Port);
+            span?.SetTag("server.address", url.Host).SetTag("server.port", url.Port);
         span?.SetTag("messaging.message.id", delivery.Id.ToString()).SetTag("tdp.webhook.event", delivery.Event);
         return span;
     }

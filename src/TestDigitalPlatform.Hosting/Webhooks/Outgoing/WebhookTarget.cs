@@ -26,7 +26,8 @@ internal sealed class WebhookTarget(WebhookOffer offer, AddressRules rules, IHos
     /// <returns><see langword="null"/> if it can.</returns>
     internal Refusal? Check(string url, IReadOnlyList<string> events, string? filter)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsScheme(uri) || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsScheme(uri) || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0
+            || !HasName(uri))
             return InvalidUrl;
         // What a name stands for is looked at with each connection; a literal address is known now.
         if (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
@@ -39,6 +40,19 @@ internal sealed class WebhookTarget(WebhookOffer offer, AddressRules rules, IHos
 
     private bool IsScheme(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && environment.IsDevelopment());
+
+    // A name with other letters may have no form that DNS knows (RFC 5891, section 4).
+    private static bool HasName(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.Length is > 0 and <= 253;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsObject(string json)
     {
