@@ -32,11 +32,27 @@ internal static class ProviderCalls
         return new RegisteredClient(id, credentials.Secret is { } secret ? secret.Reveal() : "");
     }
 
-    internal static async Task<ProviderAnswer> Token(this ProviderFixture provider, Dictionary<string, string> form)
+    internal static Task<ProviderAnswer> Token(this ProviderFixture provider, Dictionary<string, string> form) =>
+        provider.Post("/connect/token", form);
+
+    internal static async Task<ProviderAnswer> Post(
+        this ProviderFixture provider, string path, IEnumerable<KeyValuePair<string, string>> form)
     {
         using var http = provider.Service.Anonymous();
         using var content = new FormUrlEncodedContent(form);
-        using var response = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), content);
+        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content);
         return await ProviderAnswer.Of(response);
     }
+
+    /// <summary>A person signs in and allows an application; the tokens that it gets.</summary>
+    internal static async Task<JsonElement> TokensOf(this ProviderFixture provider, AuthorizationRequest request, string user)
+    {
+        using var browser = new Browser(provider.Service);
+        await browser.SignIn(user);
+        var allowed = await browser.Authorize(request.Parameters);
+        var answer = await provider.Token(request.Exchange(AuthorizationRequest.Returned(allowed, "code")!));
+        return answer.Status == HttpStatusCode.OK ? answer.Json : throw new InvalidOperationException(answer.Text);
+    }
+
+    internal static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 }

@@ -14,5 +14,5 @@ public sealed class ProviderFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Service = await ProviderService.Start(People);
 
-    public ValueTask DisposeAsync() { Console.WriteLine(string.Join("\n", Service.Log.Lines.Where(l => l.Contains("rror")))); return Service.DisposeAsync(); }
+    public ValueTask DisposeAsync() => Service?.DisposeAsync() ?? default;
 }

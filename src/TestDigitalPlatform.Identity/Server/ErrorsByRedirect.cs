@@ -1,5 +1,6 @@
 using OpenIddict.Server;
 using TestDigitalPlatform.Identity.Stores;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace TestDigitalPlatform.Identity.Server;
@@ -15,5 +16,16 @@ internal sealed class ErrorsByRedirect(ClientStore clients) : IOpenIddictServerH
         var client = await clients.FindByClientIdAsync(id, context.CancellationToken);
         if (client?.Settings.RedirectUris.Contains(address, StringComparer.Ordinal) is true)
             context.RedirectUri = address;
+    }
+}
+
+/// <summary>B4: an error about the response type itself is told by the query, as all answers of the code flow are.</summary>
+internal sealed class ErrorMode : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
+{
+    public ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
+    {
+        if (context is { Error.Length: > 0, RedirectUri: not null, ResponseMode: not ResponseModes.FormPost })
+            context.ResponseMode = ResponseModes.Query;
+        return default;
     }
 }

@@ -42,6 +42,7 @@ internal static class ServerSetup
     /// <summary>The endpoints: each counts among the requests under way, and is answered before it is reached.</summary>
     internal static void MapServer(this WebApplication app)
     {
+        app.UseMiddleware<LostRaces>();
         app.UseAuthentication();
         foreach (var path in Paths.Gets)
             app.MapGet(path, NotReached).AllowAnonymous().ExcludeFromDescription();
@@ -95,13 +96,15 @@ internal static class ServerSetup
             .First<ValidatePushedAuthorizationRequestContext, CodeChallenge>()
             .After<ApplyAuthorizationResponseContext, ErrorsByRedirect>(
                 OpenIddictServerHandlers.Authentication.AttachRedirectUri.Descriptor)
+            .After<ApplyAuthorizationResponseContext, ErrorMode>(
+                OpenIddictServerHandlers.Authentication.InferResponseMode.Descriptor)
             .First<HandleAuthorizationRequestContext, AuthorizeHandler>()
             .First<HandleTokenRequestContext, TokenHandler>(after: OpenIddictServerHandlers.Exchange.AttachPrincipal.Descriptor)
             .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
             .After<ProcessSignInContext, Redemption>(OpenIddictServerHandlers.ValidateSignInDemand.Descriptor)
             .After<ProcessSignInContext, NoRotation>(OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor)
             .Before<ValidateTokenContext, Reuse>(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor)
-            .Before<HandleRevocationRequestContext, RevokedFamily>(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
+            .After<HandleRevocationRequestContext, RevokedFamily>(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
             .First<ExtractUserInfoRequestContext, QueryToken>()
             .After<HandleUserInfoRequestContext, UserInfo>(OpenIddictServerHandlers.UserInfo.AttachClaims.Descriptor);
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using TestDigitalPlatform.Hosting.Authentication;
 using TestDigitalPlatform.Identity.Stores;
@@ -22,7 +24,7 @@ internal sealed class TokenPrincipal(IdentityProviderOptions options)
         identity.SetClaim(ClaimNames.Session, signIn.GetClaim(ClaimNames.Session));
         if (long.TryParse(signIn.GetClaim(ClaimNames.AuthenticationTime), out var time))
             identity.SetClaim(ClaimNames.AuthenticationTime, time);
-        identity.SetClaims(ClaimNames.AuthenticationMethods, signIn.GetClaims(ClaimNames.AuthenticationMethods));
+        AddList(identity, ClaimNames.AuthenticationMethods, Methods(signIn));
         identity.SetClaim(Claims.Name, account.DisplayName);
         identity.SetClaim(Claims.Email, account.Email);
         identity.SetClaim(Claims.EmailVerified, account.EmailVerified);
@@ -46,8 +48,16 @@ internal sealed class TokenPrincipal(IdentityProviderOptions options)
         if (customer is not null)
             identity.SetClaim(ClaimNames.Customer, customer);
         if (permissions.Count > 0)
-            identity.SetClaims(ClaimNames.Permissions, [.. permissions]);
+            AddList(identity, ClaimNames.Permissions, permissions);
     }
+
+    // A list of one would else be written as a text.
+    private static void AddList(ClaimsIdentity identity, string name, IEnumerable<string> values) =>
+        identity.AddClaim(new Claim(name, JsonSerializer.Serialize(values), JsonClaimValueTypes.JsonArray));
+
+    // A cookie repeats the claim; a token has a list in it.
+    private static IEnumerable<string> Methods(ClaimsPrincipal signIn) => signIn.FindAll(ClaimNames.AuthenticationMethods)
+        .SelectMany(claim => claim.Value.StartsWith('[') ? JsonSerializer.Deserialize<string[]>(claim.Value)! : [claim.Value]);
 
     private ClaimsPrincipal Finish(ClaimsIdentity identity, ImmutableArray<string> scopes)
     {
