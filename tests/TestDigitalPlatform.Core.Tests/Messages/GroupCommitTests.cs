@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using TestDigitalPlatform.Migrations;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
@@ -90,7 +91,7 @@ public sealed class GroupCommitTests
             create constraint trigger late after insert on task deferrable initially deferred for each row execute function late();
             select 1
             """);
-        await new DatabaseStart(service.Tasks.Data, NullLogger<DatabaseStart>.Instance).Run(typeof(TaskService).Assembly, null, default);
+        await new DatabaseStart(service.Tasks.Data, NullLogger<DatabaseStart>.Instance).Run([MigrationPart.Service(typeof(TaskService).Assembly)], null, default);
         var group = Patient(service);
         var other = Acme with { Customer = CustomerId.Parse("globex") };
 
