@@ -105,6 +105,9 @@ internal static class ServerSetup
             .After<ProcessSignInContext, NoRotation>(OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor)
             .Before<ValidateTokenContext, Reuse>(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor)
             .After<HandleRevocationRequestContext, RevokedFamily>(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
+            .First<ApplyJsonWebKeySetResponseContext, KeyCaching>()
+            .After<HandleConfigurationRequestContext, DiscoveryDetails>(
+                OpenIddictServerHandlers.Discovery.AttachAdditionalMetadata.Descriptor)
             .First<ExtractUserInfoRequestContext, QueryToken>()
             .After<HandleUserInfoRequestContext, UserInfo>(OpenIddictServerHandlers.UserInfo.AttachClaims.Descriptor);
     }
