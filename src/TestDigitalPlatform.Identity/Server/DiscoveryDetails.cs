@@ -1,4 +1,6 @@
 using OpenIddict.Server;
+using TestDigitalPlatform.Hosting.Authentication;
+using TestDigitalPlatform.Identity.Revocations;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace TestDigitalPlatform.Identity.Server;
@@ -10,6 +12,7 @@ internal sealed class DiscoveryDetails : IOpenIddictServerHandler<HandleConfigur
     {
         context.Metadata["request_parameter_supported"] = false;
         context.Metadata["request_uri_parameter_supported"] = false;
+        context.Metadata[ProviderDocuments.RevocationsMember] = new Uri(context.BaseUri!, RevocationEndpoint.Path[1..]).AbsoluteUri;
         return default;
     }
 }
