@@ -26,4 +26,7 @@ public enum NotificationKind
 
     /// <summary>A request of the user was resolved.</summary>
     RequestResolved,
+
+    /// <summary>What has happened to the customer's requests was summed up.</summary>
+    RequestsDigested,
 }

@@ -21,7 +21,7 @@ public sealed class ProcessProperties
     [Fact]
     public void Every_process_is_driven()
     {
-        Type[] driven = [typeof(ResponseTime), typeof(PauseWork), typeof(TicketIntake), typeof(InvitationDeadline)];
+        Type[] driven = [typeof(ResponseTime), typeof(PauseWork), typeof(TicketIntake), typeof(InvitationDeadline), typeof(DailyDigest)];
 
         var all = new[] { typeof(RequestsService).Assembly, typeof(global::Customers.CustomersService).Assembly, typeof(global::Notifications.NotificationsService).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
@@ -114,6 +114,19 @@ public sealed class ProcessProperties
             run.Sent.Count.ShouldBeLessThanOrEqualTo(run.Events.Count, "nothing expires without a reminder");
         });
     }
+
+    [Fact]
+    public void Each_morning_has_one_digest_of_the_day_before() => Holds(choices =>
+    {
+        var run = new ProcessRun<DailyDigest, Digest>(Given.Now);
+
+        run.Play(choices, [at => new ScheduleFired(at)]);
+
+        var fired = choices.Count(choice => (uint)choice % 6 == 0);
+        run.Sent.Count.ShouldBeLessThanOrEqualTo(fired);
+        run.Sent.OfType<DigestRequests>().Count().ShouldBe(run.Sent.Count);
+        run.State.ShouldBeNull();
+    });
 
     private static void Holds(Action<int[]> property) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), property));

@@ -84,7 +84,9 @@ public sealed class ForeignQueueTests(TestBroker broker)
         failed.Select(f => f.Type).Distinct().ShouldBe([typeof(InvoiceWritten).FullName]);
         // After a correction, a replay handles it.
         var negative = failed.Single(f => f.Cause == "orders.invoice_not_positive").Id;
-        await service.Client(Role.PlatformMaintenance).Send(new EditMessage(negative, Invoice("I-3", 300)));
+        var maintenance = service.Client(Role.PlatformMaintenance);
+        var copy = await maintenance.Send(new EditMessage(negative, Invoice("I-3", 300)));
+        await maintenance.Send(new ReplayMessage(copy.Id));
         await Until(service, "select count(*) = 1 from invoice where number = 'I-3'");
     }
 
@@ -105,6 +107,7 @@ public sealed class ForeignQueueTests(TestBroker broker)
         await Until(service, "select count(*) = 1 from invoice");
         // It is deleted, and made again.
         await billing.Delete(Queue);
+        await UntilLogged(service, "stopped sending messages");
         await billing.Declare(Queue);
         await billing.SendPlain(Queue, "2", Invoice("I-2", 100));
         await Until(service, "select count(*) = 2 from invoice");
