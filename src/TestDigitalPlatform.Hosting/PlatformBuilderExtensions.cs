@@ -31,6 +31,7 @@ using TestDigitalPlatform.Hosting.Health;
 using TestDigitalPlatform.Hosting.Languages;
 using TestDigitalPlatform.Hosting.Limits;
 using TestDigitalPlatform.Hosting.Messages;
+using TestDigitalPlatform.Hosting.Modules;
 using TestDigitalPlatform.Hosting.OpenApi;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
@@ -73,6 +74,7 @@ public static class PlatformBuilderExtensions
         if (builder.Services.Any(s => s.ServiceType == typeof(ServiceDefinition)))
             return builder;
 
+        definition = builder.WithModules(definition);
         var errors = new StartErrors();
         StartLoggerFactory.Add(builder.Services);
         ListeningServer.Add(builder.Services);

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Reflection;
 using TestDigitalPlatform.ExternalCalls;
+using TestDigitalPlatform.Hosting.Modules;
 using TestDigitalPlatform.Hosting.Operations;
+using TestDigitalPlatform.Migrations;
 using TestDigitalPlatform.Processes;
 
 namespace TestDigitalPlatform.Generated;
@@ -20,6 +22,14 @@ public sealed record ServiceDefinition(Assembly Assembly, IReadOnlyList<Operatio
 
     /// <summary>The external calls that its handlers make.</summary>
     public IReadOnlyList<ExternalCallDefinition> ExternalCalls { get; init; } = [];
+
+    /// <summary>What packages add to it.</summary>
+    internal IReadOnlyList<ServiceModule> Modules { get; init; } = [];
+
+    /// <summary>The migrations of its modules, and its own after them.</summary>
+    /// <param name="service">The service's name.</param>
+    internal IReadOnlyList<MigrationPart> Migrations(string service) =>
+        [.. Modules.Select(module => module.Migrations(service)), MigrationPart.Service(Assembly)];
 
     /// <summary>What hands events to subscribers, where they are offered as webhooks.</summary>
     internal IReadOnlyList<EventSubscription> Offered

@@ -52,7 +52,7 @@ internal sealed class TaskService : IAsyncDisposable
     internal static async Task<TaskService> Start(Func<string, string>? through = null)
     {
         var database = await TestPostgres.CreateDatabase("tasks", async template =>
-            await new Migrator("tasks", Migration.OfService(typeof(TaskService).Assembly), NullLogger.Instance).Run(template.Owner, default));
+            await new Migrator("tasks", [MigrationPart.Service(typeof(TaskService).Assembly)], NullLogger.Instance).Run(template.Owner, default));
         var service = new TaskService(database, through?.Invoke(database.Connections.App) ?? database.Connections.App);
         await new DatabaseStart(service.Data, NullLogger<DatabaseStart>.Instance)
             .Run(typeof(TaskService).Assembly, database.Connections.Owner, default);

@@ -43,10 +43,15 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
 
     internal static IReadOnlyList<Migration> OfPlatform(string service) =>
         [.. Read(typeof(Migration).Assembly, name => name.StartsWith("platform/", StringComparison.Ordinal))
-            .Select(m => m with { Sql = m.Sql.Replace("{service}", service, StringComparison.Ordinal) })];
+            .Select(m => m.For(service))];
+
+    internal static IReadOnlyList<Migration> OfModule(string module, Assembly assembly, string service) =>
+        [.. Read(assembly, name => name.StartsWith(module + "/", StringComparison.Ordinal)).Select(m => m.For(service))];
 
     internal static IReadOnlyList<Migration> OfTransport() =>
         Read(typeof(Migration).Assembly, name => name.StartsWith("transport/", StringComparison.Ordinal));
+
+    private Migration For(string service) => this with { Sql = Sql.Replace("{service}", service, StringComparison.Ordinal) };
 
     private static List<Migration> Read(Assembly assembly, Func<string, bool> isMigration)
     {

@@ -6,12 +6,13 @@ using TestDigitalPlatform.Data;
 namespace TestDigitalPlatform.Migrations;
 
 /// <summary>Brings a service's database to the state that its files describe, one node at a time.</summary>
-internal sealed class Migrator(string service, IReadOnlyList<Migration> migrations, ILogger logger)
+internal sealed class Migrator(string service, IReadOnlyList<MigrationPart> parts, ILogger logger)
 {
     // Any number serves, as long as all nodes use the same: it names the lock within this database.
     private const long LockId = 0x5444_504D_4947_5241;
 
-    private const string ServicePart = "service";
+    private const string PlatformPart = "platform";
+    private const string TransportPart = "transport";
 
     private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(1);
 
@@ -21,16 +22,19 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         ownerConnectionString,
         async (connection, applied) =>
         {
-            await Apply(connection, "platform", Migration.OfPlatform(service), applied, cancellationToken);
+            await Apply(connection, Platform, applied, cancellationToken);
             await MakeSecret(connection, "cursor", cancellationToken);
-            await Apply(connection, ServicePart, migrations, applied, cancellationToken);
+            foreach (var part in parts)
+                await Apply(connection, part, applied, cancellationToken);
         },
         cancellationToken);
 
     /// <summary>Brings the transport database to the state of this build, which has no part of any service.</summary>
-    internal Task RunTransport(string ownerConnectionString, CancellationToken cancellationToken) => Locked(
+    internal static Task RunTransport(
+        string ownerConnectionString, string database, ILogger logger, CancellationToken cancellationToken) => Locked(
         ownerConnectionString,
-        (connection, applied) => Apply(connection, "transport", migrations, applied, cancellationToken),
+        (connection, applied) => new Migrator(database, [], logger).Apply(
+            connection, new MigrationPart(TransportPart, Migration.OfTransport()), applied, cancellationToken),
         cancellationToken);
 
     private static async Task Locked(
@@ -58,8 +62,8 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             var applied = await Applied(connection, cancellationToken);
-            CheckApplied("platform", Migration.OfPlatform(service), applied);
-            CheckApplied(ServicePart, migrations, applied);
+            foreach (var part in parts.Prepend(Platform))
+                CheckApplied(part, applied);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -68,13 +72,14 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
         }
     }
 
+    private MigrationPart Platform => new(PlatformPart, Migration.OfPlatform(service));
+
     private void CheckApplied(
-        string part, IReadOnlyList<Migration> files,
-        Dictionary<(string Part, int Number), (string Name, string Checksum)> applied)
+        MigrationPart part, Dictionary<(string Part, int Number), (string Name, string Checksum)> applied)
     {
-        foreach (var file in files)
+        foreach (var file in part.Files)
         {
-            if (!applied.TryGetValue((part, file.Number), out var known))
+            if (!applied.TryGetValue((part.Name, file.Number), out var known))
                 throw Missing(file.FileName, null);
             CheckUnchanged(file, known);
         }
@@ -118,21 +123,22 @@ internal sealed class Migrator(string service, IReadOnlyList<Migration> migratio
     }
 
     private async Task Apply(
-        NpgsqlConnection connection, string part, IReadOnlyList<Migration> files,
+        NpgsqlConnection connection, MigrationPart part,
         Dictionary<(string Part, int Number), (string Name, string Checksum)> applied,
         CancellationToken cancellationToken)
     {
-        var unknown = applied.Keys.Where(k => k.Part == part && k.Number > files.Count).OrderBy(k => k.Number).ToList();
+        var files = part.Files;
+        var unknown = applied.Keys.Where(k => k.Part == part.Name && k.Number > files.Count).OrderBy(k => k.Number).ToList();
         if (unknown is [var first, ..])
             throw new PlatformException("TDP0102", $"The database of '{service}' has migration "
                 + $"{first.Number:0000}_{applied[first].Name}, "
                 + "which this build does not contain. Start the build that applied it, or a newer one. A private "
                 + "development database can be reset instead: dotnet tdp database reset.");
-        var last = part == ServicePart && files is [.., var final] ? final : null;
+        var last = part.Name is not (PlatformPart or TransportPart) && files is [.., var final] ? final : null;
         foreach (var file in files)
         {
-            if (!applied.TryGetValue((part, file.Number), out var known))
-                await Apply(connection, part, file, file == last, cancellationToken);
+            if (!applied.TryGetValue((part.Name, file.Number), out var known))
+                await Apply(connection, part.Name, file, file == last, cancellationToken);
             else
                 CheckUnchanged(file, known);
         }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Data;
@@ -12,17 +11,18 @@ namespace TestDigitalPlatform.Start;
 /// </summary>
 internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> logger)
 {
-    /// <param name="migrations">The assembly that holds the service's SQL files.</param>
+    /// <param name="migrations">The migrations of the service's modules, and its own.</param>
     /// <param name="ownerConnectionString">Who may change tables; without it the schema must be there already.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="PlatformException">Something is not as it must be; the message says what, and how to mend
     /// it.</exception>
-    internal Task Run(Assembly migrations, string? ownerConnectionString, CancellationToken cancellationToken) =>
+    internal Task Run(
+        IReadOnlyList<MigrationPart> migrations, string? ownerConnectionString, CancellationToken cancellationToken) =>
         Explain(async () =>
         {
             // Before the schema changes: what is refused here leaves the database as it was.
             await CheckRole(cancellationToken);
-            var migrator = new Migrator(database.Service, Migration.OfService(migrations), logger);
+            var migrator = new Migrator(database.Service, migrations, logger);
             if (ownerConnectionString is not null)
                 await migrator.Run(ownerConnectionString, cancellationToken);
             await CheckIsolation(cancellationToken);
@@ -35,8 +35,9 @@ internal sealed class DatabaseStart(Database database, ILogger<DatabaseStart> lo
         });
 
     /// <summary>Applies what is missing of the schema, and looks at nothing else.</summary>
-    internal Task Migrate(Assembly migrations, string ownerConnectionString, CancellationToken cancellationToken) =>
-        Explain(() => new Migrator(database.Service, Migration.OfService(migrations), logger).Run(
+    internal Task Migrate(
+        IReadOnlyList<MigrationPart> migrations, string ownerConnectionString, CancellationToken cancellationToken) =>
+        Explain(() => new Migrator(database.Service, migrations, logger).Run(
             ownerConnectionString, cancellationToken));
 
     private async Task Explain(Func<Task> work)

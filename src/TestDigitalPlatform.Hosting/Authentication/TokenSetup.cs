@@ -14,6 +14,17 @@ internal static class TokenSetup
 {
     internal static void AddTokens(this WebApplicationBuilder builder, PlatformTokenOptions options)
     {
+        // The identity provider itself believes its own keys.
+        if (!builder.Services.Any(s => s.ServiceType == typeof(IKeySource)))
+            builder.AddKeySource(options);
+        builder.Services.AddSingleton(s => s.GetRequiredService<PlatformOptions>().Tokens);
+        builder.Services.AddSingleton(s => new TokenValidator(
+            s.GetRequiredService<IKeySource>(), new TokenRules(s.GetRequiredService<PlatformTokenOptions>().Audience),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<PlatformTokenOptions>().CacheSize));
+    }
+
+    private static void AddKeySource(this WebApplicationBuilder builder, PlatformTokenOptions options)
+    {
         // A variable of the environment that is set to nothing is not set.
         if (!string.IsNullOrWhiteSpace(options.Authority))
             builder.Believe(options.Authority);
@@ -23,10 +34,6 @@ internal static class TokenSetup
             throw new PlatformException("TDP0301", "No identity provider is set, and development tokens are accepted "
                 + "in Development only. "
                 + $"Set {PlatformTokenOptions.SectionName}:Authority to the provider's address.");
-        builder.Services.AddSingleton(s => s.GetRequiredService<PlatformOptions>().Tokens);
-        builder.Services.AddSingleton(s => new TokenValidator(
-            s.GetRequiredService<IKeySource>(), new TokenRules(s.GetRequiredService<PlatformTokenOptions>().Audience),
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<PlatformTokenOptions>().CacheSize));
     }
 
     private static void Believe(this WebApplicationBuilder builder, string authority)
@@ -52,6 +59,13 @@ internal static class TokenSetup
             + $"{PlatformTokenOptions.SectionName}:Authority to an https address without user, query and fragment, such as "
             + "https://login.example.com; http is for Development only.");
     }
+
+    /// <summary>The development key, where Development names its file.</summary>
+    internal static KeySet? DevelopmentKeySet(this WebApplicationBuilder builder) =>
+        builder.Environment.IsDevelopment()
+        && builder.Configuration[$"{PlatformTokenOptions.SectionName}:{nameof(PlatformTokenOptions.DevelopmentKeyFile)}"] is { Length: > 0 } file
+            ? new DevelopmentKeys(file).Keys
+            : null;
 
     private static void BelieveDevelopment(this WebApplicationBuilder builder, string? file)
     {

@@ -39,14 +39,13 @@ internal sealed class TokenValidator(IKeySource source, TokenRules rules, TimePr
     {
         if (await source.Current(cancellationToken) is not { } keys)
             return TokenRefusal.KeysUnavailable;
-        if (JsonText.Of(token.Claims, "iss") is not { } issuer
-            || !string.Equals(issuer, keys.Issuer, StringComparison.Ordinal))
+        if (JsonText.Of(token.Claims, "iss") is not { } issuer || keys.Of(issuer) is not { } own)
             return TokenRefusal.WrongIssuer;
-        if (keys.HasSigned(token))
+        if (own.HasSigned(token))
             return TokenRefusal.None;
         if (await source.Newer(keys, cancellationToken) is not { } newer)
             return TokenRefusal.KeysUnavailable;
-        return newer != keys && newer.HasSigned(token) ? TokenRefusal.None : TokenRefusal.WrongSignature;
+        return newer != keys && newer.Of(issuer)?.HasSigned(token) is true ? TokenRefusal.None : TokenRefusal.WrongSignature;
     }
 }
 

@@ -25,8 +25,7 @@ internal sealed class TransportStart(
         PlatformBuilderExtensions.CheckConnectionString(Owner, owner);
         try
         {
-            await new Migrator(MessagesBuilderExtensions.Transport, Migration.OfTransport(), logger).RunTransport(
-                owner, cancellationToken);
+            await Migrator.RunTransport(owner, MessagesBuilderExtensions.Transport, logger, cancellationToken);
         }
         catch (NpgsqlException e)
         {

@@ -18,12 +18,13 @@ internal sealed class PlatformStart(
     {
         lifetime.ApplicationStopping.Register(static () => StartFailure.StopRequested = true);
         (database.Files, database.Vault) = (files, vault);
+        var migrations = definition.Migrations(database.Service);
         return Task.WhenAll(
             transportStart.Run(cancellationToken),
             options.MigrateOnly
-                ? databaseStart.Migrate(definition.Assembly, database.ConnectionString, cancellationToken)
+                ? databaseStart.Migrate(migrations, database.ConnectionString, cancellationToken)
                 : databaseStart.Run(
-                    definition.Assembly, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken));
+                    migrations, configuration.GetConnectionString($"{database.Service}-owner"), cancellationToken));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -5,6 +5,9 @@ namespace TestDigitalPlatform.Testing.Keys;
 /// <summary>Keeps keys for as long as a test's service runs, unless the test sets <c>Platform:Keys:Folder</c>.</summary>
 internal sealed class MemoryKeyStore : IKeyStore
 {
+    // The databases of a process's tests are copies of one, with values that the service that made it has encrypted.
+    private static readonly CustomerKey PlatformKey = Make(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<CustomerKey>> keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DestroyedKey[]> destroyed = new(StringComparer.Ordinal);
@@ -17,7 +20,7 @@ internal sealed class MemoryKeyStore : IKeyStore
             if (destroyed.ContainsKey(name))
                 return Task.FromResult(new CustomerKeys([], AreDestroyed: true));
             if (Of(name) is { Count: 0 } none)
-                none.Add(Make(1));
+                none.Add(name.Length == 0 ? PlatformKey : Make(1));
             return Task.FromResult(new CustomerKeys([.. Of(name)]));
         }
     }

@@ -18,7 +18,7 @@ internal sealed class PostgresQueues : TestQueues
     {
         var admin = await TestPostgres.AdminConnectionString();
         var connections = await ServiceDatabase.ProvisionMessages(admin, service, default, name);
-        await new Migrator("messages", Migration.OfTransport(), NullLogger.Instance).RunTransport(connections.Owner, default);
+        await Migrator.RunTransport(connections.Owner, "messages", NullLogger.Instance, default);
         return connections.App;
     }
 

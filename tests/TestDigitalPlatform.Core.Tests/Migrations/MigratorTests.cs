@@ -130,5 +130,5 @@ public sealed class MigratorTests
     private static Task<TestDatabase> Empty() => TestPostgres.CreateDatabase("empty", _ => Task.CompletedTask);
 
     private static Task Run(TestDatabase database, params Migration[] migrations) =>
-        new Migrator("empty", migrations, NullLogger.Instance).Run(database.Connections.Owner, default);
+        new Migrator("empty", [new MigrationPart(MigrationPart.OfService, migrations)], NullLogger.Instance).Run(database.Connections.Owner, default);
 }
