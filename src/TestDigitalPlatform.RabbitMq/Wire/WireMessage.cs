@@ -152,7 +152,7 @@ internal static class WireMessage
         // Their ids may be numbers, so those of two queues may be alike.
         var id = theirs is null ? IdOf(Encoding.UTF8.GetBytes($"{queue.Name}\0"), body.Span)
             : Guid.TryParse(theirs, out var given) ? given : IdOf(Encoding.UTF8.GetBytes($"{queue.Name}\0\0{theirs}"), default);
-        KeyValuePair<string, string?>[] own = [new(WireHeaders.EnclosedMessageTypes, queue.Type), new(WireHeaders.ForeignId, theirs)];
+        KeyValuePair<string, string?>[] own = [new(WireHeaders.EnclosedMessageTypes, queue.Type), new(WireHeaders.ForeignId, theirs ?? "none")];
         var headers = own.Concat(Others(properties, id.ToString()).All
             .Where(header => header.Key is not (WireHeaders.TimeSent or WireHeaders.OriginatingEndpoint or WireHeaders.EnclosedMessageTypes))
             .Select(header => KeyValuePair.Create(header.Key, (string?)header.Value)));
