@@ -26,7 +26,4 @@ public enum NotificationKind
 
     /// <summary>A request of the user was resolved.</summary>
     RequestResolved,
-
-    /// <summary>What has happened to the customer's requests was summed up.</summary>
-    RequestsDigested,
 }

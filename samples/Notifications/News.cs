@@ -45,13 +45,6 @@ internal sealed record News(
         NotificationKind.RequestResolved, e.Customer, $"{e.Request}", "Your request was resolved.",
         Except(e.ResolvedBy, e.SubmittedBy), false, e.At);
 
-    internal static News Of(RequestsDigested e) => new(
-        NotificationKind.RequestsDigested, e.Customer, $"{e.Customer}",
-        $"Since {e.Since:u}: {e.Submitted} requests submitted, {e.Closed} closed. {e.Open} are open.", [], true, e.At);
-
-    /// <summary>What it is about, as a mail says it.</summary>
-    internal string About => Kind is NotificationKind.RequestsDigested ? $"Customer {Subject}" : $"Request {Subject}";
-
     // Nobody is told what they have done themselves.
     private static UserId[] Except(UserId actor, params UserId?[] users) =>
         [.. users.OfType<UserId>().Where(user => user != actor).Distinct()];

@@ -15,8 +15,7 @@ internal sealed class NewsHandler :
     IEventHandler<RequestAssigned, IReadOnlyList<Reader>>, IEventHandler<RequestAttended, IReadOnlyList<Reader>>,
     IEventHandler<RequestCommented, IReadOnlyList<Reader>>, IEventHandler<RequestDelayed, IReadOnlyList<Reader>>,
     IEventHandler<RequestEscalated, IReadOnlyList<Reader>>, IEventHandler<RequestRejected, IReadOnlyList<Reader>>,
-    IEventHandler<RequestReopened, IReadOnlyList<Reader>>, IEventHandler<RequestResolved, IReadOnlyList<Reader>>,
-    IEventHandler<RequestsDigested, IReadOnlyList<Reader>>
+    IEventHandler<RequestReopened, IReadOnlyList<Reader>>, IEventHandler<RequestResolved, IReadOnlyList<Reader>>
 {
     public Task<IReadOnlyList<Reader>> Fetch(RequestAssigned @event, Db db, CancellationToken cancellationToken) =>
         Readers(News.Of(@event), db, cancellationToken);
@@ -40,9 +39,6 @@ internal sealed class NewsHandler :
         Readers(News.Of(@event), db, cancellationToken);
 
     public Task<IReadOnlyList<Reader>> Fetch(RequestResolved @event, Db db, CancellationToken cancellationToken) =>
-        Readers(News.Of(@event), db, cancellationToken);
-
-    public Task<IReadOnlyList<Reader>> Fetch(RequestsDigested @event, Db db, CancellationToken cancellationToken) =>
         Readers(News.Of(@event), db, cancellationToken);
 
     public static Decision<Nothing> Decide(RequestAssigned @event, IReadOnlyList<Reader> state, EventContext context) =>
@@ -80,9 +76,6 @@ internal sealed class NewsHandler :
         """,
         cancellationToken);
 
-    public static Decision<Nothing> Decide(RequestsDigested @event, IReadOnlyList<Reader> state, EventContext context) =>
-        Tell(News.Of(@event), state);
-
     private static Decision<Nothing> Tell(News news, IReadOnlyList<Reader> readers)
     {
         var decision = Decision.Accept();
@@ -90,7 +83,7 @@ internal sealed class NewsHandler :
         foreach (var user in inApp)
             decision.Change(Count(news, user)).Change(Add(news, user));
         foreach (var reader in readers.Where(reader => reader is { ByEmail: true, Email: not null }))
-            decision.Call(new SendMail(reader.Email!, news.Text, $"{news.Text}\n\n{news.About}, {news.At:u}\n"));
+            decision.Call(new SendMail(reader.Email!, news.Text, $"{news.Text}\n\nRequest {news.Subject}, {news.At:u}\n"));
         return inApp.Length == 0
             ? decision
             : decision.Notify(new NotificationAdded(news.Customer, inApp, news.Kind, news.Subject, news.At));

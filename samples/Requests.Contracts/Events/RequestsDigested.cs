@@ -7,6 +7,7 @@ namespace Requests.Contracts.Events;
 /// <param name="Open">The number of open requests.</param>
 /// <param name="Since">From when on.</param>
 /// <param name="At">When it happened.</param>
+[Webhook("requests.digested")]
 public sealed record RequestsDigested(
     CustomerId Customer, int Submitted, int Closed, int Open, DateTimeOffset Since, DateTimeOffset At) : IEvent
 {

@@ -3,7 +3,7 @@ namespace Requests;
 /// <summary>The digest of one day.</summary>
 internal sealed record Digest;
 
-/// <summary>Tells each customer's administrators every morning what has happened to their requests.</summary>
+/// <summary>Sums up every morning what has happened to each customer's requests, for those that subscribe to it by a webhook.</summary>
 [OnSchedule("0 6 * * *", "Europe/Berlin")]
 [ServiceIdentity("daily-digest", Role.CustomerAdministrator, typeof(DigestRequests))]
 internal sealed class DailyDigest : IProcess<Digest>

@@ -19,5 +19,5 @@ internal sealed class DigestRequestsHandler : ICommandHandler<DigestRequests, Di
         counts is { Submitted: 0, Closed: 0, Open: 0 }
             ? Decision.Accept()
             : Decision.Accept().Notify(new RequestsDigested(
-                context.Customer!.Value, counts.Submitted, counts.Closed, counts.Open, command.Since, context.Now));
+                context.Customer, counts.Submitted, counts.Closed, counts.Open, command.Since, context.Now));
 }

@@ -41,7 +41,7 @@ public sealed class IncomingWebhookFuzzTests(IncomingWebhookTests.Running runnin
         }
 
         // It says something only if some were taken and some refused.
-        answers.Keys.ShouldBeSupersetOf([202, 400, 403]);
+        new[] { 202, 400, 403 }.Except(answers.Keys).ShouldBeEmpty();
     }
 
     private HttpRequestMessage Message(Random random)
