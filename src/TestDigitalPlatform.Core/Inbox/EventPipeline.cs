@@ -53,10 +53,10 @@ internal sealed class EventPipeline(
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
-        if (handlers[0] is { IsOwn: false, IsSubscribed: false } && message.Source != database.Service)
+        if (handlers[0].IsWebhook && message.Source != database.Service)
             return Handling.Refused(NotReceived);
         var @event = await ReceivedEvent.Read(handlers[0], message, database.Vault, cancellationToken);
-        var customer = ReceivedEvent.CustomerOf(message);
+        var customer = ReceivedEvent.CustomerOf(handlers[0], @event, message);
         var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         using var turn = await turns.Take(
