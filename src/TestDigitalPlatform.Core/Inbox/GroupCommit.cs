@@ -158,18 +158,19 @@ internal sealed class GroupCommit(Database database, int transactions, int limit
     private async Task<bool[]> Run(Effects[] group, bool isLimited, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
-        var begin = database.Scope.Before(group[0].Caller);
+        var moves = isLimited ? InstanceMoves.Among(group) : [];
+        // What moves instances says itself whose each is, and is refused in the isolation of any customer.
+        var begin = database.Scope.Before(moves.Length > 0 ? null : group[0].Caller);
         if (isLimited)
             begin.CommandText += limited;
         batch.BatchCommands.Add(begin);
-        var moves = isLimited ? InstanceMoves.Among(group) : [];
         var others = moves.Length == 0 ? group : Array.FindAll(group, effects => !moves.Contains(effects));
         if (moves.Length > 0)
             batch.BatchCommands.Add(InstanceMoves.Command(moves));
         foreach (var effects in others)
             batch.BatchCommands.Add(effects.Mark);
         foreach (var effects in group)
-            Add(batch, effects, isAlone: group.Length == 1, isMoved: moves.Contains(effects));
+            Add(batch, effects, isIsolated: group.Length == 1 && moves.Length == 0, isMoved: moves.Contains(effects));
 
         database.Watch?.Invoke(batch);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -191,10 +192,10 @@ internal sealed class GroupCommit(Database database, int transactions, int limit
         return Array.ConvertAll(group, effects => othersWait[effects]);
     }
 
-    private void Add(NpgsqlBatch batch, Effects effects, bool isAlone, bool isMoved)
+    private void Add(NpgsqlBatch batch, Effects effects, bool isIsolated, bool isMoved)
     {
         var from = isMoved ? 1 : 0;
-        if (!isAlone && from < effects.Statements.Count)
+        if (!isIsolated && from < effects.Statements.Count)
             batch.BatchCommands.Add(database.Scope.Before(effects.Caller));
         for (var at = from; at < effects.Statements.Count; at++)
             batch.BatchCommands.Add(effects.Statements[at]);

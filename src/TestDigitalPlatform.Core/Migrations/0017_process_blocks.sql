@@ -1,5 +1,6 @@
 -- What a transition costs: the instances of several messages are read by one statement, and their transitions are stored by one.
--- docs/decisions/processes.md says why. These functions take the customer of each message, and look at nothing of any other.
+-- docs/decisions/processes.md says why. These functions take the customer of each message, and look at nothing of any other. They are for
+-- the platform itself: a statement in the isolation of a customer can't call them.
 
 -- The steps go with their instance, as before; but each new one no longer locks it, which its transition has locked already.
 alter table tdp.process_step drop constraint process_step_instance_fkey;
@@ -27,6 +28,9 @@ returns table (last bigint, key text, version bigint, state text, body text, wok
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
+    if current_setting('tdp.customer', true) <> '' then
+        raise exception 'A statement in the isolation of a customer can not do this.' using errcode = '42501';
+    end if;
     return query
     select coalesce((select k.last from tdp.inbox_key k where k.source = m.source and k.key = m.key), 0),
         p.key::text, p.version, p.state, p.body::text, p.woken_at, p.ended_at is not null, p.began
@@ -56,6 +60,9 @@ declare
     is_long boolean := false;
     waits boolean[] := array_fill(false, array[cardinality(messages)]);
 begin
+    if current_setting('tdp.customer', true) <> '' then
+        raise exception 'A statement in the isolation of a customer can not do this.' using errcode = '42501';
+    end if;
     insert into tdp.inbox (sent_at, id) select m.sent_at, m.id from unnest(sent, messages) m (sent_at, id)
     on conflict do nothing;
     get diagnostics done = row_count;
