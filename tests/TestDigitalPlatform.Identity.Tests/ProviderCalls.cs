@@ -7,12 +7,17 @@ namespace TestDigitalPlatform.Identity.Tests;
 /// <summary>An answer of the provider.</summary>
 internal sealed record ProviderAnswer(HttpStatusCode Status, string Text, Uri? Location)
 {
+    internal Dictionary<string, string> Headers { get; private init; } = [];
+
     internal JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
     internal string? Error => Json.TryGetProperty("error", out var error) ? error.GetString() : null;
 
     internal static async Task<ProviderAnswer> Of(HttpResponseMessage response) =>
-        new(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location);
+        new(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location)
+        {
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value)),
+        };
 }
 
 /// <summary>A client of a test.</summary>

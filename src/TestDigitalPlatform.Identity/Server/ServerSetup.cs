@@ -49,6 +49,7 @@ internal static class ServerSetup
     internal static void MapServer(this WebApplication app)
     {
         app.MapRevocations();
+        app.UseMiddleware<AuthorizeHeaders>();
         app.UseMiddleware<LostRaces>();
         app.UseAuthentication();
         foreach (var path in Paths.Gets)
@@ -105,6 +106,9 @@ internal static class ServerSetup
                 OpenIddictServerHandlers.Authentication.AttachRedirectUri.Descriptor)
             .After<ApplyAuthorizationResponseContext, ErrorMode>(
                 OpenIddictServerHandlers.Authentication.InferResponseMode.Descriptor)
+            .First<ApplyAuthorizationResponseContext, ForbiddenScope>()
+            .First<ApplyPushedAuthorizationResponseContext, ForbiddenScope>()
+            .First<ApplyTokenResponseContext, ForbiddenScope>()
             .First<HandleAuthorizationRequestContext, AuthorizeHandler>()
             .First<HandleTokenRequestContext, TokenHandler>(after: OpenIddictServerHandlers.Exchange.AttachPrincipal.Descriptor)
             .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)

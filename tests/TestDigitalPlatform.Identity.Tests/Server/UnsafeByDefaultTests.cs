@@ -155,6 +155,38 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
             .ShouldBe("grace@acme.example");
     }
 
+    [Fact]
+    public async Task Calls_a_scope_that_the_application_may_not_ask_for_an_invalid_scope()
+    {
+        var client = await provider.Service.Register("unsafe-scope", ClientKind.Service, actsAs: Role.CustomerUser, customer: "acme");
+
+        var answer = await provider.Service.RequestToken(new()
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client.ClientId,
+            ["client_secret"] = client.Secret,
+            ["scope"] = "profile",
+        });
+
+        answer.Error.ShouldBe("invalid_scope");
+    }
+
+    [Fact]
+    public async Task Sends_the_browser_back_with_GET_and_lets_nobody_keep_or_frame_the_answer()
+    {
+        provider.People.Add("unsafe-headers", Role.CustomerUser, "acme");
+        var request = await Request("unsafe-headers", ClientKind.Web);
+        using var browser = new Browser(provider.Service);
+        await browser.SignIn("unsafe-headers");
+
+        var allowed = await browser.Authorize(request.Parameters);
+
+        allowed.Status.ShouldBe(HttpStatusCode.SeeOther);
+        allowed.Headers["Cache-Control"].ShouldBe("no-store");
+        allowed.Headers["Referrer-Policy"].ShouldBe("no-referrer");
+        allowed.Headers["Content-Security-Policy"].ShouldContain("frame-ancestors 'none'");
+    }
+
     private async Task<bool> IsActive(AuthorizationRequest request, string token) =>
         (await provider.Service.Post("/connect/introspect", request.Authenticated(new() { ["token"] = token })))
         .Json.GetProperty("active").GetBoolean();
