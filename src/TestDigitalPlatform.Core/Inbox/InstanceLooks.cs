@@ -92,20 +92,18 @@ internal sealed class InstanceLooks(Database database, int statements)
 
     private async Task<InstanceLook[]> Run(Member[] group, CancellationToken cancellationToken)
     {
-        await using var batch = database.Source.CreateBatch();
         // It says itself whose each instance is, and is refused in the isolation of any customer.
-        batch.BatchCommands.Add(database.Scope.Before(null));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "select last, key, version, state, body, woken_at, is_over, began from tdp.look_at_processes($1, $2, $3, $4, $5)")
-        {
-            Parameters =
-            {
-                Array(group, m => m.Message.Source), Array(group, m => m.Message.Key), Array(group, m => m.Instance.Id),
-                Array(group, m => m.Instance.Process), Array(group, m => m.Instance.Customer),
-            },
-        });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
+        await using var command = database.Source.CreateCommand(
+            """
+            select last, key, version, state, body, woken_at, is_over, began
+            from tdp.look_at_processes(set_config('tdp.customer', '', true), $1, $2, $3, $4, $5)
+            """);
+        command.Parameters.Add(Array(group, m => m.Message.Source));
+        command.Parameters.Add(Array(group, m => m.Message.Key));
+        command.Parameters.Add(Array(group, m => m.Instance.Id));
+        command.Parameters.Add(Array(group, m => m.Instance.Process));
+        command.Parameters.Add(Array(group, m => m.Instance.Customer));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new InstanceLook[group.Length];
         for (var i = 0; i < found.Length; i++)
         {

@@ -22,8 +22,8 @@ begin
 end $$;
 
 -- How far the key of each message has come, and its instance, in their order. Whether the message took effect before is found when it is
--- marked: looking at the partitions of the inbox costs more than all the rest.
-create function tdp.look_at_processes(sources text[], keys text[], instances uuid[], processes text[], customers text[])
+-- marked: looking at the partitions of the inbox costs more than all the rest. The first argument sets no customer, in the same statement.
+create function tdp.look_at_processes(outside text, sources text[], keys text[], instances uuid[], processes text[], customers text[])
 returns table (last bigint, key text, version bigint, state text, body text, woken_at timestamptz, is_over boolean, began bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
@@ -199,10 +199,10 @@ begin
 end $$;
 
 revoke execute on function
-    tdp.look_at_processes(text[], text[], uuid[], text[], text[]),
+    tdp.look_at_processes(text, text[], text[], uuid[], text[], text[]),
     tdp.move_processes(uuid[], timestamptz[], text[], text[], bigint[], bigint[], uuid[], text[], text[], text[], bigint[], text[], jsonb[],
         timestamptz[], boolean[], boolean[], timestamptz[], text[], text[]) from public;
 grant execute on function
-    tdp.look_at_processes(text[], text[], uuid[], text[], text[]),
+    tdp.look_at_processes(text, text[], text[], uuid[], text[], text[]),
     tdp.move_processes(uuid[], timestamptz[], text[], text[], bigint[], bigint[], uuid[], text[], text[], text[], bigint[], text[], jsonb[],
         timestamptz[], boolean[], boolean[], timestamptz[], text[], text[]) to {service}_app, {service}_platform;

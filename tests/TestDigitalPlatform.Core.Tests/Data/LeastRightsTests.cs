@@ -41,7 +41,7 @@ public sealed class LeastRightsTests(SharedTasks shared) : IClassFixture<SharedT
     [InlineData("update tdp.event_key set last = 0")]
     [InlineData("select * from tdp.event")]
     [InlineData("delete from tdp.inbox")]
-    [InlineData("select tdp.look_at_processes(array['s'], array['k'], array[gen_random_uuid()], array['p'], array['globex'])")]
+    [InlineData("select tdp.look_at_processes('', array['s'], array['k'], array[gen_random_uuid()], array['p'], array['globex'])")]
     [InlineData("select tdp.move_processes('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', "
         + "'{}', '{}', '{}', '{}')")]
     [InlineData("select * from tdp.held_message")]
