@@ -81,7 +81,7 @@ internal sealed class ForeignQueues(
         {
             await channel.DisposeAsync();
             if (place.FailedAt is null)
-                RabbitMqLog.NoForeignQueue(logger, place.Queue.Name, e.ShutdownReason.ReplyText, Interval);
+                RabbitMqLog.NoForeignQueue(logger, place.Queue.Name, e.ShutdownReason?.ReplyText ?? e.Message, Interval);
             place.FailedAt = time.GetTimestamp();
         }
         catch
