@@ -76,12 +76,12 @@ internal sealed class ForeignQueues(
             RabbitMqLog.ForeignQueueRead(logger, place.Queue.Name);
         }
         // The queue is not there, or the user may not read it. That ends the channel, and nothing else.
-        catch (OperationInterruptedException e) when (e.ShutdownReason is
-            { ReplyCode: Constants.NotFound or Constants.AccessRefused or Constants.ResourceLocked } reason)
+        catch (OperationInterruptedException e) when (
+            e.ShutdownReason?.ReplyCode is Constants.NotFound or Constants.AccessRefused or Constants.ResourceLocked)
         {
             await channel.DisposeAsync();
             if (place.FailedAt is null)
-                RabbitMqLog.NoForeignQueue(logger, place.Queue.Name, reason.ReplyText, Interval);
+                RabbitMqLog.NoForeignQueue(logger, place.Queue.Name, e.ShutdownReason?.ReplyText ?? e.Message, Interval);
             place.FailedAt = time.GetTimestamp();
         }
         catch
