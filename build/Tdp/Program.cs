@@ -10,6 +10,7 @@ var root = new RootCommand("The command line of TestDigitalPlatform: run, test, 
     BenchCommand.Create(repository),
     PackCommand.Create(repository),
     TokenCommand.Create(),
+    ReceiveWebhooksCommand.Create(),
     CheckCommand.Create(repository),
 };
 root.Add(HelpCommand.Create(root));

@@ -25,6 +25,13 @@ public sealed class PlatformTokenOptions
     /// <c>AddPlatform</c>, which reads it.</value>
     public string? DevelopmentKeyFile { get; set; }
 
+    /// <summary>Whether tokens are accepted while the identity provider does not say which are revoked.</summary>
+    /// <value>
+    /// <see langword="false"/> unless set: after 5 seconds of silence, callers get 503. Only the platform's own provider has a feed of
+    /// revocations; tokens of another are accepted until they end.
+    /// </value>
+    public bool AcceptWithoutRevocations { get; set; }
+
     /// <summary>How many validated tokens are remembered, twice at most.</summary>
     /// <value>10,000 unless set; from 1 to 1,000,000.</value>
     [Range(1, 1_000_000)]

@@ -31,4 +31,12 @@ internal static partial class RabbitMqLog
         2396, LogLevel.Warning,
         "Messages that others send with a delay don't reach the queue {Queue}: the user may not use 'nsb.v2.delay-delivery'.")]
     internal static partial void NoDelays(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(
+        2397, LogLevel.Warning,
+        "The queue {Queue} of another system can't be read now ({Reason}); trying again every {Interval}.")]
+    internal static partial void NoForeignQueue(ILogger logger, string queue, string reason, TimeSpan interval);
+
+    [LoggerMessage(2398, LogLevel.Information, "Reading the queue {Queue} of another system.")]
+    internal static partial void ForeignQueueRead(ILogger logger, string queue);
 }

@@ -27,7 +27,7 @@ internal sealed class RabbitMqTransport : IMessageTransport, IMessageConventions
 
     public RabbitMqTransport(
         BrokerAddress address, RabbitMqOptions options, MessageOptions messages, MessageService service, TimeProvider time,
-        ILogger<RabbitMqTransport> logger, ServiceDefinition? definition = null)
+        ILogger<RabbitMqTransport> logger, ServiceDefinition? definition = null, EventSubscriptions? subscriptions = null)
     {
         (this.service, this.options, this.time, this.logger) = (service.Name, options, time, logger);
         options.CheckQueues(service.Name);
@@ -37,7 +37,10 @@ internal sealed class RabbitMqTransport : IMessageTransport, IMessageConventions
         receiver = new Receiver(
             new BrokerConnection(address, $"{service.Name} MessagePump", "receive", logger), hierarchy, service.Name,
             options.Prefetch ?? Math.Min(ushort.MaxValue, messages.Concurrency * MessagesForEachPlace), messages, time, logger,
-            options.DelayQueues);
+            options.DelayQueues)
+        {
+            Foreign = subscriptions?.Queues ?? [],
+        };
     }
 
     public string System => "rabbitmq";

@@ -41,7 +41,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
         }
 
         packed.All.Where(package => SeesInternals(package.Id)).Select(package => package.Id.Split('.')[1])
-            .ShouldBe(["Client", "Core", "Dapper", "Hosting", "RabbitMq", "Testing"], ignoreOrder: true);
+            .ShouldBe(["Client", "Core", "Dapper", "Hosting", "Identity", "RabbitMq", "Testing"], ignoreOrder: true);
     }
 
     private static bool SeesInternals(string package) => Directory

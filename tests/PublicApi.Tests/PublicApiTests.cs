@@ -26,6 +26,8 @@ public sealed class PublicApiTests
     [InlineData("TestDigitalPlatform.Core")]
     [InlineData("TestDigitalPlatform.Dapper")]
     [InlineData("TestDigitalPlatform.Hosting")]
+    [InlineData("TestDigitalPlatform.Identity")]
+    [InlineData("TestDigitalPlatform.Identity.Contracts")]
     [InlineData("TestDigitalPlatform.Postgres")]
     [InlineData("TestDigitalPlatform.RabbitMq")]
     [InlineData("TestDigitalPlatform.Testing")]

@@ -55,7 +55,7 @@ internal sealed class TaskService : IAsyncDisposable
             await new Migrator("tasks", [MigrationPart.Service(typeof(TaskService).Assembly)], NullLogger.Instance).Run(template.Owner, default));
         var service = new TaskService(database, through?.Invoke(database.Connections.App) ?? database.Connections.App);
         await new DatabaseStart(service.Data, NullLogger<DatabaseStart>.Instance)
-            .Run(typeof(TaskService).Assembly, database.Connections.Owner, default);
+            .Run([MigrationPart.Service(typeof(TaskService).Assembly)], database.Connections.Owner, default);
         return service;
     }
 

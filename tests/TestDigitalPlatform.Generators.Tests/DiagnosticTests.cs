@@ -128,6 +128,7 @@ public sealed class DiagnosticTests
             && !example.Code.Contains("Db ", StringComparison.Ordinal)
             && !example.Code.Contains("IProcess<", StringComparison.Ordinal)
             && !example.Code.Contains("[OnWebhook(", StringComparison.Ordinal)
+            && !example.Code.Contains("[OnMessage(", StringComparison.Ordinal)
             && !example.Code.Contains("IExternalCall", StringComparison.Ordinal)
                 ? Compiled.DiagnoseContracts(example.Code + Known, files)
                 : Compiled.Diagnose(example.Code + Known, files);

@@ -14,13 +14,13 @@ internal static class ProviderService
 {
     internal const string Issuer = "http://localhost:8080/";
 
-    internal static Task<TestService> Start(People people) =>
-        TestService.Start("identity", args => Create(args, people));
+    internal static Task<TestService> Start(People people, string issuer = Issuer, params string[] settings) =>
+        TestService.Start("identity", args => Create(args, people, issuer), settings);
 
-    private static WebApplication Create(string[] args, People people)
+    private static WebApplication Create(string[] args, People people, string issuer)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddIdentityProvider(options => options.Issuer = new Uri(Issuer));
+        builder.AddIdentityProvider(options => options.Issuer = new Uri(issuer));
         builder.Services.AddSingleton<IAccountDirectory>(people);
         builder.Services.AddAuthentication().AddCookie(IdentitySchemes.Session, cookie => cookie.Cookie.Name = "session");
         PlatformBuilderExtensions.AddPlatform(builder, "identity", Nothing);

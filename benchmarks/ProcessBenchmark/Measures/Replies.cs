@@ -26,10 +26,12 @@ internal sealed class Replies(EventPipeline pipeline, Twin twin, Plan plan)
     /// <returns>Messages in a second.</returns>
     internal async Task<double> OfTwin(int instances)
     {
-        var ids = Enumerable.Range(0, instances).Select(_ => Guid.NewGuid()).ToArray();
-        await twin.Begin(ids);
+        var keys = Enumerable.Range(0, instances).Select(_ => Guid.NewGuid().ToString("N")).ToArray();
+        await twin.Begin(keys);
         var begun = Stopwatch.GetTimestamp();
-        await Each(plan.Replies, i => twin.Handle(Guid.CreateVersion7(), ids[i % ids.Length]));
+        await Each(plan.Replies, i => twin.Handle(
+            Guid.CreateVersion7(), Interlocked.Increment(ref number),
+            Body(new TallyReplied(CustomerId.Parse(Customer), keys[i % keys.Length], i))));
         return plan.Replies / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
@@ -39,11 +41,13 @@ internal sealed class Replies(EventPipeline pipeline, Twin twin, Plan plan)
         var type = EventTypes.Of(@event.GetType());
         var message = new TransportMessage(
             Guid.CreateVersion7(), type.Name, "bench", @event.OrderingKey, Interlocked.Increment(ref number), null, Customer,
-            DateTimeOffset.UtcNow, null, JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), PlatformJson.Options));
+            DateTimeOffset.UtcNow, null, Body(@event));
         var handling = await pipeline.Handle(message, needs: 0, isHeld: false, CancellationToken.None);
         if (handling.End != HandlingEnd.Done)
             throw new BenchmarkException($"A message ended as {handling.End}.");
     }
+
+    private static byte[] Body(IEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), PlatformJson.Options);
 
     internal Task Each(int count, Func<int, Task> work)
     {

@@ -130,6 +130,15 @@ public sealed class Decision<TAnswer>
 
     internal void SendToSelf(IEvent message) => ownMessages.Add(message);
 
+    /// <summary>The transition of a process that is the first row, if it is one.</summary>
+    internal InstanceMove? Move { get; private set; }
+
+    internal Decision<TAnswer> Begin<TBody>(InstanceMove move, TBody body)
+    {
+        Move = move;
+        return ChangeAny(move.Row(body));
+    }
+
     private Decision<TAnswer> Add(StoredRow row)
     {
         rows.Add(row);

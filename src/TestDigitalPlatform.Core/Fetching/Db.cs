@@ -58,6 +58,9 @@ public sealed class Db
 
     internal SettingsValues Values { get; }
 
+    /// <summary>What is still to be read in front of the fetch.</summary>
+    internal IFirstStatement? Ahead => first;
+
     /// <summary>Whether what the platform read in front of the fetch leaves nothing to decide.</summary>
     internal bool EndsFlow => ahead is { EndsFlow: true };
 
@@ -172,6 +175,10 @@ public sealed class Db
         var file = await Batch().Ask(new FileResult(), FileResult.Around(sql), cancellationToken);
         return file.Answer(database.Files);
     }
+
+    /// <summary>Decrypts what a result holds that was read without a batch.</summary>
+    internal ValueTask Unseal(Result result, CancellationToken cancellationToken) =>
+        result.Sealed is { } found ? database.Vault.Open(found, Caller, cancellationToken) : default;
 
     /// <summary>Starts a batch of statements for one round trip.</summary>
     public DbBatch Batch()

@@ -37,7 +37,12 @@ internal sealed class EventPipeline(
 
     private readonly IMessageConventions? conventions = transport as IMessageConventions;
 
-    private readonly GroupCommit group = new(database, options?.Concurrency ?? MessageOptions.DefaultConcurrency);
+    private readonly GroupCommit group = new(database, GroupCommit.AtOnce(options?.Concurrency ?? MessageOptions.DefaultConcurrency));
+
+    // Transitions and looks are short and alike: one at a time takes more messages with it than several would.
+    private readonly GroupCommit moves = new(database, Few(options));
+
+    private readonly InstanceLooks looks = new(database, Few(options));
 
     private readonly InstanceTurns turns = new();
 
@@ -53,20 +58,20 @@ internal sealed class EventPipeline(
             return await Keep(before, cancellationToken);
         var handlers = subscriptions.Of(message.Type) ?? throw new UnreadableMessageException(
             UnreadableMessageException.UnknownType, $"The service has no handler for '{message.Type}'.");
-        if (handlers[0] is { IsOwn: false, IsSubscribed: false } && message.Source != database.Service)
+        if (handlers[0].IsWebhook && message.Source != database.Service)
             return Handling.Refused(NotReceived);
         var @event = await ReceivedEvent.Read(handlers[0], message, database.Vault, cancellationToken);
-        var customer = ReceivedEvent.CustomerOf(message);
+        var customer = ReceivedEvent.CustomerOf(handlers[0], @event, message);
         var begun = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         using var turn = await turns.Take(
             handlers.Select(h => h.Steps.InstanceOf(@event, customer)).OfType<Guid>(), cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            var mark = new InboxMark(message, needs, isHeld);
+            var mark = new InboxMark(message, needs, isHeld, looks);
             try
             {
-                var parts = await Decide(
+                var parts = await DecideOrCheck(
                     handlers, @event, message, customer, mark, scope.ServiceProvider, cancellationToken);
                 if (mark.End is { } end)
                     return end;
@@ -120,6 +125,24 @@ internal sealed class EventPipeline(
         batch.BatchCommands.Add(ProjectedEvent.Insert(told, told.SentAt));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return Handling.Done;
+    }
+
+    // A process that can't decide on a message may have done so before, in another state.
+    private async Task<List<Part>> DecideOrCheck(
+        EventSubscription[] handlers, IEvent @event, TransportMessage message, CustomerId? customer, InboxMark mark,
+        IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Decide(handlers, @event, message, customer, mark, services, cancellationToken);
+        }
+        catch (Exception) when (mark.IsUnchecked && !cancellationToken.IsCancellationRequested)
+        {
+            await mark.Check(database, cancellationToken);
+            if (mark.End is null)
+                throw;
+            return [];
+        }
     }
 
     private async Task<List<Part>> Decide(
@@ -180,10 +203,10 @@ internal sealed class EventPipeline(
             statements.Add(OutcomeRow.Handled(message, begun, time.GetUtcNow()));
         await database.Vault.Seal(
             statements, customer, isBound: parts.TrueForAll(p => p.Caller.Customer is not null), cancellationToken);
-        var effects = new Effects(parts[0].Caller, mark.Command(), statements, MayHaveChanged);
+        var effects = new Effects(parts[0].Caller, mark.Command(), statements, MayHaveChanged) { Move = Move(parts, mark, statements) };
         try
         {
-            var othersWait = await group.Store(effects, cancellationToken);
+            var othersWait = await (effects.Move is null ? group : moves).Store(effects, cancellationToken);
             Stored(@event, customer, parts);
             if (isTold)
                 outcomes?.Noted();
@@ -219,6 +242,14 @@ internal sealed class EventPipeline(
                 invalidation.MayHaveChanged([@event, .. part.Decision.Events], customer);
         }
     }
+
+    private static int Few(MessageOptions? options) => Math.Max(1, (options?.Concurrency ?? MessageOptions.DefaultConcurrency) / 32);
+
+    // What one statement can store together with those of other messages.
+    private static MarkedMove? Move(List<Part> parts, InboxMark mark, List<NpgsqlBatchCommand> statements) =>
+        parts is [{ Decision.Move: { } move, IsProjection: false }] && mark is { HasLooked: true, IsHeld: false }
+            ? new MarkedMove(mark, move, statements[0])
+            : null;
 
     private void Stored(IEvent @event, CustomerId? customer, List<Part> parts)
     {

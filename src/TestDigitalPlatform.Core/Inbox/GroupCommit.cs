@@ -11,17 +11,15 @@ namespace TestDigitalPlatform.Inbox;
 /// message never depends on those that it shared a transaction with.
 /// </remarks>
 /// <param name="database">The service's database.</param>
-/// <param name="concurrency">How many messages are handled at once.</param>
+/// <param name="transactions">How many may be under way at once.</param>
 /// <param name="limit">The statement timeout in milliseconds, except for a message that is stored by itself.</param>
-internal sealed class GroupCommit(Database database, int concurrency, int limit = 100)
+internal sealed class GroupCommit(Database database, int transactions, int limit = 100)
 {
     private const int MaxMembers = 32;
 
     // A message that changes more than this has a transaction of its own.
     private const int MaxStatements = 20;
 
-    // Enough for the next to be prepared while one is stored, and for a larger server to store on several processors.
-    private readonly int transactions = Math.Max(2, concurrency / 8);
     // A slow statement, or one that waits for a lock, delays the other messages. Not a lock timeout: a trigger that catches
     // all errors would catch it.
     private readonly string limited = string.Create(
@@ -30,6 +28,13 @@ internal sealed class GroupCommit(Database database, int concurrency, int limit 
     private readonly Lock gate = new();
     private readonly LinkedList<Member> waiting = new();
     private int underWay;
+
+    /// <summary>How many to have under way.</summary>
+    /// <param name="concurrency">How many messages are handled at once.</param>
+    /// <returns>
+    /// Enough for the next to be prepared while one is stored, and for a larger server to store on several processors.
+    /// </returns>
+    internal static int AtOnce(int concurrency) => Math.Max(2, concurrency / 8);
 
     /// <summary>Stores the effects of one message, wholly or not at all.</summary>
     /// <returns>Whether others of its key wait for it.</returns>
@@ -123,15 +128,16 @@ internal sealed class GroupCommit(Database database, int concurrency, int limit 
             for (var i = 0; i < group.Length; i++)
                 group[i].End.SetResult(stored[i] ? End.StoredAndOthersWait : End.Stored);
         }
-        catch (Exception e) when (group.Length == 1 && e is not PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
+        catch (Exception e) when (group.Length == 1 && e is not PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
+            && (group[0].Effects.Move is null || e is not PostgresException told || InstanceMoves.IsRaised(told)))
         {
             group[0].End.SetException(e);
         }
         catch (Exception e)
         {
             // What was wrong with one is told to that one, when it is stored by itself.
-            var failed = e is PostgresException { BatchCommand: NpgsqlBatchCommand command }
-                ? Array.Find(group, member => member.Effects.Has(command))
+            var failed = e is PostgresException { BatchCommand: NpgsqlBatchCommand command } refused
+                ? Array.Find(group, member => member.Effects.Has(command) || member.Effects.IsNamedBy(refused))
                 : null;
             foreach (var member in group)
             {
@@ -152,36 +158,54 @@ internal sealed class GroupCommit(Database database, int concurrency, int limit 
     private async Task<bool[]> Run(Effects[] group, bool isLimited, CancellationToken cancellationToken)
     {
         await using var batch = database.Source.CreateBatch();
-        var begin = database.Scope.Before(group[0].Caller);
+        var moves = isLimited ? InstanceMoves.Among(group) : [];
+        // What moves instances says itself whose each is, and is refused in the isolation of any customer.
+        var begin = database.Scope.Before(moves.Length > 0 ? null : group[0].Caller);
         if (isLimited)
             begin.CommandText += limited;
         batch.BatchCommands.Add(begin);
-        foreach (var effects in group)
+        var others = moves.Length == 0 ? group : Array.FindAll(group, effects => !moves.Contains(effects));
+        if (moves.Length > 0)
+            batch.BatchCommands.Add(InstanceMoves.Command(moves));
+        foreach (var effects in others)
             batch.BatchCommands.Add(effects.Mark);
         foreach (var effects in group)
-        {
-            if (group.Length > 1)
-                batch.BatchCommands.Add(database.Scope.Before(effects.Caller));
-            foreach (var statement in effects.Statements)
-                batch.BatchCommands.Add(statement);
-        }
+            Add(batch, effects, isIsolated: group.Length == 1 && moves.Length == 0, isMoved: moves.Contains(effects));
 
         database.Watch?.Invoke(batch);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var othersWait = new bool[group.Length];
-        for (var i = 0; i < group.Length; i++)
+        var othersWait = new Dictionary<Effects, bool>(group.Length);
+        if (moves.Length > 0)
         {
-            await reader.NextResultAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            othersWait[i] = reader.GetBoolean(0);
+            var waits = await Next<bool[]>(reader, cancellationToken);
+            for (var i = 0; i < moves.Length; i++)
+                othersWait.Add(moves[i], waits[i]);
         }
 
+        foreach (var effects in others)
+            othersWait.Add(effects, await Next<bool>(reader, cancellationToken));
         while (await reader.NextResultAsync(cancellationToken))
         {
             // An error of a later statement is raised here.
         }
 
-        return othersWait;
+        return Array.ConvertAll(group, effects => othersWait[effects]);
+    }
+
+    private void Add(NpgsqlBatch batch, Effects effects, bool isIsolated, bool isMoved)
+    {
+        var from = isMoved ? 1 : 0;
+        if (!isIsolated && from < effects.Statements.Count)
+            batch.BatchCommands.Add(database.Scope.Before(effects.Caller));
+        for (var at = from; at < effects.Statements.Count; at++)
+            batch.BatchCommands.Add(effects.Statements[at]);
+    }
+
+    private static async Task<T> Next<T>(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetFieldValue<T>(0);
     }
 
     private enum End
@@ -219,9 +243,16 @@ internal sealed class Effects(
 
     internal IReadOnlyList<NpgsqlBatchCommand> Statements { get; private set; } = statements;
 
+    /// <summary>What may be stored by one statement with those of other messages, in place of the mark and the first statement.</summary>
+    internal MarkedMove? Move { get; init; }
+
     internal void MayHaveBeenStored() => mayHaveBeenStored();
 
     internal bool Has(NpgsqlBatchCommand command) => command == Mark || Statements.Contains(command);
+
+    /// <summary>Whether what was stored together with others failed because of this one.</summary>
+    internal bool IsNamedBy(PostgresException e) =>
+        Move is { } move && InstanceMoves.IsRaised(e) && Guid.TryParse(e.ColumnName, out var id) && id == move.Mark.Message.Id;
 
     // A command remembers what was prepared for it, on the connection where it failed.
     internal void Renew()

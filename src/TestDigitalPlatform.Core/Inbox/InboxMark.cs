@@ -9,7 +9,8 @@ namespace TestDigitalPlatform.Inbox;
 /// <param name="message">The message.</param>
 /// <param name="needs">The number of its key that must have taken effect before; 0 for none.</param>
 /// <param name="isHeld">Whether it was held, and is removed from there when it takes effect.</param>
-internal sealed class InboxMark(TransportMessage message, long needs, bool isHeld) : IFirstStatement
+/// <param name="looks">Reads instances of processes, together with whether the message is next.</param>
+internal sealed class InboxMark(TransportMessage message, long needs, bool isHeld, InstanceLooks? looks = null) : IFirstStatement
 {
     /// <summary>What <c>tdp.mark_message</c> raises: the message took effect before.</summary>
     internal const string HandledBefore = "TDP03";
@@ -17,7 +18,12 @@ internal sealed class InboxMark(TransportMessage message, long needs, bool isHel
     /// <summary>What <c>tdp.mark_message</c> raises: an earlier message of the key has not taken effect.</summary>
     internal const string EarlierMissing = "TDP04";
 
-    private long? seen;
+    /// <summary>How far the key had come when a handler of the message read something.</summary>
+    internal long? Seen { get; private set; }
+
+    internal TransportMessage Message { get; } = message;
+
+    internal bool IsHeld { get; } = isHeld;
 
     internal long Needs { get; } = needs;
 
@@ -28,30 +34,57 @@ internal sealed class InboxMark(TransportMessage message, long needs, bool isHel
     bool IFirstStatement.EndsFlow => End is not null;
 
     /// <summary>Whether a handler of the message has read something, and so decides on how far the key has come.</summary>
-    internal bool HasLooked => seen is not null;
+    internal bool HasLooked => Seen is not null;
 
     // How far the key has come is what the decision was made on: when it has come further at the end, it is made again.
     NpgsqlBatchCommand IFirstStatement.Command() => new("select handled, last from tdp.look_at_message($1, $2, $3, $4)")
     {
         Parameters =
         {
-            new NpgsqlParameter<Guid> { TypedValue = message.Id },
-            new NpgsqlParameter<DateTime> { TypedValue = message.SentAt.UtcDateTime },
-            new NpgsqlParameter<string> { TypedValue = message.Source },
-            new NpgsqlParameter<string?> { TypedValue = message.Key },
+            new NpgsqlParameter<Guid> { TypedValue = Message.Id },
+            new NpgsqlParameter<DateTime> { TypedValue = Message.SentAt.UtcDateTime },
+            new NpgsqlParameter<string> { TypedValue = Message.Source },
+            new NpgsqlParameter<string?> { TypedValue = Message.Key },
         },
     };
 
     async Task IFirstStatement.Read(DbDataReader reader, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken);
-        var last = reader.GetInt64(1);
-        if (reader.GetBoolean(0))
+        Note(reader.GetBoolean(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Finds the instance that the message is for, and how far the key has come.</summary>
+    /// <remarks>Whether the message took effect before is left to the end: a process is a pure function, and may be asked once more.</remarks>
+    internal async Task<InstanceRow?> LookFor(InstanceName instance, CancellationToken cancellationToken)
+    {
+        var found = await looks!.Look(Message, instance, cancellationToken);
+        IsUnchecked = true;
+        Note(wasHandled: false, found.Last);
+        return found.Row;
+    }
+
+    /// <summary>Whether nobody has looked yet if the message took effect before.</summary>
+    internal bool IsUnchecked { get; private set; }
+
+    /// <summary>Looks for it, where there is nothing to store that would find it out.</summary>
+    internal async Task Check(Database database, CancellationToken cancellationToken)
+    {
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(((IFirstStatement)this).Command());
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await ((IFirstStatement)this).Read(reader, cancellationToken);
+        IsUnchecked = false;
+    }
+
+    internal void Note(bool wasHandled, long last)
+    {
+        if (wasHandled)
             End = Handling.Repeated;
         else if (last < Needs)
             End = Handling.TooEarly;
         else
-            seen = last;
+            Seen = last;
     }
 
     /// <summary>The statement that goes into the batch of the effects; answers whether others of the key wait.</summary>
@@ -59,14 +92,14 @@ internal sealed class InboxMark(TransportMessage message, long needs, bool isHel
     {
         Parameters =
         {
-            new NpgsqlParameter<Guid> { TypedValue = message.Id },
-            new NpgsqlParameter<DateTime> { TypedValue = message.SentAt.UtcDateTime },
-            new NpgsqlParameter<string> { TypedValue = message.Source },
-            new NpgsqlParameter<string?> { TypedValue = message.Key },
-            new NpgsqlParameter<long> { TypedValue = message.Number },
+            new NpgsqlParameter<Guid> { TypedValue = Message.Id },
+            new NpgsqlParameter<DateTime> { TypedValue = Message.SentAt.UtcDateTime },
+            new NpgsqlParameter<string> { TypedValue = Message.Source },
+            new NpgsqlParameter<string?> { TypedValue = Message.Key },
+            new NpgsqlParameter<long> { TypedValue = Message.Number },
             new NpgsqlParameter<long> { TypedValue = Needs },
-            new NpgsqlParameter<long?> { TypedValue = seen },
-            new NpgsqlParameter<bool> { TypedValue = isHeld },
+            new NpgsqlParameter<long?> { TypedValue = Seen },
+            new NpgsqlParameter<bool> { TypedValue = IsHeld },
         },
     };
 }

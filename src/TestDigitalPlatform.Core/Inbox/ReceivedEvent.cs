@@ -36,7 +36,9 @@ internal static class ReceivedEvent
                 "too_large", $"The body has {bytes} bytes and may have {BlockLimit.MaxBodyBytes}. Only its beginning is kept.");
         try
         {
-            return handler.Read(message.Body.Span);
+            var @event = handler.Read(message.Body.Span);
+            // Nobody else has held what other systems write to its limits.
+            return handler.Queue is not null && EventRules.Broken(@event) is { } broken ? throw new FormatException(broken) : @event;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
         {
@@ -45,8 +47,12 @@ internal static class ReceivedEvent
         }
     }
 
+    /// <summary>Whose event it is. Another system says so in the body only.</summary>
     /// <exception cref="UnreadableMessageException">What stands there is not a customer's id.</exception>
-    internal static CustomerId? CustomerOf(TransportMessage message)
+    internal static CustomerId? CustomerOf(EventSubscription handler, IEvent @event, TransportMessage message) =>
+        CustomerOf(message) ?? (handler.Queue is null ? null : EventTypes.Of(@event.GetType()).CustomerOf(@event));
+
+    private static CustomerId? CustomerOf(TransportMessage message)
     {
         if (message.Customer is not { } text)
             return null;

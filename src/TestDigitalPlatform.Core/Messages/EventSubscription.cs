@@ -11,9 +11,10 @@ public sealed class EventSubscription
 {
     private EventSubscription(
         Type @event, string name, Type handler, EventSteps steps, EventReader read, bool acrossCustomers, bool setAside) =>
-        (Event, Name, Handler, Steps, Read, AcrossCustomers, SetAside, Tables) =
+        (Event, Name, Handler, Steps, Read, AcrossCustomers, SetAside, Tables, Queue) =
         (@event, name, handler, steps, read, acrossCustomers, setAside,
-            handler.GetCustomAttribute<ProjectionAttribute>()?.Tables);
+            handler.GetCustomAttribute<ProjectionAttribute>()?.Tables,
+            @event.GetCustomAttribute<OnMessageAttribute>(inherit: false)?.Queue);
 
     internal delegate IEvent EventReader(ReadOnlySpan<byte> body);
 
@@ -44,7 +45,13 @@ public sealed class EventSubscription
     internal bool IsOwn { get; private init; }
 
     /// <summary>Whether other services publish it, so that it is subscribed to.</summary>
-    internal bool IsSubscribed => !IsOwn && Event.GetCustomAttribute<OnWebhookAttribute>(inherit: false) is null;
+    internal bool IsSubscribed => !IsOwn && !IsWebhook && Queue is null;
+
+    /// <summary>Whether it comes by a webhook of the service.</summary>
+    internal bool IsWebhook => Event.IsDefined(typeof(OnWebhookAttribute), inherit: false);
+
+    /// <summary>The queue of another system that it comes from; <see langword="null"/> for an event of a service.</summary>
+    internal string? Queue { get; }
 
     /// <summary>The event's type.</summary>
     public Type Event { get; }

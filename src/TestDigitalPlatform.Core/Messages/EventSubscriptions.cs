@@ -12,6 +12,9 @@ internal sealed class EventSubscriptions(IEnumerable<EventSubscription> all)
     /// <summary>The read models that are kept.</summary>
     internal IReadOnlyList<Projection> Projections { get; } = Projection.Of(all);
 
+    /// <summary>The queues of other systems that are read.</summary>
+    internal IReadOnlyList<ForeignQueue> Queues { get; } = ForeignQueue.Of(all);
+
     internal bool Any => byName.Count > 0;
 
     /// <summary>What is subscribed to.</summary>

@@ -47,17 +47,32 @@ internal sealed class ProcessResult(ProcessDefinition process) : Result<ProcessI
         DbBatch batch, ProcessDefinition process, CustomerId? customer, Guid id, CancellationToken cancellationToken) =>
         batch.Ask(new ProcessResult(process) { Id = id }, Of(process, customer, id), cancellationToken);
 
+    /// <summary>The instance, where nothing else is fetched.</summary>
+    internal static async Task<ProcessInstance?> Fetch(
+        Db db, ProcessDefinition process, CustomerId? customer, Guid id, CancellationToken cancellationToken)
+    {
+        if (db.Ahead is not InboxMark mark)
+            return await Fetch(db.Batch(), process, customer, id, cancellationToken);
+        var row = await mark.LookFor(new InstanceName(id, process.Name, customer?.Value), cancellationToken);
+        if (db.EndsFlow || row is null)
+            return null;
+        var result = new ProcessResult(process) { Id = id };
+        var instance = result.Instance(row);
+        await db.Unseal(result, cancellationToken);
+        return instance;
+    }
+
     internal override async Task Read(DbDataReader reader, CancellationToken cancellationToken)
     {
         Value = await reader.ReadAsync(cancellationToken) ? Row(reader) : null;
     }
 
-    private ProcessInstance Row(DbDataReader reader)
-    {
-        var state = reader.GetBoolean(5) ? null : StateOf(reader.GetString(2), reader.GetString(3));
-        var woken = reader.IsDBNull(4) ? null : (DateTimeOffset?)reader.GetFieldValue<DateTimeOffset>(4);
-        return new ProcessInstance(Id, reader.GetString(0), reader.GetInt64(1), reader.GetInt64(6), state, woken);
-    }
+    private ProcessInstance Row(DbDataReader reader) => Instance(new InstanceRow(
+        reader.GetString(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3),
+        reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4), reader.GetBoolean(5), reader.GetInt64(6)));
+
+    private ProcessInstance Instance(InstanceRow row) => new(
+        Id, row.Key, row.Version, row.Began, row.IsOver ? null : StateOf(row.State, row.Body), row.WokenAt);
 
     private object StateOf(string name, string json)
     {

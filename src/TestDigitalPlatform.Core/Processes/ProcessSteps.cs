@@ -52,11 +52,10 @@ internal abstract class ProcessSteps : EventSteps
         var step = instance.Version + 1;
         var sent = move.Send.Select(command => command.GetType().FullName!).ToArray();
         string[] ordered = [.. sent, .. move.Call.Select(call => call.GetType().FullName!)];
-        var decision = Decision.Accept().ChangeAny($"""
-            select tdp.move_process({instance.Id}, {process.Name}, {instance.Key}, {customer?.Value}, {instance.Version},
-            {state.GetType().Name}, {new StoredObject(state)}, {Stored(move.WakeAt)}, {move.Ends}, {instance.State is null}, {now},
-            {MessageName(message)}, {ordered})
-            """);
+        var stored = new InstanceMove(
+            instance.Id, process.Name, instance.Key, customer?.Value, instance.Version, state.GetType().Name, Stored(move.WakeAt),
+            move.Ends, instance.State is null, now, MessageName(message), ordered);
+        var decision = Decision.Accept().Begin(stored, new StoredObject(state));
         for (var place = 0; place < move.Send.Count; place++)
         {
             decision.Insert($"""
@@ -169,8 +168,7 @@ internal sealed class ProcessEventSteps(ProcessDefinition process, ProcessEvent 
         var id = IdOf(process, context.Customer, key);
         ProcessInstance? instance;
         using (PlatformTelemetry.Step("fetch"))
-            instance = await ProcessResult.Fetch(
-                db.Batch(), process, CustomerOf(process, context.Customer), id, cancellationToken);
+            instance = await ProcessResult.Fetch(db, process, CustomerOf(process, context.Customer), id, cancellationToken);
         if (db.EndsFlow)
             return null;
         return Move(process, instance ?? ProcessInstance.None(id, key), @event, context, services) ?? Decision.Accept();
@@ -187,7 +185,7 @@ internal sealed class ProcessDueSteps : ProcessSteps
     {
         var due = (ProcessDue)@event;
         var process = Find(services, due.Process, context);
-        var instance = await ProcessResult.Fetch(db.Batch(), process, context.Customer, due.Instance, cancellationToken);
+        var instance = await ProcessResult.Fetch(db, process, context.Customer, due.Instance, cancellationToken);
         if (db.EndsFlow)
             return null;
         // Another message came first, and the state that wanted to be woken is no longer so; or it was never due.

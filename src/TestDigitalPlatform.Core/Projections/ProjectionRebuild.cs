@@ -88,10 +88,11 @@ internal sealed class ProjectionRebuild(
         foreach (var (_, message, handledAt) in page)
         {
             var handler = projection.Subscriptions[message.Type];
-            var customer = ReceivedEvent.CustomerOf(message);
+            var @event = await ReceivedEvent.Read(handler, message, database.Vault, cancellationToken);
+            var customer = ReceivedEvent.CustomerOf(handler, @event, message);
             var caller = ReceivedEvent.CallerOf(handler, message, customer);
             var decision = await handler.Steps.Decide(
-                await ReceivedEvent.Read(handler, message, database.Vault, cancellationToken), new Db(database, caller, handledAt),
+                @event, new Db(database, caller, handledAt),
                 new EventContext(customer, message.Source, message.SentAt, handledAt), services, cancellationToken);
             if (decision is not { Refusal: null, Rows.Count: > 0 })
                 continue;

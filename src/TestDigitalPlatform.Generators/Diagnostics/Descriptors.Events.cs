@@ -100,6 +100,12 @@ internal static partial class Descriptors
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "TDP1086.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor MessageQueue = new(
+        "TDP1087", "An event can't come from a queue as it is declared",
+        "'{0}' can't come from the queue '{1}', because {2}: {3}, or remove [OnMessage]",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "TDP1087.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor WrongCall = new(
         "TDP1093", "An external call does not have one handler",
         "The external call '{0}' has {1}, so it would not be made, or not by one of them alone: write one class that implements "

@@ -25,7 +25,7 @@ internal sealed class CallerMiddleware(
 
     private static readonly Problem InvalidToken = new(
         StatusCodes.Status401Unauthorized, "invalid_token",
-        "The access token is not valid: it is malformed, expired or issued for another service.");
+        "The access token is not valid: it is malformed, expired, revoked or issued for another service.");
 
     private static readonly Problem Unchecked = new(
         StatusCodes.Status503ServiceUnavailable, "identity_provider_unavailable",
@@ -67,7 +67,7 @@ internal sealed class CallerMiddleware(
         }
 
         PlatformTelemetry.TokenRefused(RefusalText.Word(result.Refusal));
-        if (result.Refusal is TokenRefusal.KeysUnavailable)
+        if (result.Refusal is TokenRefusal.KeysUnavailable or TokenRefusal.RevocationsUnavailable)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             return Problem.Write(context, Unchecked);

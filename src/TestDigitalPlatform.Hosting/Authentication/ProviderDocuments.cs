@@ -12,6 +12,9 @@ namespace TestDigitalPlatform.Hosting.Authentication;
 /// </remarks>
 internal sealed class ProviderDocuments : IDisposable
 {
+    /// <summary>Where the discovery document of the platform's own provider names its feed of revocations.</summary>
+    internal const string RevocationsMember = "tdp_revocation_feed";
+
     internal const int MaxBytes = 256 * 1_024;
 
     /// <summary>For the two documents together, the last byte included.</summary>
@@ -50,10 +53,9 @@ internal sealed class ProviderDocuments : IDisposable
         // Section 4.3: the same address, letter by letter. A slash at the end is often forgotten, and changes nothing.
         if (issuer is null || !string.Equals(issuer.TrimEnd('/'), authority, StringComparison.Ordinal))
             throw new ProviderException("the discovery document names another issuer");
-        return Uri.TryCreate(JsonText.Of(document, "jwks_uri"), UriKind.Absolute, out var keys)
-            && (keys.Scheme == Uri.UriSchemeHttps || (mayBePlain && keys.Scheme == Uri.UriSchemeHttp))
-                ? new Discovery(issuer, keys)
-                : throw new ProviderException("the discovery document's jwks_uri is not an https address");
+        return Address(document, "jwks_uri") is { } keys
+            ? new Discovery(issuer, keys, Address(document, RevocationsMember))
+            : throw new ProviderException("the discovery document's jwks_uri is not an https address");
     }
 
     /// <summary>Reads the keys.</summary>
@@ -61,7 +63,26 @@ internal sealed class ProviderDocuments : IDisposable
     internal async Task<KeySet> Keys(Discovery discovery, CancellationToken limit) =>
         new(discovery.Issuer, KeySetReader.Read(await Get(discovery.Keys, limit)));
 
+    /// <summary>Opens the feed of revocations.</summary>
+    /// <exception cref="ProviderException">It can't be opened.</exception>
+    internal async Task<Stream> Open(Uri feed, CancellationToken limit)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, feed);
+        request.Headers.Accept.Add(new("text/event-stream"));
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit);
+        if (response.StatusCode is HttpStatusCode.OK)
+            return await response.Content.ReadAsStreamAsync(limit);
+        response.Dispose();
+        throw new ProviderException($"{feed} responded with {(int)response.StatusCode}");
+    }
+
     public void Dispose() => client.Dispose();
+
+    private Uri? Address(JsonElement document, string member) =>
+        Uri.TryCreate(JsonText.Of(document, member), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (mayBePlain && address.Scheme == Uri.UriSchemeHttp))
+            ? address
+            : null;
 
     private async Task<JsonElement> Get(Uri address, CancellationToken limit)
     {
@@ -109,4 +130,5 @@ internal sealed class ProviderDocuments : IDisposable
 /// <summary>What is needed of a discovery document.</summary>
 /// <param name="Issuer">The provider's name, as its tokens give it.</param>
 /// <param name="Keys">Where its keys are.</param>
-internal sealed record Discovery(string Issuer, Uri Keys);
+/// <param name="Revocations">Its feed of revocations, if it has one.</param>
+internal sealed record Discovery(string Issuer, Uri Keys, Uri? Revocations);

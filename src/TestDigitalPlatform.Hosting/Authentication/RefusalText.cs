@@ -19,6 +19,8 @@ internal static class RefusalText
         TokenRefusal.NoCaller => "its 'sub', 'role', 'customer' and 'act' do not identify a caller",
         TokenRefusal.WrongIssuer => $"its 'iss' is not that of {keys}",
         TokenRefusal.WrongSignature => $"it was not signed by {keys}",
+        TokenRefusal.Revoked => "it was revoked",
+        TokenRefusal.RevocationsUnavailable => "the identity provider does not say which tokens are revoked",
         _ => $"it can't be checked without {keys}",
     };
 

@@ -15,7 +15,7 @@ internal sealed class TokenCache(int size)
     private ConcurrentDictionary<TokenHash, Entry> young = new();
     private ConcurrentDictionary<TokenHash, Entry> old = new();
 
-    internal Caller? Find(TokenHash key, DateTimeOffset now)
+    internal Entry? Find(TokenHash key, DateTimeOffset now)
     {
         if (!young.TryGetValue(key, out var entry))
         {
@@ -24,12 +24,10 @@ internal sealed class TokenCache(int size)
             Add(key, entry);
         }
 
-        return entry.Expires > now ? entry.Caller : null;
+        return entry.Expires > now ? entry : null;
     }
 
-    internal void Add(TokenHash key, Caller caller, DateTimeOffset expires) => Add(key, new Entry(caller, expires));
-
-    private void Add(TokenHash key, Entry entry)
+    internal void Add(TokenHash key, Entry entry)
     {
         if (young.Count >= size)
         {
@@ -40,5 +38,6 @@ internal sealed class TokenCache(int size)
         young[key] = entry;
     }
 
-    private sealed record Entry(Caller Caller, DateTimeOffset Expires);
+    /// <summary>A token that was found good.</summary>
+    internal sealed record Entry(Caller Caller, DateTimeOffset Expires, TokenHandles Handles);
 }

@@ -22,4 +22,8 @@ internal static partial class TokenLog
 
     [LoggerMessage(2304, LogLevel.Debug, "A token was rejected: {Reason}.")]
     internal static partial void Refused(ILogger logger, string reason);
+
+    [LoggerMessage(
+        2305, LogLevel.Error, "The identity provider does not say which tokens are revoked: {Reason}. Callers get 503 after 5 seconds.")]
+    internal static partial void NoRevocations(ILogger logger, string reason);
 }

@@ -42,6 +42,12 @@ internal enum TokenRefusal
     /// <summary>None of the known keys has signed it.</summary>
     WrongSignature,
 
+    /// <summary>Its session or its grant has ended, or what its user may do has changed since.</summary>
+    Revoked,
+
+    /// <summary>It can't be told whether it is revoked: the identity provider is silent.</summary>
+    RevocationsUnavailable,
+
     /// <summary>It can't be told: the identity provider's keys are not known.</summary>
     KeysUnavailable,
 }

@@ -20,14 +20,14 @@ internal static class TokenSetup
         builder.Services.AddSingleton(s => s.GetRequiredService<PlatformOptions>().Tokens);
         builder.Services.AddSingleton(s => new TokenValidator(
             s.GetRequiredService<IKeySource>(), new TokenRules(s.GetRequiredService<PlatformTokenOptions>().Audience),
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<PlatformTokenOptions>().CacheSize));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<PlatformTokenOptions>().CacheSize, s.GetService<IRevocations>()));
     }
 
     private static void AddKeySource(this WebApplicationBuilder builder, PlatformTokenOptions options)
     {
         // A variable of the environment that is set to nothing is not set.
         if (!string.IsNullOrWhiteSpace(options.Authority))
-            builder.Believe(options.Authority);
+            builder.Believe(options.Authority, options);
         else if (builder.Environment.IsDevelopment())
             builder.BelieveDevelopment(options.DevelopmentKeyFile);
         else
@@ -36,7 +36,7 @@ internal static class TokenSetup
                 + $"Set {PlatformTokenOptions.SectionName}:Authority to the provider's address.");
     }
 
-    private static void Believe(this WebApplicationBuilder builder, string authority)
+    private static void Believe(this WebApplicationBuilder builder, string authority, PlatformTokenOptions options)
     {
         var mayBePlain = builder.Environment.IsDevelopment();
         Check(authority, mayBePlain);
@@ -44,6 +44,11 @@ internal static class TokenSetup
             new ProviderDocuments(authority, mayBePlain), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<ProviderKeys>>()));
         builder.Services.AddSingleton<IKeySource>(s => s.GetRequiredService<ProviderKeys>());
+        builder.Services.AddSingleton(s => new RevocationFeed(
+            new ProviderDocuments(authority, mayBePlain), options, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<RevocationFeed>>()));
+        builder.Services.AddSingleton<IRevocations>(s => s.GetRequiredService<RevocationFeed>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<RevocationFeed>());
         builder.Services.AddHostedService<FirstKeys>();
         builder.AddIdentityProviderHealth();
     }

@@ -1,7 +1,8 @@
 namespace TestDigitalPlatform.Hosting.Authentication;
 
 /// <summary>Checks an access token (RFC 9068) and reads who it speaks for.</summary>
-internal sealed class TokenValidator(IKeySource source, TokenRules rules, TimeProvider time, int cacheSize)
+internal sealed class TokenValidator(
+    IKeySource source, TokenRules rules, TimeProvider time, int cacheSize, IRevocations? revocations = null)
 {
     private const string Scheme = "Bearer ";
 
@@ -16,8 +17,8 @@ internal sealed class TokenValidator(IKeySource source, TokenRules rules, TimePr
     {
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return new(new TokenResult(null, TokenRefusal.WrongScheme));
-        return cache.Find(key, time.GetUtcNow()) is { } caller
-            ? new(new TokenResult(caller, TokenRefusal.None))
+        return cache.Find(key, time.GetUtcNow()) is { } known
+            ? new(Result(known.Caller, known.Handles))
             : Check(header[Scheme.Length..], key, cancellationToken);
     }
 
@@ -31,8 +32,34 @@ internal sealed class TokenValidator(IKeySource source, TokenRules rules, TimePr
             return new(null, broken);
         if (await IsSigned(token, cancellationToken) is var unsigned and not TokenRefusal.None)
             return new(null, unsigned);
-        cache.Add(key, caller!, ends);
-        return new(caller, TokenRefusal.None);
+        if (revocations is { Ready.IsCompleted: false })
+            await FirstRevocations(cancellationToken);
+        var handles = TokenHandles.Of(token.Claims);
+        cache.Add(key, new(caller!, ends, handles));
+        return Result(caller!, handles);
+    }
+
+    // The first callers after a start; whoever comes later finds the feed open, or closed.
+    private async Task FirstRevocations(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await revocations!.Ready.WaitAsync(RevocationFeed.Silence, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // They are not known, which is told below.
+        }
+    }
+
+    // At each request, since that is what a revocation is for; it costs two looks into a dictionary.
+    private TokenResult Result(Caller caller, TokenHandles handles)
+    {
+        if (revocations is null)
+            return new(caller, TokenRefusal.None);
+        if (!revocations.AreKnown)
+            return new(null, TokenRefusal.RevocationsUnavailable);
+        return revocations.Include(handles) ? new(null, TokenRefusal.Revoked) : new(caller, TokenRefusal.None);
     }
 
     private async ValueTask<TokenRefusal> IsSigned(AccessToken token, CancellationToken cancellationToken)

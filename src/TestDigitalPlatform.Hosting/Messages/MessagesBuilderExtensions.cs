@@ -78,9 +78,15 @@ internal static class MessagesBuilderExtensions
 
     /// <summary>Takes the messages that come for the service.</summary>
     internal static void AddMessagePump(this IServiceCollection services) =>
-        services.AddSingleton<IHostedService>(s => s.GetService<IMessageTransport>() is null
-            ? throw NoTransport.Error(s.GetRequiredService<MessageService>().Name, s.GetRequiredService<ServiceDefinition>())
-            : ActivatorUtilities.CreateInstance<MessagePump>(s));
+        services.AddSingleton<IHostedService>(s =>
+        {
+            var definition = s.GetRequiredService<ServiceDefinition>();
+            var transport = s.GetService<IMessageTransport>()
+                ?? throw NoTransport.Error(s.GetRequiredService<MessageService>().Name, definition);
+            if (transport is PostgresTransport)
+                ForeignQueue.RefuseOn("PostgreSQL as the transport", s.GetRequiredService<EventSubscriptions>().Queues);
+            return ActivatorUtilities.CreateInstance<MessagePump>(s);
+        });
 
     private static void AddPostgresTransport(this IHostApplicationBuilder builder, bool migrateOnly)
     {

@@ -4,9 +4,9 @@ namespace TestDigitalPlatform.Identity.Keys;
 
 internal static partial class KeysLog
 {
-    [LoggerMessage(3000, LogLevel.Information, "The signing keys have changed; {Count} keys are in use or published.")]
+    [LoggerMessage(3200, LogLevel.Information, "The signing keys have changed; {Count} keys are in use or published.")]
     internal static partial void Changed(ILogger logger, int count);
 
-    [LoggerMessage(3001, LogLevel.Warning, "The signing keys can't be read; those known remain in use.")]
+    [LoggerMessage(3201, LogLevel.Warning, "The signing keys can't be read; those known remain in use.")]
     internal static partial void LookFailed(ILogger logger, Exception exception);
 }

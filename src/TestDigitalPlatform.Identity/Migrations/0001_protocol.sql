@@ -80,6 +80,25 @@ create index on identity.token (subject, client_id) where subject is not null;
 grant select, insert, update on identity.token to {service}_app;
 create table identity.token_other partition of identity.token default;
 
+-- What is revoked before its end: hashes of the random ids of sessions and grants, which services may know. Rows are added and, once
+-- the last token has ended that they are about, removed; never changed.
+create table identity.revocation (
+    sequence bigint generated always as identity primary key,
+    handle bytea not null,
+    issued_until timestamptz,
+    until timestamptz not null,
+    stored_at timestamptz not null default clock_timestamp()
+);
+create index on identity.revocation (stored_at);
+create index on identity.revocation (until);
+grant select, insert (handle, issued_until, until) on identity.revocation to {service}_app, {service}_platform;
+create function identity.tell_revocation() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    perform pg_notify('identity_revocation', '');
+    return null;
+end $$;
+create trigger tell after insert on identity.revocation for each statement execute function identity.tell_revocation();
+
 -- Makes the partitions of tokens that end in the coming days, and drops those whose tokens ended days ago. In the platform's schema,
 -- where the functions of the owner are.
 create function tdp.arrange_tokens(now_at timestamptz, days_ahead int) returns void
@@ -107,6 +126,7 @@ begin
     loop
         execute format('drop table identity.%I', ended.relname);
     end loop;
+    delete from identity.revocation where until < now_at;
 end $$;
 create function tdp.arrange_tokens() returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$ select tdp.arrange_tokens(now(), 35) $$;

@@ -4,5 +4,5 @@ namespace TestDigitalPlatform.Identity.Server;
 internal static class IdentitySchemes
 {
     /// <summary>A person who is signed in at the provider, by cookie.</summary>
-    internal const string Session = "tdp.session";
+    internal const string Session = "IdentitySession";
 }

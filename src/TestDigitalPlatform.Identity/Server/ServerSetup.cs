@@ -5,7 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using TestDigitalPlatform.Hosting.Authentication;
 using TestDigitalPlatform.Identity.Keys;
+using TestDigitalPlatform.Identity.Revocations;
 using TestDigitalPlatform.Identity.Stores;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -23,6 +25,10 @@ internal static class ServerSetup
     {
         builder.Services.AddSingleton<ProtocolDatabase>();
         builder.Services.AddSingleton<TokenPrincipal>();
+        builder.Services.AddSingleton<Revoke>();
+        builder.Services.AddSingleton<RevocationHub>();
+        builder.Services.AddSingleton<IRevocations>(s => s.GetRequiredService<RevocationHub>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<RevocationHub>());
         builder.Services.AddScoped<TokenFamily>();
         builder.Services.AddScoped<ClientStore>();
         builder.Services.AddOpenIddict()
@@ -42,6 +48,8 @@ internal static class ServerSetup
     /// <summary>The endpoints: each counts among the requests under way, and is answered before it is reached.</summary>
     internal static void MapServer(this WebApplication app)
     {
+        app.MapRevocations();
+        app.UseMiddleware<AuthorizeHeaders>();
         app.UseMiddleware<LostRaces>();
         app.UseAuthentication();
         foreach (var path in Paths.Gets)
@@ -98,6 +106,9 @@ internal static class ServerSetup
                 OpenIddictServerHandlers.Authentication.AttachRedirectUri.Descriptor)
             .After<ApplyAuthorizationResponseContext, ErrorMode>(
                 OpenIddictServerHandlers.Authentication.InferResponseMode.Descriptor)
+            .First<ApplyAuthorizationResponseContext, ForbiddenScope>()
+            .First<ApplyPushedAuthorizationResponseContext, ForbiddenScope>()
+            .First<ApplyTokenResponseContext, ForbiddenScope>()
             .First<HandleAuthorizationRequestContext, AuthorizeHandler>()
             .First<HandleTokenRequestContext, TokenHandler>(after: OpenIddictServerHandlers.Exchange.AttachPrincipal.Descriptor)
             .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
@@ -105,6 +116,9 @@ internal static class ServerSetup
             .After<ProcessSignInContext, NoRotation>(OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor)
             .Before<ValidateTokenContext, Reuse>(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor)
             .After<HandleRevocationRequestContext, RevokedFamily>(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
+            .First<ApplyJsonWebKeySetResponseContext, KeyCaching>()
+            .After<HandleConfigurationRequestContext, DiscoveryDetails>(
+                OpenIddictServerHandlers.Discovery.AttachAdditionalMetadata.Descriptor)
             .First<ExtractUserInfoRequestContext, QueryToken>()
             .After<HandleUserInfoRequestContext, UserInfo>(OpenIddictServerHandlers.UserInfo.AttachClaims.Descriptor);
     }

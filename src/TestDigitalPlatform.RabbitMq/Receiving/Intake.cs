@@ -12,7 +12,8 @@ namespace TestDigitalPlatform.RabbitMq.Receiving;
 /// 4 has by default, it would drop the message.
 /// </remarks>
 internal sealed class Intake(
-    IChannel channel, string queue, int prefetch, IReadOnlyCollection<string> handled, MessageSignal arrived, ILogger logger)
+    IChannel channel, string queue, int prefetch, Func<IReadOnlyBasicProperties, ReadOnlyMemory<byte>, TransportMessage> read,
+    MessageSignal arrived, ILogger logger)
     : IAsyncBasicConsumer
 {
     private readonly Lock gate = new();
@@ -86,7 +87,7 @@ internal sealed class Intake(
     {
         // The body is the client's memory, lent for the length of this call.
         var isTooLarge = body.Length > BlockLimit.MaxBodyBytes;
-        var message = WireMessage.Read(properties, (isTooLarge ? body[..BlockLimit.KeptBytes] : body).ToArray(), handled) with
+        var message = read(properties, (isTooLarge ? body[..BlockLimit.KeptBytes] : body).ToArray()) with
         {
             TooLarge = isTooLarge ? body.Length : null,
         };

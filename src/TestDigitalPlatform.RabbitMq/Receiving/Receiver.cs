@@ -16,6 +16,7 @@ internal sealed class Receiver(
     private readonly MessageSignal arrived = new();
     private IReadOnlyCollection<string>? types;
     private Intake? current;
+    private readonly ForeignQueues? foreign;
 
     /// <summary>Whether the service has a queue.</summary>
     internal bool IsOpened => types is not null;
@@ -52,10 +53,27 @@ internal sealed class Receiver(
         }
     }
 
+    /// <summary>The queues of other systems that are read beside the service's own.</summary>
+    internal IReadOnlyList<ForeignQueue> Foreign
+    {
+        init => foreign = value.Count == 0 ? null : new ForeignQueues(connection, value, prefetch, arrived, time, logger);
+    }
+
     internal async Task<IReceivedBlock?> Receive(int atMost, CancellationToken cancellationToken)
     {
         var intake = await Intake(cancellationToken);
-        if (intake.Count == 0)
+        if (foreign is null)
+            return await Receive(intake, atMost, mayWait: true, cancellationToken);
+        await foreign.Open(cancellationToken);
+        if (intake.Count == 0 && !foreign.Any)
+            await arrived.Wait(options.PollInterval, time, cancellationToken);
+        // In turns, so that no queue keeps the others waiting.
+        return foreign.Next(intake) is { } next ? await Receive(next, atMost, mayWait: false, cancellationToken) : null;
+    }
+
+    private async Task<IReceivedBlock?> Receive(Intake intake, int atMost, bool mayWait, CancellationToken cancellationToken)
+    {
+        if (mayWait && intake.Count == 0)
             await arrived.Wait(options.PollInterval, time, cancellationToken);
         while (intake.Count is var count && count > 0 && count < atMost && !intake.IsFull && await MoreThan(count, intake, cancellationToken))
         {
@@ -63,7 +81,7 @@ internal sealed class Receiver(
 
         var taken = intake.Take(atMost);
         // There may be more for another receiver.
-        if (intake.Count > 0)
+        if (intake.Count > 0 || foreign is { Any: true })
             arrived.Set();
         return taken.Count > 0 ? new ReceivedBlock(intake, taken) : null;
     }
@@ -81,6 +99,7 @@ internal sealed class Receiver(
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();
+        foreign?.Dispose();
         arrived.Dispose();
         gate.Dispose();
     }
@@ -112,7 +131,8 @@ internal sealed class Receiver(
             // The broker may have come back as another one.
             await Declare(broker, channel, wanted, cancellationToken);
             await channel.BasicQosAsync(0, (ushort)prefetch, global: false, cancellationToken);
-            var intake = new Intake(channel, queue, prefetch, wanted, arrived, logger);
+            var intake = new Intake(
+                channel, queue, prefetch, (properties, body) => WireMessage.Read(properties, body, wanted), arrived, logger);
             await channel.BasicConsumeAsync(queue, autoAck: false, intake, cancellationToken);
             return current = intake;
         }

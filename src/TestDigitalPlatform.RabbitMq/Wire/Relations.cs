@@ -24,6 +24,10 @@ internal static class Relations
         headers[WireHeaders.MessageIntent] = "Reply";
         headers[WireHeaders.SagaId] = cause.Headers[WireHeaders.OriginatingSagaId];
         headers[WireHeaders.SagaType] = cause.Headers[WireHeaders.OriginatingSagaType];
-        return (cause.Headers[WireHeaders.ReplyToAddress] ?? cause.Source, headers);
+        return (cause.Headers[WireHeaders.ReplyToAddress] ?? SenderOf(cause), headers);
     }
+
+    // A queue of another system is no address: the reply would come back as one of its messages. There is none of this name.
+    private static string SenderOf(TransportMessage cause) =>
+        cause.Headers[WireHeaders.ForeignId] is null ? cause.Source : $"{cause.Source} (without a reply address)";
 }

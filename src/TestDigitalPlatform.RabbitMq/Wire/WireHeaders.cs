@@ -57,6 +57,9 @@ internal static class WireHeaders
     internal const string Previous = "Tdp.Previous";
     internal const string Customer = "Tdp.Customer";
 
+    /// <summary>The id that another system gave a message of its queue; on each such message.</summary>
+    internal const string ForeignId = "Tdp.ForeignId";
+
     // What the platform's own message has a place for.
     private static readonly FrozenSet<string> Placed = FrozenSet.Create(
         StringComparer.Ordinal, Key, Number, Previous, Customer, TraceParent);

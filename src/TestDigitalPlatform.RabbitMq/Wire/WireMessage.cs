@@ -139,6 +139,29 @@ internal static class WireMessage
             headers is not null && headers.TryGetValue(name, out var value) ? TextOf(value) : null;
     }
 
+    /// <summary>Reads a message of another system's queue, which says of itself at most its id.</summary>
+    /// <remarks>
+    /// Key, number and customer would be of other services, and a time that changes when the message is sent again would make it another
+    /// message: none of them counts. The type and the id are kept in the headers, by which a failed message that comes again through the
+    /// service's own queue is the same one.
+    /// </remarks>
+    internal static TransportMessage ReadForeign(
+        IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, ForeignQueue queue)
+    {
+        var theirs = properties.IsMessageIdPresent() && !string.IsNullOrWhiteSpace(properties.MessageId) ? properties.MessageId : null;
+        // Their ids may be numbers, so those of two queues may be alike.
+        var id = theirs is null ? IdOf(Encoding.UTF8.GetBytes($"{queue.Name}\0"), body.Span)
+            : Guid.TryParse(theirs, out var given) ? given : IdOf(Encoding.UTF8.GetBytes($"{queue.Name}\0\0{theirs}"), default);
+        KeyValuePair<string, string?>[] own = [new(WireHeaders.EnclosedMessageTypes, queue.Type), new(WireHeaders.ForeignId, theirs ?? "none")];
+        var headers = own.Concat(Others(properties, id.ToString()).All
+            .Where(header => header.Key is not (WireHeaders.TimeSent or WireHeaders.OriginatingEndpoint or WireHeaders.EnclosedMessageTypes))
+            .Select(header => KeyValuePair.Create(header.Key, (string?)header.Value)));
+        var trace = properties.Headers is { } all && all.TryGetValue(WireHeaders.TraceParent, out var parent) ? TextOf(parent) : null;
+        return new TransportMessage(
+            id, queue.Type, queue.Name, null, 0, null, null, DateTimeOffset.UnixEpoch, trace, WithoutMark(body))
+        { Headers = MessageHeaders.Of(headers) };
+    }
+
     // What goes on with the message. Properties say the same as headers, and count.
     private static MessageHeaders Others(IReadOnlyBasicProperties properties, string? id)
     {
@@ -196,7 +219,15 @@ internal static class WireMessage
     {
         if (Guid.TryParse(text, out var id))
             return id;
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16);
+        return IdOf(Encoding.UTF8.GetBytes(text), default);
+    }
+
+    private static Guid IdOf(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(first);
+        hash.AppendData(second);
+        var bytes = hash.GetHashAndReset().AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);

@@ -23,7 +23,7 @@ public sealed class OptionsTests
         from assembly in new[]
         {
             typeof(PlatformOptions).Assembly, typeof(MessageOptions).Assembly, typeof(PlatformClientOptions).Assembly,
-            typeof(RabbitMqOptions).Assembly,
+            typeof(RabbitMqOptions).Assembly, typeof(IdentityProviderOptions).Assembly,
         }
         from type in assembly.GetTypes()
         let section = Section(type)

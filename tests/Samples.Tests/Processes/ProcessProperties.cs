@@ -1,3 +1,5 @@
+using Customers;
+using Customers.Contracts;
 using Customers.Contracts.Events;
 using FsCheck;
 using FsCheck.Fluent;
@@ -19,7 +21,7 @@ public sealed class ProcessProperties
     [Fact]
     public void Every_process_is_driven()
     {
-        Type[] driven = [typeof(ResponseTime), typeof(PauseWork), typeof(TicketIntake)];
+        Type[] driven = [typeof(ResponseTime), typeof(PauseWork), typeof(TicketIntake), typeof(InvitationDeadline), typeof(DailyDigest)];
 
         var all = new[] { typeof(RequestsService).Assembly, typeof(global::Customers.CustomersService).Assembly, typeof(global::Notifications.NotificationsService).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
@@ -88,6 +90,42 @@ public sealed class ProcessProperties
             isPaused = command is PauseRequests;
             return null;
         }
+    });
+
+    [Fact]
+    public void An_invitation_is_reminded_of_and_expires_once_at_most_and_its_process_always_ends()
+    {
+        Func<DateTimeOffset, object>[] messages =
+        [
+            at => new UserInvited(Acme, Ann, "ann@acme.example", "Ann", UserRole.CustomerUser, at),
+            at => new InvitationAccepted(Acme, Ann, at),
+            at => new UserDeactivated(Acme, Ann, at),
+        ];
+
+        Holds(choices =>
+        {
+            var run = new ProcessRun<InvitationDeadline, Invitation>(Given.Now);
+            run.Play(choices, messages);
+            run.Settle(within: TimeSpan.FromDays(15));
+
+            run.State.ShouldBeNull();
+            var begun = choices.Count(choice => (uint)choice % (messages.Length + 5) == 0);
+            run.Events.Count.ShouldBeLessThanOrEqualTo(begun);
+            run.Sent.Count.ShouldBeLessThanOrEqualTo(run.Events.Count, "nothing expires without a reminder");
+        });
+    }
+
+    [Fact]
+    public void Each_morning_has_one_digest_of_the_day_before() => Holds(choices =>
+    {
+        var run = new ProcessRun<DailyDigest, Digest>(Given.Now);
+
+        run.Play(choices, [at => new ScheduleFired(at)]);
+
+        var fired = choices.Count(choice => (uint)choice % 6 == 0);
+        run.Sent.Count.ShouldBeLessThanOrEqualTo(fired);
+        run.Sent.OfType<DigestRequests>().Count().ShouldBe(run.Sent.Count);
+        run.State.ShouldBeNull();
     });
 
     private static void Holds(Action<int[]> property) => Check.One(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using TestDigitalPlatform.Migrations;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Start;
 using TestDigitalPlatform.Testing;
@@ -238,7 +239,7 @@ public sealed class DatabaseStartTests
         await using var source = Database.Connect(connectionString);
         var database = new Database(source, connectionString, service);
         await new DatabaseStart(database, NullLogger<DatabaseStart>.Instance)
-            .Run(typeof(TaskService).Assembly, owner, default);
+            .Run([MigrationPart.Service(typeof(TaskService).Assembly)], owner, default);
     }
 
     private static async Task AsOwner(TaskService service, string statement)

@@ -41,6 +41,9 @@ public sealed class LeastRightsTests(SharedTasks shared) : IClassFixture<SharedT
     [InlineData("update tdp.event_key set last = 0")]
     [InlineData("select * from tdp.event")]
     [InlineData("delete from tdp.inbox")]
+    [InlineData("select tdp.look_at_processes('', array['s'], array['k'], array[gen_random_uuid()], array['p'], array['globex'])")]
+    [InlineData("select tdp.move_processes('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', "
+        + "'{}', '{}', '{}', '{}')")]
     [InlineData("select * from tdp.held_message")]
     [InlineData("select tdp.replay_message(gen_random_uuid())")]
     [InlineData("select tdp.pass_message('s', 'k', 1)")]

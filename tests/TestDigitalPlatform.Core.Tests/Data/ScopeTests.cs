@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using TestDigitalPlatform.Migrations;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Start;
 
@@ -149,7 +150,7 @@ public sealed class ScopeTests(FilledTasks filled) : IClassFixture<FilledTasks>
         await service.Stored.Scalar<int>("insert into part values ('acme', 'Part of acme'), ('globex', 'Part of globex'); select 1");
 
         await new DatabaseStart(service.Data, Microsoft.Extensions.Logging.Abstractions.NullLogger<DatabaseStart>.Instance)
-            .Run(typeof(TaskService).Assembly, null, default);
+            .Run([MigrationPart.Service(typeof(TaskService).Assembly)], null, default);
 
         for (var i = 0; i < 8; i++)
         {

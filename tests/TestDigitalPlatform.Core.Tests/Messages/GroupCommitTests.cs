@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using TestDigitalPlatform.Migrations;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
@@ -64,7 +65,7 @@ public sealed class GroupCommitTests
     public async Task Those_that_wait_for_a_lock_hold_up_no_other()
     {
         await using var service = await HandlingService.Start();
-        var group = new GroupCommit(service.Tasks.Data, concurrency: 1);
+        var group = new GroupCommit(service.Tasks.Data, transactions: Blocking);
         await Insert(service, "locked", group);
         await using var other = await Lock(service, "locked");
 
@@ -90,7 +91,7 @@ public sealed class GroupCommitTests
             create constraint trigger late after insert on task deferrable initially deferred for each row execute function late();
             select 1
             """);
-        await new DatabaseStart(service.Tasks.Data, NullLogger<DatabaseStart>.Instance).Run(typeof(TaskService).Assembly, null, default);
+        await new DatabaseStart(service.Tasks.Data, NullLogger<DatabaseStart>.Instance).Run([MigrationPart.Service(typeof(TaskService).Assembly)], null, default);
         var group = Patient(service);
         var other = Acme with { Customer = CustomerId.Parse("globex") };
 
@@ -144,7 +145,7 @@ public sealed class GroupCommitTests
     private const int Blocking = 2;
 
     // All of them are ready while the transactions before wait for a lock.
-    private async Task<List<Exception?>> Together(HandlingService service, GroupCommit group, IReadOnlyList<Effects> members)
+    internal async Task<List<Exception?>> Together(HandlingService service, GroupCommit group, IReadOnlyList<Effects> members)
     {
         await Insert(service, "blocked", group);
         await using var other = await Lock(service, "blocked");
@@ -183,8 +184,8 @@ public sealed class GroupCommitTests
         new(caller, new InboxMark(message, 0, isHeld: false).Command(), statements, () => Interlocked.Increment(ref unknown));
 
     // So that what waits keeps its place for as long as a test needs.
-    private static GroupCommit Patient(HandlingService service) =>
-        new(service.Tasks.Data, concurrency: 1, limit: (int)Limit.TotalMilliseconds);
+    internal static GroupCommit Patient(HandlingService service) =>
+        new(service.Tasks.Data, transactions: Blocking, limit: (int)Limit.TotalMilliseconds);
 
     private static Task UntilLocked(HandlingService service) => Until(async () => await service.Tasks.Stored.Scalar<long>(
         "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") >= Blocking);

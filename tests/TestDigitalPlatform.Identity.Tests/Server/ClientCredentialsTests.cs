@@ -11,9 +11,9 @@ public sealed class ClientCredentialsTests(ProviderFixture provider)
     [Fact]
     public async Task Gives_a_service_a_token_that_services_accept()
     {
-        var client = await provider.Register("erp-of-acme", ClientKind.Service, actsAs: Role.CustomerUser, customer: "acme");
+        var client = await provider.Service.Register("erp-of-acme", ClientKind.Service, actsAs: Role.CustomerUser, customer: "acme");
 
-        var answer = await provider.Token(new()
+        var answer = await provider.Service.RequestToken(new()
         {
             ["grant_type"] = "client_credentials",
             ["client_id"] = client.ClientId,

@@ -19,7 +19,7 @@ public sealed class CodeFlowTests(ProviderFixture provider)
         allowed.Location!.ToString().ShouldStartWith(AuthorizationRequest.Redirect + "?");
         AuthorizationRequest.Returned(allowed, "state").ShouldBe("abc");
         AuthorizationRequest.Returned(allowed, "iss").ShouldBe(ProviderService.Issuer);
-        var answer = await provider.Token(request.Exchange(AuthorizationRequest.Returned(allowed, "code")!));
+        var answer = await provider.Service.RequestToken(request.Exchange(AuthorizationRequest.Returned(allowed, "code")!));
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
         var access = new JsonWebToken(answer.Json.Text("access_token"));
         access.Subject.ShouldBe("code-1");
@@ -41,7 +41,7 @@ public sealed class CodeFlowTests(ProviderFixture provider)
     {
         provider.People.Add("code-2", Role.PlatformAdministrator, null);
         var request = await Request("web-code-2", ClientKind.Web);
-        var tokens = await provider.TokensOf(request, "code-2");
+        var tokens = await provider.Service.TokensOf(request, "code-2");
         using var http = provider.Service.Anonymous();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Text("access_token"));
 
@@ -101,14 +101,14 @@ public sealed class CodeFlowTests(ProviderFixture provider)
     {
         provider.People.Add("code-6", Role.CustomerUser, "acme");
         var request = await Request("web-code-6", ClientKind.Web);
-        var tokens = await provider.TokensOf(request, "code-6");
+        var tokens = await provider.Service.TokensOf(request, "code-6");
         provider.People.Ended.Add(Guid.Parse(new JsonWebToken(tokens.Text("access_token")).GetClaim("sid").Value));
 
-        var answer = await provider.Token(request.Refresh(tokens.Text("refresh_token")));
+        var answer = await provider.Service.RequestToken(request.Refresh(tokens.Text("refresh_token")));
 
         answer.Error.ShouldBe("invalid_grant");
     }
 
     private async Task<AuthorizationRequest> Request(string client, ClientKind kind) =>
-        new(await provider.Register(client, kind, AuthorizationRequest.Redirect));
+        new(await provider.Service.Register(client, kind, AuthorizationRequest.Redirect));
 }

@@ -32,8 +32,8 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
         var query = string.Join('&', request.Parameters.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
 
         var authorized = await browser.Get($"/connect/authorize?{query}&state=def");
-        var pushed = await provider.Post("/connect/par", [.. request.Authenticated(new(request.Parameters)), new("state", "def")]);
-        var exchanged = await provider.Post("/connect/token", [.. request.Refresh("x"), new("refresh_token", "y")]);
+        var pushed = await provider.Service.Post("/connect/par", [.. request.Authenticated(new(request.Parameters)), new("state", "def")]);
+        var exchanged = await provider.Service.Post("/connect/token", [.. request.Refresh("x"), new("refresh_token", "y")]);
 
         AuthorizationRequest.Returned(authorized, "error").ShouldBe("invalid_request");
         pushed.Error.ShouldBe("invalid_request");
@@ -60,11 +60,11 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
     public async Task Gives_a_public_client_a_new_refresh_token_and_ends_the_grant_when_the_old_one_comes_again()
     {
         var (request, tokens) = await Granted("unsafe-rotation", ClientKind.Native);
-        var renewed = await provider.Token(request.Refresh(tokens.Text("refresh_token")));
+        var renewed = await provider.Service.RequestToken(request.Refresh(tokens.Text("refresh_token")));
         renewed.Json.Text("refresh_token").ShouldNotBe(tokens.Text("refresh_token"));
 
-        var again = await provider.Token(request.Refresh(tokens.Text("refresh_token")));
-        var newest = await provider.Token(request.Refresh(renewed.Json.Text("refresh_token")));
+        var again = await provider.Service.RequestToken(request.Refresh(tokens.Text("refresh_token")));
+        var newest = await provider.Service.RequestToken(request.Refresh(renewed.Json.Text("refresh_token")));
 
         again.Error.ShouldBe("invalid_grant");
         newest.Error.ShouldBe("invalid_grant");
@@ -75,8 +75,8 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
     {
         var (request, tokens) = await Granted("unsafe-no-rotation", ClientKind.Web);
 
-        var first = await provider.Token(request.Refresh(tokens.Text("refresh_token")));
-        var second = await provider.Token(request.Refresh(tokens.Text("refresh_token")));
+        var first = await provider.Service.RequestToken(request.Refresh(tokens.Text("refresh_token")));
+        var second = await provider.Service.RequestToken(request.Refresh(tokens.Text("refresh_token")));
 
         first.Status.ShouldBe(HttpStatusCode.OK, first.Text);
         first.Json.TryGetProperty("refresh_token", out _).ShouldBeFalse();
@@ -91,7 +91,7 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
             var (request, tokens) = await Granted($"unsafe-race-{round}", ClientKind.Native);
 
             var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(
-                _ => provider.Token(request.Refresh(tokens.Text("refresh_token")))));
+                _ => provider.Service.RequestToken(request.Refresh(tokens.Text("refresh_token")))));
 
             answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBeLessThanOrEqualTo(1);
             answers.Where(a => a.Status != HttpStatusCode.OK).ShouldAllBe(a => a.Error == "invalid_grant");
@@ -107,7 +107,7 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
         await browser.SignIn("unsafe-code");
         var code = AuthorizationRequest.Returned(await browser.Authorize(request.Parameters), "code")!;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => provider.Token(request.Exchange(code))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => provider.Service.RequestToken(request.Exchange(code))));
 
         answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBeLessThanOrEqualTo(1);
         foreach (var won in answers.Where(a => a.Status == HttpStatusCode.OK))
@@ -120,7 +120,7 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
         var (request, tokens) = await Granted("unsafe-revocation", ClientKind.Web);
         (await IsActive(request, tokens.Text("access_token"))).ShouldBeTrue();
 
-        var revoked = await provider.Post(
+        var revoked = await provider.Service.Post(
             "/connect/revoke", request.Authenticated(new() { ["token"] = tokens.Text("refresh_token") }));
 
         revoked.Status.ShouldBe(HttpStatusCode.OK, revoked.Text);
@@ -132,7 +132,7 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
     {
         var request = await Request("unsafe-par", ClientKind.Web);
 
-        var pushed = await provider.Post("/connect/par", request.Authenticated(new(request.Parameters)));
+        var pushed = await provider.Service.Post("/connect/par", request.Authenticated(new(request.Parameters)));
 
         pushed.Status.ShouldBe(HttpStatusCode.Created);
         pushed.Json.GetProperty("expires_in").GetInt32().ShouldBeInRange(60, 599);
@@ -155,17 +155,49 @@ public sealed class UnsafeByDefaultTests(ProviderFixture provider)
             .ShouldBe("grace@acme.example");
     }
 
+    [Fact]
+    public async Task Calls_a_scope_that_the_application_may_not_ask_for_an_invalid_scope()
+    {
+        var client = await provider.Service.Register("unsafe-scope", ClientKind.Service, actsAs: Role.CustomerUser, customer: "acme");
+
+        var answer = await provider.Service.RequestToken(new()
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client.ClientId,
+            ["client_secret"] = client.Secret,
+            ["scope"] = "profile",
+        });
+
+        answer.Error.ShouldBe("invalid_scope");
+    }
+
+    [Fact]
+    public async Task Sends_the_browser_back_with_GET_and_lets_nobody_keep_or_frame_the_answer()
+    {
+        provider.People.Add("unsafe-headers", Role.CustomerUser, "acme");
+        var request = await Request("unsafe-headers", ClientKind.Web);
+        using var browser = new Browser(provider.Service);
+        await browser.SignIn("unsafe-headers");
+
+        var allowed = await browser.Authorize(request.Parameters);
+
+        allowed.Status.ShouldBe(HttpStatusCode.SeeOther);
+        allowed.Headers["Cache-Control"].ShouldBe("no-store");
+        allowed.Headers["Referrer-Policy"].ShouldBe("no-referrer");
+        allowed.Headers["Content-Security-Policy"].ShouldContain("frame-ancestors 'none'");
+    }
+
     private async Task<bool> IsActive(AuthorizationRequest request, string token) =>
-        (await provider.Post("/connect/introspect", request.Authenticated(new() { ["token"] = token })))
+        (await provider.Service.Post("/connect/introspect", request.Authenticated(new() { ["token"] = token })))
         .Json.GetProperty("active").GetBoolean();
 
     private async Task<(AuthorizationRequest Request, JsonElement Tokens)> Granted(string name, ClientKind kind)
     {
         provider.People.Add(name, Role.CustomerUser, "acme");
         var request = await Request(name, kind);
-        return (request, await provider.TokensOf(request, name));
+        return (request, await provider.Service.TokensOf(request, name));
     }
 
     private async Task<AuthorizationRequest> Request(string client, ClientKind kind) =>
-        new(await provider.Register(client, kind, AuthorizationRequest.Redirect));
+        new(await provider.Service.Register(client, kind, AuthorizationRequest.Redirect));
 }

@@ -49,6 +49,17 @@ internal sealed class ForeignEndpoint : IAsyncDisposable
             },
             body);
 
+    /// <summary>Sends as a program does that knows no conventions: through the default exchange.</summary>
+    internal async Task SendPlain(string queue, string? id, string body, string? type = null)
+    {
+        var properties = new BasicProperties();
+        if (id is not null)
+            properties.MessageId = id;
+        if (type is not null)
+            properties.Type = type;
+        await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+    }
+
     /// <summary>Sends as NServiceBus sends with a delay.</summary>
     internal async Task SendDelayed(string address, int seconds, Dictionary<string, string> headers, string body)
     {

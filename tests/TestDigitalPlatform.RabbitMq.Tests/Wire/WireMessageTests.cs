@@ -68,6 +68,25 @@ public sealed class WireMessageTests
     }
 
     [Fact]
+    public void A_message_of_another_systems_queue_is_known_by_its_queue_and_is_never_answered_into_it()
+    {
+        var (queue, other) = (new ForeignQueue("billing", "Acme.InvoiceWritten"), new ForeignQueue("sales", "Acme.InvoiceWritten"));
+        var body = "{}"u8.ToArray();
+
+        var (one, again, elsewhere) = (Read("1", queue), Read("1", queue), Read("1", other));
+        (one.Id == again.Id, one.Id == elsewhere.Id, one.Type, one.Source).ShouldBe((true, false, "Acme.InvoiceWritten", "billing"));
+        (Read(null, queue).Id == Read(null, queue).Id, Read(null, queue).Id == Read(null, other).Id).ShouldBe((true, false));
+        // A retry of the failed message through the service's own queue is the same message.
+        var retried = WireMessage.Read(WireMessage.Copy(one, []), body, [one.Type]);
+        (retried.Id, retried.Type, retried.SentAt).ShouldBe((one.Id, one.Type, one.SentAt));
+        Relations.Replying(one).Destination.ShouldBe("billing (without a reply address)");
+        Relations.Replying(WireMessage.ReadForeign(new BasicProperties { ReplyTo = "answers" }, body, queue)).Destination.ShouldBe("answers");
+
+        TransportMessage Read(string? id, ForeignQueue from) => WireMessage.ReadForeign(
+            id is null ? new BasicProperties() : new BasicProperties { MessageId = id, Timestamp = new AmqpTimestamp(1_800_000_000) }, body, from);
+    }
+
+    [Fact]
     public void A_reply_has_the_headers_by_which_a_saga_finds_itself()
     {
         var question = WireMessage.Read(

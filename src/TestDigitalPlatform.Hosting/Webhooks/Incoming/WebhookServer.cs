@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TestDigitalPlatform.Hosting.Operations;
 using TestDigitalPlatform.Hosting.Problems;
+using TestDigitalPlatform.Inbox;
 using TestDigitalPlatform.Messages;
 using TestDigitalPlatform.Webhooks;
 
@@ -110,7 +111,7 @@ internal sealed class WebhookServer(IncomingWebhook webhook, IServiceProvider ho
         try
         {
             var @event = webhook.Read(body);
-            return @event is not null && WebhookRules.Broken(@event) is { } broken ? (null, Unreadable(broken)) : (@event, null);
+            return @event is not null && EventRules.Broken(@event) is { } broken ? (null, Unreadable(broken)) : (@event, null);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException)
         {

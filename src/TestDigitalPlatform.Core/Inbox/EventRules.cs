@@ -5,11 +5,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TestDigitalPlatform.Encryption;
 
-namespace TestDigitalPlatform.Hosting.Webhooks.Incoming;
+namespace TestDigitalPlatform.Inbox;
 
 /// <summary>Holds the members of an event from outside to their attributes, as the document states them.</summary>
 /// <remarks>On the properties, or on the parameters of the record; not within members that are objects.</remarks>
-internal static class WebhookRules
+internal static class EventRules
 {
     private static readonly ConcurrentDictionary<Type, Rule[]> Known = new();
 

@@ -1,0 +1,4 @@
+internal class PageScope
+{
+    protected static readonly ServiceClient identity = new(new HttpClient());
+}
