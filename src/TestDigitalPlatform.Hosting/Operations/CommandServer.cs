@@ -3,9 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Commands;
+using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Grammar;
 using TestDigitalPlatform.Hosting.Binding;
 using TestDigitalPlatform.Hosting.Files;
+using TestDigitalPlatform.Hosting.Modules;
 using TestDigitalPlatform.Hosting.Problems;
 using TestDigitalPlatform.Operations;
 
@@ -23,6 +25,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
     private readonly Func<TCommand, string?>? target;
     private readonly CommandPipeline pipeline;
     private readonly Uploads uploads;
+    private readonly Caller? actor;
 
     private CommandServer(
         Operation operation, Func<IServiceProvider, CommandSteps<TCommand, TAnswer>> steps,
@@ -33,6 +36,8 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         (this.steps, this.bind, this.target) = (steps, bind, target);
         pipeline = host.GetRequiredService<CommandPipeline>();
         uploads = host.GetRequiredService<Uploads>();
+        actor = host.GetServices<PublicActor>().FirstOrDefault(a => a.Command == typeof(TCommand))
+            ?.Of(host.GetRequiredService<Database>().Service);
     }
 
     internal static Func<IServiceProvider, OperationServer> Factory(
@@ -88,7 +93,7 @@ internal sealed class CommandServer<TCommand, TAnswer> : OperationServer
         var condition = EntityTag.ReadIfMatch(context.Request);
         if (condition is null && Operation.RequireIfMatch)
             throw new BadHttpRequestException("If-Match is required.", StatusCodes.Status428PreconditionRequired);
-        return new CommandCall(Operation, caller, target?.Invoke(command), key, condition, sent) { File = file?.Id };
+        return new CommandCall(Operation, actor ?? caller, target?.Invoke(command), key, condition, sent) { File = file?.Id };
     }
 
     private Reply Answer(HttpContext context, TAnswer answer, string? told)

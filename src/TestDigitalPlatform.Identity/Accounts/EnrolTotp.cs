@@ -1,0 +1,34 @@
+using TestDigitalPlatform.Identity.Keys;
+
+namespace TestDigitalPlatform.Identity.Accounts;
+
+/// <summary>A secret to be, in clear and encrypted.</summary>
+internal sealed record NewTotp(OwnAccount Account, byte[] Secret, byte[] Encrypted);
+
+internal sealed class EnrolTotpHandler(PlatformCipher cipher) : ICommandHandler<EnrolTotp, NewTotp, TotpEnrolment>
+{
+    internal static readonly Refusal Exists = new(
+        "accounts.second_factor_exists", "The account has an authenticator app already. Remove it first.");
+
+    private const string Issuer = "TestDigitalPlatform";
+
+    public async Task<NewTotp> Fetch(EnrolTotp command, Db db, CancellationToken cancellationToken)
+    {
+        var account = await OwnAccount.Fetch(db, cancellationToken);
+        var secret = TotpCodes.NewSecret();
+        return new NewTotp(account, secret, await cipher.Seal(secret, cancellationToken));
+    }
+
+    public static Decision<TotpEnrolment> Decide(EnrolTotp command, NewTotp state, CommandContext context) =>
+        state.Account.HasSecondFactor
+            ? Decision.Refuse(Exists)
+            : Decision.Accept(new TotpEnrolment(
+                    new Sensitive<string>(TotpCodes.Text(state.Secret)),
+                    new Sensitive<string>(TotpCodes.Address(state.Secret, Issuer, state.Account.Email))))
+                .Change(
+                    $"""
+                    update identity.account set totp_pending = {state.Encrypted}, updated_at = {context.Now}, version = version + 1
+                    where id = {state.Account.Id} and version = {state.Account.Version}
+                    """)
+                .About(state.Account.Id);
+}

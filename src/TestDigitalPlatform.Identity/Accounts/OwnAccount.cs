@@ -1,0 +1,15 @@
+namespace TestDigitalPlatform.Identity.Accounts;
+
+/// <summary>The caller's own account, with what its owner may change.</summary>
+internal sealed record OwnAccount(
+    UserId Id, string Email, string DisplayName, bool HasSecondFactor, byte[]? TotpPending, long Version)
+{
+    internal static Task<OwnAccount> Fetch(Db db, CancellationToken cancellationToken) => db.One<OwnAccount>(
+        $"""
+        select id, email, display_name, totp_secret is not null as has_second_factor, totp_pending, version
+        from identity.account where id = {db.User}
+        """,
+        cancellationToken);
+
+    internal IReadOnlyList<string> Words => PersonalWords.Of(Email, DisplayName);
+}
