@@ -42,14 +42,16 @@ public static class IdentityProviderExtensions
             s => new OwnKeys(s.GetRequiredService<KeyRing>(), options, development));
         builder.Services.AddDataProtection().SetApplicationName("TestDigitalPlatform.Identity").KeepInDatabase();
         builder.AddServer(options);
+        builder.AddAccounts();
         return builder;
     }
 
-    /// <summary>Maps the endpoints of the protocol. Call it after <c>MapPlatform</c>.</summary>
+    /// <summary>Maps the endpoints of the protocol and the pages on which people sign in. Call it after <c>MapPlatform</c>.</summary>
     public static WebApplication MapIdentityProvider(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapServer();
+        app.MapAccounts();
         return app;
     }
 }

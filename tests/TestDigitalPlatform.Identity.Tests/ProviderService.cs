@@ -22,7 +22,10 @@ internal static class ProviderService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddIdentityProvider(options => options.Issuer = new Uri(issuer));
         builder.Services.AddSingleton<IAccountDirectory>(people);
-        builder.Services.AddAuthentication().AddCookie(IdentitySchemes.Session, cookie => cookie.Cookie.Name = "session");
+        builder.Services.AddAuthentication().AddCookie();
+        builder.Services.Configure<CookieAuthenticationOptions>(IdentitySchemes.Session, cookie => cookie.Cookie.Name = "session");
+        builder.Services.PostConfigure<AuthenticationOptions>(
+            schemes => schemes.SchemeMap[IdentitySchemes.Session].HandlerType = typeof(CookieAuthenticationHandler));
         PlatformBuilderExtensions.AddPlatform(builder, "identity", Nothing);
         var app = builder.Build();
         app.MapPlatform();

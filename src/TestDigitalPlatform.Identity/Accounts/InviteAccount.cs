@@ -5,7 +5,7 @@ internal sealed record NewInvitation(string Secret);
 
 internal sealed class InviteAccountHandler : ICommandHandler<InviteAccount, NewInvitation, Invitation>
 {
-    private static readonly TimeSpan Valid = TimeSpan.FromDays(7);
+    internal static readonly TimeSpan Valid = TimeSpan.FromDays(7);
 
     // Only the unique index knows, also when the same person is invited twice at once. An address is an account's name on the
     // whole platform, so that this can tell a customer's administrator that another customer knows the person.

@@ -24,6 +24,21 @@ public sealed class AccountTests(AccountsFixture provider)
     }
 
     [Fact]
+    public async Task Is_accepted_by_the_newest_secret_only()
+    {
+        var person = await provider.Invite();
+        var renewed = await provider.Service.Client(Role.CustomerAdministrator, "acme").Send(new RenewInvitation(person.Id));
+        var anybody = provider.Service.Anonymous();
+
+        await anybody.PostAsJsonAsync("/accounts/invitations/acceptance", new { secret = person.Secret, password = AccountsFixture.Password })
+            .ShouldBeProblem(AcceptInvitationHandler.Invalid);
+        await anybody.PostAsJsonAsync(
+            "/accounts/invitations/acceptance", new { secret = renewed.Secret.Reveal(), password = AccountsFixture.Password }).ShouldSucceed();
+        await provider.Service.SignIn(Role.CustomerAdministrator, "acme").PostAsync($"/accounts/{person.Id}/invitation", null)
+            .ShouldBeProblem(RenewInvitationHandler.NotInvited);
+    }
+
+    [Fact]
     public async Task Refuses_a_weak_password_and_keeps_the_invitation()
     {
         var person = await provider.Invite();

@@ -63,12 +63,10 @@ public sealed class AccountsFixture : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddIdentityProvider(options => options.Issuer = new Uri(ProviderService.Issuer));
-        builder.AddAccounts();
         PlatformBuilderExtensions.AddPlatform(builder, "identity", new(typeof(AccountsFixture).Assembly, []));
         var app = builder.Build();
         app.MapPlatform();
         app.MapIdentityProvider();
-        app.MapAccounts();
         return app;
     }
 }
