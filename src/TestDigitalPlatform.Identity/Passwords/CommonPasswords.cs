@@ -65,7 +65,14 @@ internal static class CommonPasswords
 
     private static char Letter(char c) => c switch
     {
-        '@' or 'ä' => 'a', '$' => 's', '!' or '|' => 'i', '€' => 'e', 'ö' => 'o', 'ü' => 'u', 'ñ' => 'n', _ => c,
+        '@' or 'ä' => 'a',
+        '$' => 's',
+        '!' or '|' => 'i',
+        '€' => 'e',
+        'ö' => 'o',
+        'ü' => 'u',
+        'ñ' => 'n',
+        _ => c,
     };
 
     // p4ssw0rd is password too.
