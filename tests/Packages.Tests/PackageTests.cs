@@ -82,7 +82,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
             packed.All.Any(package => package.Id == id)
                 ? [id]
                 : Directory.EnumerateFiles(
-                    Path.Combine(kept, id.ToLowerInvariant(), version, "lib"), "*.dll", SearchOption.AllDirectories)
+                    Path.Combine(kept, id.ToLowerInvariant(), version.Trim('[', ']'), "lib"), "*.dll", SearchOption.AllDirectories)
                     .Select(file => Path.GetFileNameWithoutExtension(file));
     }
 

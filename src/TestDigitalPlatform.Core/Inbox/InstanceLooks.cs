@@ -22,11 +22,18 @@ internal sealed class InstanceLooks(Database database, int statements)
     /// <summary>Looks for one message.</summary>
     internal async Task<InstanceLook> Look(TransportMessage message, InstanceName instance, CancellationToken cancellationToken)
     {
+        if (new[] { message.Source, message.Key, instance.Process }.Any(text => text?.Contains('\0') is true))
+            throw Unstorable();
         var member = new Member(message, instance);
         if ((Enter(member) ?? await member.Turn.Task) is { } group)
             await Lead(group, cancellationToken);
         return await member.Found.Task ?? (await Run([member], cancellationToken))[0];
     }
+
+    // What the server says of such a text. It must not be asked: when it refuses the values of a statement that is just being
+    // prepared, Npgsql takes the next statement's answer for this one's, and ends the connection.
+    private static PostgresException Unstorable() => new(
+        "invalid byte sequence for encoding \"UTF8\": 0x00", "ERROR", "ERROR", PostgresErrorCodes.CharacterNotInRepertoire);
 
     // The group that the member leads; null when it is to wait for its turn.
     private Member[]? Enter(Member member)
