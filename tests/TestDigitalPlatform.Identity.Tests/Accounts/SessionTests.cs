@@ -22,6 +22,31 @@ public sealed class SessionTests(AccountsFixture provider)
     }
 
     [Fact]
+    public async Task Takes_its_tokens_along_when_it_ends()
+    {
+        var person = await provider.Activate();
+        await provider.Enter(person.Email);
+        var session = await Id(person);
+
+        await provider.As(person).Send(new EndSessions(person.Id));
+
+        (await Revoked(session, "issued_until is null")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Needs_new_tokens_when_its_account_may_do_other_things()
+    {
+        var person = await provider.Activate();
+        var (_, cookies) = await provider.Enter(person.Email);
+        var session = await Id(person);
+
+        await provider.Service.Client(Role.PlatformAdministrator).Send(new ChangeAccountRole(person.Id, Role.CustomerAdministrator, ["requests.assign"]));
+
+        (await Revoked(session, "issued_until is not null")).ShouldBeGreaterThan(0);
+        (await provider.SignIn.Find(cookies.Request())).ShouldBe(person.Id);
+    }
+
+    [Fact]
     public async Task Is_not_ended_by_another_user()
     {
         var (person, other) = (await provider.Activate(), await provider.Activate());
@@ -73,4 +98,13 @@ public sealed class SessionTests(AccountsFixture provider)
 
         (await provider.SignIn.Find(cookies.Request())).ShouldBeNull();
     }
+
+    private async Task<Guid> Id(Person person) => await provider.Service.Database.Scalar<Guid>(
+        $"select id from identity.session where account_id = '{person.Id}'");
+
+    private async Task<long> Revoked(Guid session, string how) => await provider.Service.Database.Scalar<long>(
+        $"""
+        select count(*) from identity.revocation
+        where handle = sha256('sid:{session}') and {how}
+        """);
 }

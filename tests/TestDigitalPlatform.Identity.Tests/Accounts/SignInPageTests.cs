@@ -25,6 +25,33 @@ public sealed partial class SignInPageTests(AccountsFixture provider) : IDisposa
     }
 
     [Fact]
+    public async Task Leads_a_person_from_an_application_and_back_with_a_code()
+    {
+        var person = await provider.Activate();
+        var administrator = provider.Service.Client(Role.PlatformAdministrator);
+        var credentials = await administrator.Send(new RegisterClient(
+            "page-flow", "An application", ClientKind.Web, [AuthorizationRequest.Redirect]));
+        var request = new AuthorizationRequest(new RegisteredClient("page-flow", credentials.Secret!.Value.Reveal()));
+        var query = string.Join('&', request.Parameters.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+
+        var asked = await Get("/connect/authorize?" + query);
+        asked.Status.ShouldBe(HttpStatusCode.SeeOther);
+        var page = await Submit(asked.Location!, person.Email, AccountsFixture.Password);
+        var next = WebUtility.HtmlDecode(Next().Match(page.Text).Groups[1].Value);
+        var allowed = await Get(next);
+
+        allowed.Location!.ShouldStartWith(AuthorizationRequest.Redirect + "?");
+        var code = System.Web.HttpUtility.ParseQueryString(new Uri(allowed.Location!).Query)["code"]!;
+        using var http = provider.Service.Anonymous();
+        using var form = new FormUrlEncodedContent(request.Exchange(code));
+        using var answer = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
+        var token = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        var access = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token.GetProperty("access_token").GetString());
+        access.Subject.ShouldBe(person.Id.Value);
+        access.GetClaim("customer").Value.ShouldBe("acme");
+    }
+
+    [Fact]
     public async Task Says_one_thing_of_all_failures()
     {
         var person = await provider.Activate();
@@ -96,13 +123,17 @@ public sealed partial class SignInPageTests(AccountsFixture provider) : IDisposa
 
         return new PageAnswer(
             response.StatusCode, await response.Content.ReadAsStringAsync(),
-            response.Headers.TryGetValues("Content-Security-Policy", out var policy) ? policy.Single() : "");
+            response.Headers.TryGetValues("Content-Security-Policy", out var policy) ? policy.Single() : "",
+            response.Headers.Location?.ToString());
     }
 
-    private sealed record PageAnswer(HttpStatusCode Status, string Text, string Policy);
+    private sealed record PageAnswer(HttpStatusCode Status, string Text, string Policy, string? Location);
 
     [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
+
+    [GeneratedRegex("url=([^\"]+)\"")]
+    private static partial Regex Next();
 
     [GeneratedRegex("<p role=\"alert\">.*?</p>")]
     private static partial Regex Alert();
