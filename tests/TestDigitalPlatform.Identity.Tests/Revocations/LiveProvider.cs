@@ -40,6 +40,15 @@ public sealed class LiveProvider : IAsyncLifetime
     internal Task<TestService> StartService(params string[] settings) =>
         TestService.Start("shop", CreateShop, [$"Platform:Tokens:Authority={issuer}", .. settings]);
 
+    internal string Issuer => issuer;
+
+    /// <summary>An application, and a person who may sign in to it.</summary>
+    internal async Task<(AuthorizationRequest Request, string User)> ClientAndUser(string user, ClientKind kind)
+    {
+        people.Add(user, Role.CustomerUser, "acme");
+        return (new AuthorizationRequest(await Provider.Register($"{user}-app", kind, AuthorizationRequest.Redirect)), user);
+    }
+
     internal async Task<string> TokenOf(string user) => (await Granted(user)).Tokens.Text("access_token");
 
     internal async Task<(AuthorizationRequest Request, JsonElement Tokens)> Granted(string user)
