@@ -78,6 +78,9 @@ internal sealed record SignInTexts(string Language)
 
     private static SignInTexts? Find(string language) => language.ToLowerInvariant() switch
     {
-        "en" => English, "de" => German, "es" => Spanish, _ => null,
+        "en" => English,
+        "de" => German,
+        "es" => Spanish,
+        _ => null,
     };
 }
