@@ -60,27 +60,6 @@ grant update (seen_at, ended_at) on identity.session to {service}_app, {service}
 grant delete on identity.session to {service}_platform;
 select tdp.isolate('identity.session');
 
--- However a session ends, services hear that its tokens are revoked. An access token lives an hour at most.
-create function identity.revoke_session() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-    insert into identity.revocation (handle, until)
-    values (sha256(convert_to('sid:' || new.id, 'UTF8')), new.ended_at + interval '62 minutes');
-    return null;
-end $$;
-create trigger revoke after update of ended_at on identity.session for each row
-    when (old.ended_at is null and new.ended_at is not null) execute function identity.revoke_session();
-
--- Whoever may do other things needs other tokens; the sessions go on.
-create function identity.revoke_rights() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-    insert into identity.revocation (handle, issued_until, until)
-    select sha256(convert_to('sid:' || s.id, 'UTF8')), new.updated_at, new.updated_at + interval '62 minutes'
-    from identity.session s where s.account_id = new.id and s.ended_at is null and s.signed_in_at > new.updated_at - interval '31 days';
-    return null;
-end $$;
-create trigger revoke after update of role, permissions on identity.account for each row
-    when (old.role <> new.role or old.permissions <> new.permissions) execute function identity.revoke_rights();
-
 -- Failed sign-ins by network address; forgotten after a day.
 create table identity.failed_address (
     address text collate "C" primary key,

@@ -6,6 +6,6 @@ internal interface IAccountDirectory
     /// <returns><see langword="null"/> when there is none, or it is not active.</returns>
     ValueTask<TokenAccount?> Find(UserId user, CancellationToken cancellationToken);
 
-    /// <summary>Whether a session goes on.</summary>
+    /// <summary>Whether nobody has ended a session.</summary>
     ValueTask<bool> IsAlive(Guid session, CancellationToken cancellationToken);
 }

@@ -55,18 +55,17 @@ internal sealed class SessionRegistry(AccountDatabase database, IdentitySessionO
         return session;
     }
 
-    /// <summary>Whether a session goes on.</summary>
-    internal async ValueTask<bool> IsAlive(Guid session, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return await database.Find(
-            $"""
-            select s.id from identity.session s join identity.account a on a.id = s.account_id
-            where s.id = {session} and a.status = 'active' and s.ended_at is null
-                and s.signed_in_at > {now - options.MaxAge} and s.seen_at > {now - options.IdleLimit}
-            """,
-            row => row.GetGuid(0).ToString(), cancellationToken) is not null;
-    }
+    /// <summary>Whether nobody has ended a session.</summary>
+    /// <remarks>
+    /// A session that the browser has not used for long counts: an application's refresh token is there for while nobody looks, and
+    /// has an end of its own.
+    /// </remarks>
+    internal async ValueTask<bool> IsAlive(Guid session, CancellationToken cancellationToken) => await database.Find(
+        $"""
+        select s.id from identity.session s join identity.account a on a.id = s.account_id
+        where s.id = {session} and a.status = 'active' and s.ended_at is null
+        """,
+        row => row.GetGuid(0).ToString(), cancellationToken) is not null;
 
     /// <summary>The sessions of an account that go on, newest first.</summary>
     internal ValueTask<IReadOnlyList<SessionSummary>> List(UserId user, CancellationToken cancellationToken)
