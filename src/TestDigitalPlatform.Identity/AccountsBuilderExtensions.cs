@@ -38,8 +38,10 @@ internal static class AccountsBuilderExtensions
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<PendingCookie>();
+        services.AddSingleton<PersonAddress>();
         services.AddSingleton(s => new BrowserSignIn(
-            s.GetRequiredService<SignIn>(), s.GetRequiredService<SessionRegistry>(), s.GetRequiredService<PendingCookie>()));
+            s.GetRequiredService<SignIn>(), s.GetRequiredService<SessionRegistry>(), s.GetRequiredService<PendingCookie>(),
+            s.GetRequiredService<PersonAddress>()));
         services.AddSingleton<SignInPages>();
         services.AddAntiforgery(antiforgery =>
         {

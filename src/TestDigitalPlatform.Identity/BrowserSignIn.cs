@@ -13,9 +13,10 @@ public sealed class BrowserSignIn
     private readonly SignIn signIn;
     private readonly SessionRegistry sessions;
     private readonly PendingCookie pending;
+    private readonly PersonAddress addresses;
 
-    internal BrowserSignIn(SignIn signIn, SessionRegistry sessions, PendingCookie pending) =>
-        (this.signIn, this.sessions, this.pending) = (signIn, sessions, pending);
+    internal BrowserSignIn(SignIn signIn, SessionRegistry sessions, PendingCookie pending, PersonAddress addresses) =>
+        (this.signIn, this.sessions, this.pending, this.addresses) = (signIn, sessions, pending, addresses);
 
     /// <summary>Signs a person in by an address and a password.</summary>
     /// <remarks>An unknown address, a wrong password, and an account that is locked or deactivated have the same answer.</remarks>
@@ -27,7 +28,7 @@ public sealed class BrowserSignIn
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(password);
-        return await Answer(http, () => signIn.WithPassword(email, password, http.Connection.RemoteIpAddress, CancellationToken.None));
+        return await Answer(http, () => signIn.WithPassword(email, password, addresses.Of(http), CancellationToken.None));
     }
 
     /// <summary>Completes a sign-in by a code of the authenticator app, or by a recovery code.</summary>
@@ -39,7 +40,7 @@ public sealed class BrowserSignIn
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(code);
         return pending.Read(http.Request) is { } first
-            ? await Answer(http, () => signIn.WithCode(first, code, http.Connection.RemoteIpAddress, CancellationToken.None))
+            ? await Answer(http, () => signIn.WithCode(first, code, addresses.Of(http), CancellationToken.None))
             : SignInStep.Failed;
     }
 
@@ -103,7 +104,7 @@ public sealed class BrowserSignIn
     {
         var begun = await sessions.Begin(
             new NewSession(
-                done.User, done.SecurityStamp, done.Methods, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent),
+                done.User, done.SecurityStamp, done.Methods, addresses.Of(http)?.ToString(), http.Request.Headers.UserAgent),
             CancellationToken.None);
         if (begun is not var (secret, _))
             return SignInStep.Failed;

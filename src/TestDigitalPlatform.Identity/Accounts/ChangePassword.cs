@@ -25,6 +25,8 @@ internal sealed class ChangePasswordHandler(Attempts attempts, PasswordHashing h
     public static Decision<Nothing> Decide(ChangePassword command, PasswordChange state, CommandContext context)
     {
         var account = state.Account;
+        if (OwnAccount.WhyNot(context) is { } notTheirs)
+            return Decision.Refuse(notTheirs);
         if (!state.IsProven)
             return Decision.Refuse(WrongPassword);
         if (PasswordRules.WhyNot(command.New.Reveal(), account.HasSecondFactor, account.Words) is { } refusal)

@@ -38,6 +38,8 @@ internal sealed class ConfirmTotpHandler(PlatformCipher cipher, Attempts attempt
     public static Decision<RecoveryCodes> Decide(ConfirmTotp command, TotpConfirmation state, CommandContext context)
     {
         var account = state.Account;
+        if (OwnAccount.WhyNot(context) is { } notTheirs)
+            return Decision.Refuse(notTheirs);
         if (account.TotpPending is null)
             return Decision.Refuse(NoEnrolment);
         if (state.Step is not { } step)

@@ -19,16 +19,21 @@ internal sealed class EnrolTotpHandler(PlatformCipher cipher) : ICommandHandler<
         return new NewTotp(account, secret, await cipher.Seal(secret, cancellationToken));
     }
 
-    public static Decision<TotpEnrolment> Decide(EnrolTotp command, NewTotp state, CommandContext context) =>
-        state.Account.HasSecondFactor
-            ? Decision.Refuse(Exists)
-            : Decision.Accept(new TotpEnrolment(
-                    new Sensitive<string>(TotpCodes.Text(state.Secret)),
-                    new Sensitive<string>(TotpCodes.Address(state.Secret, Issuer, state.Account.Email))))
-                .Change(
-                    $"""
-                    update identity.account set totp_pending = {state.Encrypted}, updated_at = {context.Now}, version = version + 1
-                    where id = {state.Account.Id} and version = {state.Account.Version}
-                    """)
-                .About(state.Account.Id);
+    public static Decision<TotpEnrolment> Decide(EnrolTotp command, NewTotp state, CommandContext context)
+    {
+        if (OwnAccount.WhyNot(context) is { } notTheirs)
+            return Decision.Refuse(notTheirs);
+        var account = state.Account;
+        if (account.HasSecondFactor)
+            return Decision.Refuse(Exists);
+        return Decision.Accept(new TotpEnrolment(
+                new Sensitive<string>(TotpCodes.Text(state.Secret)),
+                new Sensitive<string>(TotpCodes.Address(state.Secret, Issuer, account.Email))))
+            .Change(
+                $"""
+                update identity.account set totp_pending = {state.Encrypted}, updated_at = {context.Now}, version = version + 1
+                where id = {account.Id} and version = {account.Version}
+                """)
+            .About(account.Id);
+    }
 }

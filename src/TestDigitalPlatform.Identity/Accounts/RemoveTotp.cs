@@ -16,6 +16,8 @@ internal sealed class RemoveTotpHandler(Attempts attempts) : ICommandHandler<Rem
     public static Decision<Nothing> Decide(RemoveTotp command, TotpRemoval state, CommandContext context)
     {
         var account = state.Account;
+        if (OwnAccount.WhyNot(context) is { } notTheirs)
+            return Decision.Refuse(notTheirs);
         if (!state.IsProven)
             return Decision.Refuse(ChangePasswordHandler.WrongPassword);
         // From now on it is the only factor.

@@ -76,8 +76,18 @@ internal static class CommonPasswords
     };
 
     // p4ssw0rd is password too.
-    private static string Undisguised(string plain) => string.Concat(plain.Select(
-        c => c switch { '0' => 'o', '1' => 'i', '3' => 'e', '4' => 'a', '5' => 's', '7' => 't', _ => c }));
+    private static string Undisguised(string plain) => string.Concat(plain.Select(Undisguised));
+
+    private static char Undisguised(char c) => c switch
+    {
+        '0' => 'o',
+        '1' => 'i',
+        '3' => 'e',
+        '4' => 'a',
+        '5' => 's',
+        '7' => 't',
+        _ => c,
+    };
 
     private static bool IsRun(string text)
     {

@@ -73,6 +73,15 @@ public sealed class SecondFactorTests(AccountsFixture provider)
     }
 
     [Fact]
+    public async Task Is_added_by_nobody_on_the_persons_behalf()
+    {
+        var person = await provider.Activate();
+        var actor = new Caller(person.Id, person.Role, CustomerId.Parse("acme")) { Actor = UserId.Parse("administrator") };
+
+        await provider.Service.SignIn(actor).PostAsync("/account/totp", null).ShouldBeProblem(OwnAccount.NotOnBehalf);
+    }
+
+    [Fact]
     public async Task Is_removed_by_the_password()
     {
         var (person, _, _) = await Enrolled();
