@@ -129,6 +129,7 @@ public sealed class StartFailureTests(StartFailureTests.Server server) : IClassF
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["ConnectionStrings__customers"] = server.Connections.App,
             ["ConnectionStrings__customers-owner"] = server.Connections.Owner,
+            ["ConnectionStrings__messages"] = server.Connections.App,
             ["Platform__Keys__Folder"] = Path.GetTempPath(),
         };
         foreach (var setting in settings.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -190,7 +190,7 @@ internal sealed class LocalBroker : IAsyncDisposable
 
     private async Task<Process> Keep()
     {
-        var ports = FreePorts(5);
+        var ports = FreePorts.Take(5);
         (Port, TlsPort) = (ports[0], ports[1]);
         management.BaseAddress = new Uri($"http://127.0.0.1:{ports[2]}/api/");
         await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"), $"""
@@ -247,16 +247,5 @@ internal sealed class LocalBroker : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
-            listener.Start();
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners)
-            listener.Dispose();
-        return ports;
     }
 }

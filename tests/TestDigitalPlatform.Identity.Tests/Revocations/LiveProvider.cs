@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TestDigitalPlatform.Identity.Revocations;
 using TestDigitalPlatform.Testing;
+using TestDigitalPlatform.Tests.Shared.Broker;
 
 namespace TestDigitalPlatform.Identity.Tests.Revocations;
 
@@ -24,7 +24,7 @@ public sealed class LiveProvider : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        issuer = $"http://localhost:{FreePort()}/";
+        issuer = $"http://localhost:{FreePorts.Take(1)[0]}/";
         Provider = await ProviderService.Start(people, issuer, $"urls={issuer}");
         Service = await StartService();
     }
@@ -79,12 +79,5 @@ public sealed class LiveProvider : IAsyncLifetime
         app.MapPlatform();
         app.MapGet("/who", (Caller caller) => Results.Text(caller.User.Value)).Allow();
         return app;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
