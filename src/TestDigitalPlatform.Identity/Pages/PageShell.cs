@@ -50,18 +50,19 @@ internal static class PageShell
         head: $"""<meta http-equiv="refresh" content="0; url={address}">""");
 
     internal const string Style = """
-        :root { color-scheme: light dark; --accent: #1f5fbf; --line: #767b85; --error: #a4161a; font: 1rem/1.5 system-ui, sans-serif }
-        @media (prefers-color-scheme: dark) { :root { --accent: #8ab4f8; --error: #ff9b9b } }
+        :root { color-scheme: light dark; --accent: #1f5fbf; --line: #767b85; --error: #a4161a; --quiet: #565b64; font: 1rem/1.5 system-ui, sans-serif }
+        @media (prefers-color-scheme: dark) { :root { --accent: #8ab4f8; --error: #ff9b9b; --quiet: #b4b9c3 } }
         * { box-sizing: border-box }
-        body { margin: 0; padding: 1rem }
+        body { margin: 0; padding: 1rem; background: Canvas; color: CanvasText }
         main { max-width: 26rem; margin: 2rem auto }
+        a { color: var(--accent) }
         h1 { font-size: 1.5rem; line-height: 1.25 }
         label { display: block; margin: 1rem 0 .25rem; font-weight: 600 }
         input { width: 100%; min-height: 2.75rem; padding: .5rem; font: inherit; border: 1px solid var(--line); border-radius: .375rem }
         button { min-height: 2.75rem; margin-top: 1.25rem; padding: .5rem 1.25rem; font: inherit; font-weight: 600; border: 0;
           border-radius: .375rem; background: var(--accent); color: Canvas }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-        .hint { margin: 0; color: GrayText }
+        .hint { margin: 0; color: var(--quiet) }
         [role=alert] { padding: .75rem; border-left: 4px solid var(--error); color: var(--error) }
         li { margin-bottom: 1.5rem; overflow-wrap: anywhere }
         ul { padding: 0; list-style: none }
