@@ -3,20 +3,17 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestDigitalPlatform.Data;
 using TestDigitalPlatform.Encryption;
-using TestDigitalPlatform.Identity.Stores;
 
 namespace TestDigitalPlatform.Identity.Keys;
 
 /// <summary>Has the keys there before the first request, and sees within seconds what another node has changed.</summary>
 internal sealed class KeyWatch(
-    KeyRing ring, KeyRotation rotation, ProtocolDatabase database, TimeProvider time, ILogger<KeyWatch> logger) : BackgroundService
+    KeyRing ring, KeyRotation rotation, TimeProvider time, ILogger<KeyWatch> logger) : BackgroundService
 {
     /// <summary>How soon a node knows what another one changed.</summary>
     internal static readonly TimeSpan Distance = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan RotationDistance = TimeSpan.FromMinutes(5);
-
-    private static readonly TimeSpan PartitionDistance = TimeSpan.FromHours(1);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,19 +24,13 @@ internal sealed class KeyWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (rotated, arranged) = (time.GetUtcNow(), DateTimeOffset.MinValue);
+        var rotated = time.GetUtcNow();
         using var timer = new PeriodicTimer(Distance, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 var now = time.GetUtcNow();
-                if (now >= arranged + PartitionDistance)
-                {
-                    await database.Run("select tdp.arrange_tokens()", stoppingToken);
-                    arranged = now;
-                }
-
                 var isChanged = await ring.Load(stoppingToken);
                 // A key that was withdrawn leaves nobody to sign.
                 if (now >= rotated + RotationDistance || !ring.CanSign)

@@ -53,7 +53,7 @@ create table identity.grant_of_client (
 create index on identity.grant_of_client (subject, client_id);
 create index on identity.grant_of_client (created_at);
 grant select, insert, update, delete on identity.grant_of_client to {service}_app;
-grant select (client_id), update (status, version) on identity.grant_of_client to {service}_platform;
+grant select (client_id, subject), update (status, version) on identity.grant_of_client to {service}_platform;
 create index on identity.grant_of_client (client_id);
 
 -- Tokens, in a partition for each day on which they end: what has ended is dropped with its day. The id begins with the end, so that

@@ -29,6 +29,8 @@ internal static class ServerSetup
         builder.Services.AddSingleton<RevocationHub>();
         builder.Services.AddSingleton<IRevocations>(s => s.GetRequiredService<RevocationHub>());
         builder.Services.AddHostedService(s => s.GetRequiredService<RevocationHub>());
+        builder.Services.AddSingleton<Housekeeping>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<Housekeeping>());
         builder.Services.AddScoped<TokenFamily>();
         builder.Services.AddScoped<ClientStore>();
         builder.Services.AddOpenIddict()

@@ -85,6 +85,17 @@ internal sealed class SessionRegistry(AccountDatabase database, IdentitySessionO
             cancellationToken);
     }
 
+    /// <summary>Removes sessions that have ended, and those that no refresh token can belong to any more.</summary>
+    internal ValueTask<bool> Forget(DateTimeOffset endedBefore, int atMost, CancellationToken cancellationToken) => database.Change(
+        $"""
+        delete from identity.session where id = any(array(
+            select s.id from identity.session s
+            where s.ended_at < {endedBefore} or (s.signed_in_at < {endedBefore} and s.seen_at < {endedBefore}
+                and not exists (select from identity.grant_of_client g where g.subject = s.account_id))
+            limit {atMost}))
+        """,
+        cancellationToken);
+
     /// <summary>Ends a session.</summary>
     internal ValueTask<bool> End(Guid session, CancellationToken cancellationToken) => database.Change(
         $"update identity.session set ended_at = {time.GetUtcNow()} where id = {session} and ended_at is null", cancellationToken);
